@@ -1,0 +1,37 @@
+import { Hono } from 'hono'
+import { compress } from 'hono/compress'
+import { openDialogues } from '#dialogue'
+import { municipalityRoutes } from '#platform/municipalities/routes'
+import { peopleRoutes, townPeopleRoutes } from '#platform/people'
+import { answerError, answerNotFound, type Services, sameOriginForms, type Town, town, type Visit, visit } from '#platform/web'
+
+export type App = { fetch: Hono<Visit>['fetch']; request: Hono<Visit>['request']; close(): Promise<void> }
+
+/** Puts the rooms together; the only file that knows them all. */
+export function openApp(services: Services): App {
+  const dialogues = openDialogues(services)
+
+  const inTown = new Hono<Town>()
+    .use(town)
+    .route('/', municipalityRoutes({ home: dialogues.homeSection, desk: dialogues.deskSection }))
+    .route('/', townPeopleRoutes)
+    .route('/', dialogues.routes)
+
+  const app = new Hono<Visit>({ getPath: request => services.municipalities.completed(new URL(request.url).pathname) })
+    .get('/healthz', c => c.json({ status: 'alive' }))
+    .get('/readyz', async c => {
+      await services.database.readingInstance(db => db.selectFrom('schema_migration').select('number').limit(1).execute())
+      return c.json({ status: 'ready' })
+    })
+    .use('/static/*', services.assets.serve)
+    .use(visit(services))
+    .use(compress({ threshold: 1024 }))
+    .use(sameOriginForms)
+    .route('/', peopleRoutes)
+    .route('/', dialogues.api)
+    .route('/:town', inTown)
+  app.onError(answerError)
+  app.notFound(answerNotFound)
+
+  return { fetch: app.fetch, request: app.request, close: dialogues.close }
+}

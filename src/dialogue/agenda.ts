@@ -1,0 +1,73 @@
+import type { Database } from '#platform/db'
+import type { Municipality } from '#platform/municipalities'
+import { findDialogue } from './dialogue.store.ts'
+import type { Dialogue } from './dialogue.ts'
+import type { Statement } from './statement.ts'
+import { approvedStatements } from './statement.store.ts'
+
+/** A dialogue with the statements that can be voted on, as every visitor of the voting page needs it. */
+export type Agenda = { dialogue: Dialogue; statements: readonly Statement[]; byId: ReadonlyMap<string, Statement> }
+
+/** Keeps agendas in memory for a second, so that a thousand voters do not each ask the database for the same list. */
+export class Agendas {
+  private readonly database: Database
+  private readonly now: () => Date
+  private readonly kept = new Map<string, { agenda: Promise<Agenda | undefined>; until: number }>()
+
+  constructor(database: Database, now: () => Date) {
+    this.database = database
+    this.now = now
+  }
+
+  of(municipality: Municipality, slug: string): Promise<Agenda | undefined> {
+    const key = `${municipality.id} ${slug}`
+    const kept = this.kept.get(key)
+    const time = this.now().getTime()
+    if (kept && time < kept.until) return kept.agenda
+    if (this.kept.size > 1000) this.kept.clear()
+    const agenda = this.database.reading(municipality.id, async db => {
+      const dialogue = await findDialogue(db, slug)
+      if (!dialogue) return undefined
+      const statements = await approvedStatements(db, dialogue.id)
+      return { dialogue, statements, byId: new Map(statements.map(statement => [statement.id, statement])) }
+    })
+    agenda.catch(() => this.kept.delete(key))
+    this.kept.set(key, { agenda, until: time + keptMilliseconds })
+    return agenda
+  }
+
+  /** After a deed that changed a dialogue or its statements. */
+  forget(municipality: string) {
+    for (const key of this.kept.keys()) if (key.startsWith(municipality)) this.kept.delete(key)
+  }
+}
+
+const keptMilliseconds = 1000
+
+/** The next statement for somebody: one not yet seen, in an order of their own that stays the same from visit to visit. */
+export function nextStatement(agenda: Agenda, seen: ReadonlySet<string>, participant: string): Statement | undefined {
+  const own = hashOf(participant)
+  let best: Statement | undefined
+  let bestRank = Number.POSITIVE_INFINITY
+  for (const statement of agenda.statements) {
+    if (seen.has(statement.id)) continue
+    const rank = mixed(own ^ Math.imul(statement.number, 0x9e3779b1))
+    if (rank < bestRank) [best, bestRank] = [statement, rank]
+  }
+  return best
+}
+
+/** FNV-1a: spreads pseudonyms evenly over 32 bits; nothing secret depends on it. */
+function hashOf(text: string): number {
+  let hash = 0x811c9dc5
+  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193)
+  return hash
+}
+
+/** The finaliser of MurmurHash3: every bit of the input moves every bit of the output. */
+function mixed(value: number): number {
+  let bits = value ^ (value >>> 16)
+  bits = Math.imul(bits, 0x85ebca6b)
+  bits = Math.imul(bits ^ (bits >>> 13), 0xc2b2ae35)
+  return (bits ^ (bits >>> 16)) >>> 0
+}

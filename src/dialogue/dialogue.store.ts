@@ -1,0 +1,62 @@
+import type { Selectable } from 'kysely'
+import type { Read, Write } from '#platform/db'
+import type { Dialogue } from './dialogue.ts'
+import type { AllDialogueTables } from './tables.ts'
+
+export async function findDialogue(db: Read, slug: string): Promise<Dialogue | undefined> {
+  const row = await dialogues(db).where('slug', '=', slug).executeTakeFirst()
+  return row && fromRow(row)
+}
+
+export async function allDialogues(db: Read): Promise<Dialogue[]> {
+  const rows = await dialogues(db).orderBy('created_at', 'desc').orderBy('id').execute()
+  return rows.map(fromRow)
+}
+
+export async function putDialogue(db: Write, dialogue: Dialogue) {
+  const { id, ...values } = toRow(dialogue)
+  await db
+    .insertInto('dialogue')
+    .values({ municipality_id: db.municipality, id, ...values })
+    .onConflict(same => same.columns(['municipality_id', 'id']).doUpdateSet({ ...values, revised_at: new Date() }))
+    .execute()
+}
+
+export const deleteDialogue = (db: Write, id: string) =>
+  db.deleteFrom('dialogue').where('municipality_id', '=', db.municipality).where('id', '=', id).execute()
+
+const dialogues = (db: Read) => db.selectFrom('dialogue').selectAll().where('municipality_id', '=', db.municipality)
+
+const fromRow = (row: Selectable<AllDialogueTables['dialogue']>): Dialogue => ({
+  id: row.id,
+  slug: row.slug,
+  question: row.question,
+  description: row.description,
+  phase: row.phase,
+  opensAt: row.opens_at,
+  closesAt: row.closes_at,
+  residentsMayAdd: row.residents_may_add,
+  moderation: row.moderation,
+  statementLength: row.statement_length,
+  languages: row.languages,
+  licence: row.licence,
+  sourceNote: row.source_note,
+  importDigest: row.import_digest,
+})
+
+const toRow = (dialogue: Dialogue) => ({
+  id: dialogue.id,
+  slug: dialogue.slug,
+  question: dialogue.question,
+  description: dialogue.description,
+  phase: dialogue.phase,
+  opens_at: dialogue.opensAt,
+  closes_at: dialogue.closesAt,
+  residents_may_add: dialogue.residentsMayAdd,
+  moderation: dialogue.moderation,
+  statement_length: dialogue.statementLength,
+  languages: dialogue.languages,
+  licence: dialogue.licence,
+  source_note: dialogue.sourceNote,
+  import_digest: dialogue.importDigest,
+})

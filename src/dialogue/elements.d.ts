@@ -1,0 +1,9 @@
+import 'hono/jsx'
+
+declare module 'hono/jsx' {
+  namespace JSX {
+    interface IntrinsicElements {
+      'voting-booth': HTMLAttributes
+    }
+  }
+}

@@ -1,0 +1,76 @@
+import type { Database } from '#platform/db'
+import type { Log } from '#platform/log'
+import { openMapComputer } from './opinion-map.compute.ts'
+import { digestOfSnapshot, putSnapshot, readVoteList } from './map-snapshot.store.ts'
+
+/**
+ * Keeps the stored opinion maps fresh, away from the requests: soon after votes have come in, the map is computed in a worker thread
+ * and stored. While votes keep coming, it is refreshed every `pauseMilliseconds` or as often as computing allows, whichever is slower.
+ */
+export class MapRefresher {
+  private readonly database: Database
+  private readonly log: Log
+  private readonly now: () => Date
+  private readonly computer = openMapComputer()
+  private readonly wanted = new Map<string, { municipality: string; dialogue: string }>()
+  private timer: NodeJS.Timeout | undefined
+  private running: Promise<void> | undefined
+  private closed = false
+
+  constructor(database: Database, log: Log, now: () => Date) {
+    this.database = database
+    this.log = log
+    this.now = now
+  }
+
+  refreshSoon(municipality: string, dialogue: string) {
+    this.wanted.set(`${municipality} ${dialogue}`, { municipality, dialogue })
+    this.schedule()
+  }
+
+  /** Computes and stores the map now, unless the stored one is of the very same votes. */
+  async refresh(municipality: string, dialogue: string) {
+    const begun = performance.now()
+    const { votes, digest } = await readVoteList(this.database, municipality, dialogue)
+    if ((await this.database.reading(municipality, db => digestOfSnapshot(db, dialogue))) === digest) return
+    const map = await this.computer.compute(votes)
+    const snapshot = { map, votes: votes.answer.length, digest, at: this.now() }
+    await this.database.writing(municipality, db => putSnapshot(db, dialogue, snapshot))
+    this.log.info({ dialogue, votes: snapshot.votes, milliseconds: Math.round(performance.now() - begun) }, 'map refreshed')
+  }
+
+  async close() {
+    this.closed = true
+    clearTimeout(this.timer)
+    await this.running
+    await this.computer.close()
+  }
+
+  private schedule() {
+    if (this.closed || this.timer || this.running) return
+    this.timer = setTimeout(() => {
+      this.timer = undefined
+      this.running = this.refreshWanted().finally(() => {
+        this.running = undefined
+        if (this.wanted.size > 0) this.schedule()
+      })
+    }, pauseMilliseconds)
+    this.timer.unref()
+  }
+
+  private async refreshWanted() {
+    const wanted = [...this.wanted.values()]
+    this.wanted.clear()
+    for (const { municipality, dialogue } of wanted) {
+      if (this.closed) return
+      try {
+        await this.refresh(municipality, dialogue)
+      } catch (error) {
+        this.log.error({ dialogue, error: (error as Error).name, stack: (error as Error).stack?.split('\n').slice(1, 6) }, 'map not refreshed')
+      }
+    }
+  }
+}
+
+/** With computing itself well under a second, a vote is on the map within two. */
+const pauseMilliseconds = 800

@@ -1,0 +1,91 @@
+import { createHash } from 'node:crypto'
+import { sql } from 'kysely'
+import type { Database, Read, Write } from '#platform/db'
+import type { OpinionMap, VoteList } from './opinion-map.ts'
+
+/** A stored map: what was computed, from how many votes, when. */
+export type MapSnapshot = { map: OpinionMap; votes: number; digest: string; at: Date }
+
+export async function findSnapshot(db: Read, dialogue: string): Promise<MapSnapshot | undefined> {
+  const row = await snapshots(db, dialogue).selectAll().executeTakeFirst()
+  return row && { map: row.map as OpinionMap, votes: row.votes, digest: row.votes_digest, at: row.computed_at }
+}
+
+export const digestOfSnapshot = async (db: Read, dialogue: string) =>
+  (await snapshots(db, dialogue).select('votes_digest').executeTakeFirst())?.votes_digest
+
+/** Stores the map of a dialogue that still exists; the newest replaces the one before. */
+export const putSnapshot = (db: Write, dialogue: string, { map, votes, digest, at }: MapSnapshot) =>
+  db.rows(sql`
+    insert into map_snapshot (municipality_id, dialogue_id, computed_at, votes, votes_digest, map)
+    select municipality_id, id, ${at}, ${votes}, ${digest}, ${JSON.stringify(map)}::jsonb
+    from dialogue where municipality_id = ${db.municipality} and id = ${dialogue}
+    on conflict (municipality_id, dialogue_id) do update
+      set computed_at = excluded.computed_at, votes = excluded.votes, votes_digest = excluded.votes_digest, map = excluded.map`)
+
+const snapshots = (db: Read, dialogue: string) =>
+  db.selectFrom('map_snapshot').where('municipality_id', '=', db.municipality).where('dialogue_id', '=', dialogue)
+
+/**
+ * All votes on approved statements, read in short pages so that on the embedded database nobody's vote waits for them. Statements
+ * are told by their number. The digest is the same exactly when the votes are.
+ */
+export async function readVoteList(database: Database, municipality: string, dialogue: string): Promise<{ votes: VoteList; digest: string }> {
+  const numbers = await database.reading(municipality, db => approvedNumbers(db, dialogue))
+  const indexOf = new Map(numbers.map((number, index) => [number, index]))
+  const digest = createHash('sha256').update(numbers.join(','))
+  const participantIds: string[] = []
+  const participant: number[] = []
+  const statement: number[] = []
+  const answer: number[] = []
+  for (let after = firstId; ; ) {
+    const page = await database.reading(municipality, db => ballotsAfter(db, dialogue, after))
+    for (const { participant_id, numbers, answers } of page) {
+      digest.update(`\n${participant_id} ${numbers} ${answers}`)
+      const given = answers.split(',')
+      numbers.split(',').forEach((number, i) => {
+        const index = indexOf.get(Number(number))
+        if (index === undefined) return
+        participant.push(participantIds.length)
+        statement.push(index)
+        answer.push(Number(given[i]))
+      })
+      participantIds.push(participant_id)
+    }
+    if (page.length < participantsPerPage) break
+    after = page.at(-1)?.participant_id ?? after
+  }
+  const votes = {
+    participantIds,
+    statementIds: numbers.map(String),
+    participant: Uint32Array.from(participant),
+    statement: Uint32Array.from(statement),
+    answer: Int8Array.from(answer),
+  }
+  return { votes, digest: digest.digest('hex') }
+}
+
+const participantsPerPage = 300
+const firstId = '00000000-0000-0000-0000-000000000000'
+
+async function approvedNumbers(db: Read, dialogue: string): Promise<number[]> {
+  const rows = await db
+    .selectFrom('statement')
+    .select('number')
+    .where('municipality_id', '=', db.municipality)
+    .where('dialogue_id', '=', dialogue)
+    .where('state', '=', 'approved')
+    .orderBy('number')
+    .execute()
+  return rows.map(row => row.number)
+}
+
+const ballotsAfter = (db: Read, dialogue: string, after: string) =>
+  db.rows<{ participant_id: string; numbers: string; answers: string }>(sql`
+    select vote.participant_id,
+      string_agg(statement.number::text, ',' order by statement.number) as numbers,
+      string_agg(vote.answer::text, ',' order by statement.number) as answers
+    from vote join statement on statement.municipality_id = vote.municipality_id and statement.id = vote.statement_id
+    where vote.municipality_id = ${db.municipality} and statement.municipality_id = ${db.municipality}
+      and vote.dialogue_id = ${dialogue} and vote.participant_id > ${after} and statement.state = 'approved'
+    group by vote.participant_id order by vote.participant_id limit ${participantsPerPage}`)

@@ -1,0 +1,203 @@
+import { constants, methodSeed } from './opinion-map.constants.ts'
+import { kMeans, silhouette, sizesOf } from './opinion-map.groups.ts'
+import { centredAnswers, type VoteMatrix } from './opinion-map.matrix.ts'
+import { type Mixture, mixture, mostProbableGroups, smallestGap } from './opinion-map.mixture.ts'
+import { type Axes, exactly, firstAxes, principalAxes } from './opinion-map.pca.ts'
+import { type Evidence, evidenceOn, type Positions, positionsFrom } from './opinion-map.positions.ts'
+import { randomStream, shuffle } from './opinion-map.random.ts'
+import { adjustedRandIndex } from './opinion-map.similarity.ts'
+
+export type StabilityReason =
+  /** The groups are found again among resampled people. */
+  | 'stable'
+  /** Fewer people mapped than two groups of the smallest size need. */
+  | 'too-few-people'
+  /** No view is shared more than in votes shuffled within each statement. */
+  | 'no-structure'
+  /** Views are shared, but people stand along them without a clear gap. */
+  | 'continuum'
+  /** A gap shows, but not again among resampled people. */
+  | 'unstable'
+
+export type Stability = {
+  stable: boolean
+  reason: StabilityReason
+  /** Variance along the strongest axis per mapped person, and the level that votes shuffled within each statement reach. */
+  strongestAxis: { variance: number; shuffled: number } | null
+  /** Axes above that level. */
+  axes: number
+  /** Every number of groups above one that was tried. */
+  candidates: Candidate[]
+  /** Mean adjusted Rand index with the groups among resampled people; null if it did not come to that. */
+  ari: number | null
+  /** The index must reach this. */
+  threshold: number
+}
+
+export type Candidate = {
+  k: number
+  /** Largest first. */
+  sizes: number[]
+  /** Mean silhouette: near 1 when groups are tight and far apart. */
+  silhouette: number
+  /** Evidence for k groups rather than one bell of views (difference of the Bayesian information criterion; above 10 is very strong). */
+  evidence: number
+  /** Smallest distance between two groups, in standard deviations within groups. */
+  gap: number
+}
+
+/** `of`: group per row, numbered by size and then content. `positions`: on the first two axes. */
+export type Choice = { k: number; of: Uint8Array; positions: Positions; axes: Axes; totalVariance: number; stability: Stability }
+
+/**
+ * The number of groups and who is in which. Groups count when views are shared at all (axes above those of shuffled votes), people stand
+ * apart and not along a line (as many groups as the information criterion wants, with clear gaps, and no more than the axes can span),
+ * each is large enough, and resampled people show them again.
+ */
+export function chooseGroups(votes: VoteMatrix): Choice {
+  const centred = centredAnswers(votes)
+  const axes = principalAxes(votes, centred, { axes: constants.mostAxes, ...exactly })
+  const picture = { axes, positions: twoAxes(votes, centred, axes), totalVariance: meanSquare(votes, centred) }
+  const none = (reason: StabilityReason, found: Partial<Stability> = {}): Choice => ({
+    ...picture,
+    k: 1,
+    of: new Uint8Array(votes.rows),
+    stability: {
+      stable: false,
+      reason,
+      strongestAxis: null,
+      axes: 0,
+      candidates: [],
+      ari: null,
+      threshold: constants.stableFrom,
+      ...found,
+    },
+  })
+  if (votes.rows < 2 * constants.smallestGroup || axes.count === 0) return none('too-few-people')
+  const shuffled = shuffledLevel(votes)
+  const real = firstAxes(axes, axes.variance.filter(variance => variance > shuffled).length)
+  const found = { strongestAxis: { variance: axes.variance[0]!, shuffled }, axes: real.count }
+  if (real.count === 0) return none('no-structure', found)
+  const evidence = evidenceOn(votes, centred, real)
+  const { candidates, clear } = separated(evidence)
+  if (!clear) return none('continuum', { ...found, candidates })
+  const of = mostProbableGroups(evidence, clear)
+  const ari = repeatability(votes, real, clear.k, of)
+  if (ari < constants.stableFrom) return none('unstable', { ...found, candidates, ari })
+  const stability: Stability = { stable: true, reason: 'stable', ...found, candidates, ari, threshold: constants.stableFrom }
+  return { ...picture, k: clear.k, of: numberedBySize(of, clear.k), stability }
+}
+
+function twoAxes(votes: VoteMatrix, centred: Float64Array, axes: Axes): Positions {
+  return positionsFrom(evidenceOn(votes, centred, firstAxes(axes, 2)))
+}
+
+/** Variance along the strongest axis that votes reach when nobody shares views: each statement keeps its answers, but deals them anew. */
+function shuffledLevel(votes: VoteMatrix): number {
+  const places = votesByStatement(votes)
+  const variances = Array.from({ length: constants.shuffles }, (_, run) => {
+    const shuffled = { ...votes, answer: dealtAnew(votes, places, run) }
+    const effort = { axes: 1, steps: 8, restarts: 2, tolerance: 0.02 }
+    return principalAxes(shuffled, centredAnswers(shuffled), effort).variance[0] ?? 0
+  })
+  const mean = variances.reduce((sum, variance) => sum + variance, 0) / variances.length
+  const deviation = Math.sqrt(variances.reduce((sum, variance) => sum + (variance - mean) ** 2, 0) / (variances.length - 1))
+  return mean + constants.shuffleDeviations * deviation
+}
+
+/** Tries 2, 3 … groups; `clear` is the one that holds, if one does. */
+function separated(evidence: Evidence): { candidates: Candidate[]; clear: Mixture | undefined } {
+  const sample = firstRows(evidence, constants.peopleForGroups)
+  const positions = positionsFrom(sample)
+  const most = Math.min(constants.mostGroups, sample.axes + 2)
+  const mixtures = Array.from({ length: most }, (_, index) => fittedMixture(sample, positions, index + 1))
+  const best = mixtures.reduce((a, b) => (b.bic < a.bic ? b : a))
+  const candidates = mixtures.slice(1).map(model => candidate(sample, positions, model, mixtures[0]!))
+  const chosen = candidates.find(({ k }) => k === best.k)
+  return { candidates, clear: chosen && isClear(chosen, sample) ? best : undefined }
+}
+
+function isClear({ k, sizes, evidence, gap }: Candidate, { rows, axes }: Evidence): boolean {
+  const smallest = Math.max(constants.smallestGroup, constants.smallestGroupShare * rows)
+  return k <= axes + 1 && sizes.every(size => size >= smallest) && evidence >= constants.strongEvidence && gap >= constants.clearGap
+}
+
+function fittedMixture(evidence: Evidence, positions: Positions, k: number, weight?: Float64Array): Mixture {
+  const pull = weight ? positions.certainty.map((certainty, row) => certainty * weight[row]!) : positions.certainty
+  return mixture(evidence, kMeans(positions, pull, k, randomStream(methodSeed, k)).centres, weight)
+}
+
+function candidate(evidence: Evidence, positions: Positions, model: Mixture, single: Mixture): Candidate {
+  const of = mostProbableGroups(evidence, model)
+  return {
+    k: model.k,
+    sizes: sizesOf(of, model.k).sort((a, b) => b - a),
+    silhouette: silhouette(positions, of, model.centres),
+    evidence: single.bic - model.bic,
+    gap: smallestGap(model, evidence.axes),
+  }
+}
+
+/** Mean similarity of the groups with those that resampled people give, everyone placed by their own votes. */
+function repeatability(votes: VoteMatrix, axes: Axes, k: number, of: Uint8Array): number {
+  let sum = 0
+  for (let run = 0; run < constants.resamples; run++) {
+    const weight = resampled(votes.rows, run)
+    const centred = centredAnswers(votes, weight)
+    const turned = principalAxes(votes, centred, { axes: axes.count, steps: 4, restarts: 6, tolerance: 1e-4, near: axes, weight })
+    const again = evidenceOn(votes, centred, turned, weight)
+    const model = fittedMixture(again, positionsFrom(again), k, weight)
+    sum += adjustedRandIndex(of, mostProbableGroups(again, model))
+  }
+  return sum / constants.resamples
+}
+
+/** How often each row is drawn when as many are drawn with replacement. */
+function resampled(rows: number, run: number): Float64Array {
+  const random = randomStream(methodSeed + 1, run)
+  const times = new Float64Array(rows)
+  for (let draw = 0; draw < rows; draw++) times[Math.floor(random() * rows)]!++
+  return times
+}
+
+function dealtAnew(votes: VoteMatrix, places: Uint32Array[], run: number): Int8Array {
+  const random = randomStream(methodSeed + 2, run)
+  const answer = new Int8Array(votes.answer.length)
+  for (const place of places) {
+    const dealt = Int8Array.from(place, vote => votes.answer[vote]!)
+    shuffle(dealt, random)
+    for (let i = 0; i < place.length; i++) answer[place[i]!] = dealt[i]!
+  }
+  return answer
+}
+
+function votesByStatement(votes: VoteMatrix): Uint32Array[] {
+  const count = new Uint32Array(votes.columns)
+  for (const column of votes.column) count[column]!++
+  const places = Array.from(count, length => new Uint32Array(length))
+  count.fill(0)
+  votes.column.forEach((column, vote) => {
+    places[column]![count[column]!++] = vote
+  })
+  return places
+}
+
+/** Rows stand in an order that has nothing to do with opinion, so the first ones are a random sample. */
+function firstRows(evidence: Evidence, most: number): Evidence {
+  const rows = Math.min(most, evidence.rows)
+  const { axes } = evidence
+  return { ...evidence, rows, gram: evidence.gram.subarray(0, rows * axes * axes), pull: evidence.pull.subarray(0, rows * axes) }
+}
+
+/** Largest group first; of equal groups the one with the earlier member. */
+function numberedBySize(of: Uint8Array, k: number): Uint8Array {
+  const size = sizesOf(of, k)
+  const order = Array.from({ length: k }, (_, group) => group).sort((a, b) => size[b]! - size[a]! || of.indexOf(a) - of.indexOf(b))
+  return of.map(group => order.indexOf(group))
+}
+
+function meanSquare(votes: VoteMatrix, centred: Float64Array): number {
+  let sum = 0
+  for (const value of centred) sum += value * value
+  return sum / Math.max(1, votes.rows)
+}

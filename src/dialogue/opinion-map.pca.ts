@@ -1,0 +1,172 @@
+import type { VoteMatrix } from './opinion-map.matrix.ts'
+import { randomStream } from './opinion-map.random.ts'
+import { symmetricEigen } from './opinion-map.symmetric.ts'
+
+/** Axes of the largest variance. `loadings`: one unit vector of length `columns` per axis; `variance`: sum of squares along it per row. */
+export type Axes = { count: number; columns: number; loadings: Float64Array[]; variance: Float64Array }
+
+export type Effort = {
+  /** Axes wanted; fewer come back when the votes do not span as many. */
+  axes: number
+  /** Multiplications with the votes between restarts. */
+  steps: number
+  /** Restarts at most. */
+  restarts: number
+  /** A vector is found when its residual is below this share of the largest variance. */
+  tolerance: number
+  /** Where to begin: axes of nearly the same votes. */
+  near?: Axes
+  /** One per row: how often a person counts. */
+  weight?: Float64Array
+}
+
+/** Far below what 6 published digits can show. */
+export const exactly = { steps: 10, restarts: 40, tolerance: 1e-10 }
+
+/**
+ * Principal axes of the centred votes (`centred`, one per vote, see centredAnswers) without ever forming the dense matrix: block
+ * Krylov subspaces with full orthogonalisation and Rayleigh–Ritz, restarted (Saad, Numerical Methods for Large Eigenvalue
+ * Problems, ch. 6). The start is fixed and the sums run in the order of the matrix, so equal input gives equal bits.
+ */
+export function principalAxes(votes: VoteMatrix, centred: Float64Array, effort: Effort): Axes {
+  const wanted = Math.min(effort.axes, votes.columns)
+  const block = Math.min(effort.axes + 2, votes.columns)
+  let start = startBlock(votes.columns, block, effort.near)
+  let ritz: Ritz = { vectors: [], values: new Float64Array(0), residual: 0 }
+  for (let restart = 0; restart < effort.restarts; restart++) {
+    ritz = rayleighRitz(krylov(votes, centred, start, effort), wanted, block)
+    if (ritz.residual <= effort.tolerance * (ritz.values[0] ?? 0)) break
+    start = ritz.vectors
+  }
+  return toAxes(ritz, wanted, votes)
+}
+
+/** The strongest `count` axes alone. */
+export const firstAxes = (axes: Axes, count: number): Axes => ({
+  ...axes,
+  count: Math.min(count, axes.count),
+  loadings: axes.loadings.slice(0, count),
+  variance: axes.variance.slice(0, count),
+})
+
+function toAxes(ritz: Ritz, wanted: number, votes: VoteMatrix): Axes {
+  const real = ritz.vectors.slice(0, wanted).filter((_, axis) => ritz.values[axis]! > 1e-9 * Math.max(1, ritz.values[0]!))
+  return {
+    count: real.length,
+    columns: votes.columns,
+    loadings: real.map(pointed),
+    variance: ritz.values.slice(0, real.length).map(value => value / Math.max(1, votes.rows)),
+  }
+}
+
+/** An eigenvector has no sign of its own: the side with the heavier tail of loadings is called positive. */
+function pointed(loading: Float64Array): Float64Array {
+  let skew = 0
+  for (const value of loading) skew += value * value * value
+  return skew < 0 ? loading.map(value => -value) : loading
+}
+
+type Basis = { vectors: Float64Array[]; images: Float64Array[] }
+type Ritz = { vectors: Float64Array[]; values: Float64Array; residual: number }
+
+function krylov(votes: VoteMatrix, centred: Float64Array, start: Float64Array[], effort: Effort): Basis {
+  const basis: Basis = { vectors: [], images: [] }
+  let block = start
+  for (let step = 0; step < effort.steps && basis.vectors.length < votes.columns; step++) {
+    const fresh = block.map(vector => orthogonalised(vector, basis.vectors)).filter(vector => vector !== undefined)
+    if (fresh.length === 0) break
+    block = multiplied(votes, centred, fresh, effort.weight)
+    basis.images.push(...block)
+  }
+  return basis
+}
+
+/** Adds the part of `vector` that is new to the basis, twice cleaned (Kahan and Parlett: twice is enough). Undefined if nothing is new. */
+function orthogonalised(vector: Float64Array, basis: Float64Array[]): Float64Array | undefined {
+  const rest = vector.slice()
+  const before = Math.sqrt(dot(rest, rest))
+  for (let pass = 0; pass < 2; pass++) for (const known of basis) subtract(rest, known, dot(rest, known))
+  const length = Math.sqrt(dot(rest, rest))
+  if (!(length > 1e-10 * before)) return undefined
+  for (let i = 0; i < rest.length; i++) rest[i]! /= length
+  basis.push(rest)
+  return rest
+}
+
+/** YᵀWY times each vector, Y being the centred votes: one walk over the votes for the whole block. */
+function multiplied(votes: VoteMatrix, centred: Float64Array, vectors: Float64Array[], weight?: Float64Array): Float64Array[] {
+  const width = vectors.length
+  const from = interleaved(vectors, votes.columns)
+  const to = new Float64Array(votes.columns * width)
+  const along = new Float64Array(width)
+  for (let row = 0; row < votes.rows; row++) {
+    const times = weight ? weight[row]! : 1
+    if (times === 0) continue
+    const end = votes.start[row + 1]!
+    along.fill(0)
+    for (let vote = votes.start[row]!; vote < end; vote++) {
+      const value = centred[vote]!
+      const at = votes.column[vote]! * width
+      for (let i = 0; i < width; i++) along[i]! += value * from[at + i]!
+    }
+    for (let vote = votes.start[row]!; vote < end; vote++) {
+      const value = centred[vote]! * times
+      const at = votes.column[vote]! * width
+      for (let i = 0; i < width; i++) to[at + i]! += value * along[i]!
+    }
+  }
+  return vectors.map((_, i) => Float64Array.from({ length: votes.columns }, (_, column) => to[column * width + i]!))
+}
+
+function rayleighRitz(basis: Basis, wanted: number, kept: number): Ritz {
+  const size = basis.vectors.length
+  if (size === 0) return { vectors: [], values: new Float64Array(0), residual: 0 }
+  const projected = new Float64Array(size * size)
+  for (let i = 0; i < size; i++) {
+    for (let j = i; j < size; j++) {
+      const value = dot(basis.vectors[i]!, basis.images[j]!)
+      projected[i * size + j] = value
+      projected[j * size + i] = value
+    }
+  }
+  const { values, vectors } = symmetricEigen(projected, size)
+  const count = Math.min(kept, size)
+  const rows = Array.from({ length: count }, (_, row) => vectors.subarray(row * size, (row + 1) * size))
+  const ritzVectors = rows.map(row => combined(basis.vectors, row))
+  let residual = 0
+  for (let axis = 0; axis < Math.min(wanted, count); axis++) {
+    const error = combined(basis.images, rows[axis]!)
+    subtract(error, ritzVectors[axis]!, values[axis]!)
+    residual = Math.max(residual, Math.sqrt(dot(error, error)))
+  }
+  return { vectors: ritzVectors, values: values.slice(0, count), residual }
+}
+
+function startBlock(columns: number, width: number, near?: Axes): Float64Array[] {
+  const random = randomStream(columns, width)
+  const fresh = Array.from({ length: width }, () => Float64Array.from({ length: columns }, () => random() - 0.5))
+  return near ? [...near.loadings, ...fresh].slice(0, width) : fresh
+}
+
+function interleaved(vectors: Float64Array[], columns: number): Float64Array {
+  const width = vectors.length
+  const all = new Float64Array(columns * width)
+  for (let column = 0; column < columns; column++) for (let i = 0; i < width; i++) all[column * width + i] = vectors[i]![column]!
+  return all
+}
+
+function combined(vectors: Float64Array[], share: Float64Array): Float64Array {
+  const sum = new Float64Array(vectors[0]!.length)
+  for (let i = 0; i < vectors.length; i++) subtract(sum, vectors[i]!, -share[i]!)
+  return sum
+}
+
+function dot(a: Float64Array, b: Float64Array): number {
+  let sum = 0
+  for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!
+  return sum
+}
+
+function subtract(from: Float64Array, vector: Float64Array, times: number): void {
+  for (let i = 0; i < from.length; i++) from[i]! -= times * vector[i]!
+}

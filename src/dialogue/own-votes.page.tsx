@@ -1,0 +1,89 @@
+import { languageOf } from '#platform/languages'
+import { Badge, Button, EmptyState, Field, Form, Notice, Page, PageHead, Section, Table } from '#platform/web'
+import { isOpen } from './dialogue.ts'
+import { paths } from './paths.ts'
+import type { DialogueContext } from './visitor.ts'
+import type { OwnVote } from './vote.store.ts'
+import { answerOf } from './vote.ts'
+
+export function OwnVotesPage({ c, votes, isForgotten }: { c: DialogueContext; votes: OwnVote[]; isForgotten: boolean }) {
+  const { t } = c.var
+  const { dialogue } = c.var.agenda
+  const at = { town: c.var.municipality.slug, dialogue: dialogue.slug }
+  return (
+    <Page c={c} title={t('dialogue.own-votes.title')} width="normal" noIndex>
+      <PageHead title={t('dialogue.own-votes.title')} preline={dialogue.question} lead={votes.length > 0 ? t('dialogue.own-votes.lead') : undefined}>
+        <Button label={t('dialogue.own-votes.back')} href={paths.dialogue.to(at)} kind="secondary" icon="back" />
+      </PageHead>
+      {isForgotten && <Notice tone="success" title={t('dialogue.own-votes.forgotten')} live />}
+      {votes.length === 0 ? (
+        <EmptyState
+          title={t('dialogue.own-votes.empty-title')}
+          action={<Button label={t('dialogue.own-votes.start')} href={paths.dialogue.to(at)} />}
+        >
+          <p>{t('dialogue.own-votes.empty')}</p>
+        </EmptyState>
+      ) : (
+        <>
+          <OwnVotes c={c} votes={votes} />
+          <Forget c={c} />
+        </>
+      )}
+    </Page>
+  )
+}
+
+function OwnVotes({ c, votes }: { c: DialogueContext; votes: OwnVote[] }) {
+  const { t } = c.var
+  const { dialogue } = c.var.agenda
+  const at = { town: c.var.municipality.slug, dialogue: dialogue.slug }
+  const mayChange = isOpen(dialogue, c.var.services.now())
+  return (
+    <Table
+      caption={t('dialogue.own-votes.title')}
+      captionHidden
+      columns={[{ label: t('dialogue.own-votes.statement') }, { label: t('dialogue.own-votes.answer') }, { label: '' }].slice(0, mayChange ? 3 : 2)}
+      rows={votes.map(vote => {
+        const { code, direction } = languageOf(vote.language)
+        const answer = answerOf(vote.answer)
+        return [
+          <span lang={code} dir={direction}>
+            {vote.text}
+          </span>,
+          <Badge label={t(`dialogue.own-votes.${answer}`)} icon={answer} />,
+          mayChange && (
+            <Button
+              label={t('dialogue.own-votes.change')}
+              fullLabel={`${t('dialogue.own-votes.change')}: ${vote.text}`}
+              href={paths.dialogue.to(at, { aussage: vote.number })}
+              kind="quiet"
+              icon="edit"
+              small
+            />
+          ),
+        ].slice(0, mayChange ? 3 : 2)
+      })}
+    />
+  )
+}
+
+function Forget({ c }: { c: DialogueContext }) {
+  const { t } = c.var
+  return (
+    <Section title={t('dialogue.own-votes.forget-title')} lead={t('dialogue.own-votes.forget')}>
+      <Form action={paths.oblivion.to({ town: c.var.municipality.slug, dialogue: c.var.agenda.dialogue.slug })}>
+        <Field
+          kind="radio"
+          name="votes"
+          label={t('dialogue.own-votes.votes-label')}
+          value="stay"
+          options={[
+            { value: 'stay', label: t('dialogue.own-votes.votes-stay') },
+            { value: 'go', label: t('dialogue.own-votes.votes-go') },
+          ]}
+        />
+        <Button label={t('dialogue.own-votes.forget-button')} kind="danger" />
+      </Form>
+    </Section>
+  )
+}

@@ -1,0 +1,29 @@
+import type { Services } from '#platform/web'
+import { Agendas } from './agenda.ts'
+import { BallotBox } from './ballot-box.ts'
+import { MapRefresher } from './map-refresher.ts'
+import { type Pseudonyms, pseudonyms } from './participant.ts'
+
+/** What the dialogues keep between requests. */
+export type Room = {
+  readonly agendas: Agendas
+  readonly ballots: BallotBox
+  readonly maps: MapRefresher
+  readonly pseudonyms: Pseudonyms
+  close(): Promise<void>
+}
+
+export function openRoom({ database, now, secret, log }: Services): Room {
+  const maps = new MapRefresher(database, log, now)
+  const ballots = new BallotBox(database, now, (municipality, dialogue) => maps.refreshSoon(municipality, dialogue))
+  return {
+    agendas: new Agendas(database, now),
+    ballots,
+    maps,
+    pseudonyms: pseudonyms(secret),
+    close: async () => {
+      await ballots.empty()
+      await maps.close()
+    },
+  }
+}

@@ -1,0 +1,73 @@
+import type { Generated } from 'kysely'
+import type { TownTables } from '#platform/db'
+import type { Moderation, Phase } from './dialogue.ts'
+import type { RejectionReason, StatementOrigin, StatementState } from './statement.ts'
+import type { AnswerCode } from './vote.ts'
+
+export type AllDialogueTables = Pick<TownTables, 'dialogue' | 'participant' | 'statement' | 'statement_edit' | 'vote' | 'map_snapshot'>
+
+declare module '#platform/db' {
+  interface TownTables {
+    dialogue: {
+      municipality_id: string
+      id: string
+      slug: string
+      question: string
+      description: string
+      phase: Generated<Phase>
+      opens_at: Date | null
+      closes_at: Date | null
+      residents_may_add: boolean
+      moderation: Moderation
+      statement_length: number
+      languages: string[]
+      licence: Generated<string>
+      source_note: Generated<string>
+      import_digest: string | null
+      created_at: Generated<Date>
+      revised_at: Generated<Date>
+    }
+    participant: { municipality_id: string; id: string; first_seen: string }
+    statement: {
+      municipality_id: string
+      id: string
+      dialogue_id: string
+      number: number
+      text: string
+      language: string
+      origin: StatementOrigin
+      state: StatementState
+      author_id: string | null
+      rejection_reason: RejectionReason | null
+      rejection_note: Generated<string>
+      merged_into: string | null
+      submitted_on: string
+      decided_at: Date | null
+    }
+    statement_edit: {
+      municipality_id: string
+      id: string
+      statement_id: string
+      before: string
+      after: string
+      person_id: string | null
+      at: Generated<Date>
+    }
+    vote: {
+      municipality_id: string
+      dialogue_id: string
+      participant_id: string
+      statement_id: string
+      answer: AnswerCode
+      cast_on: string
+    }
+    map_snapshot: {
+      municipality_id: string
+      dialogue_id: string
+      computed_at: Date
+      votes: number
+      votes_digest: string
+      map: unknown
+    }
+  }
+}

@@ -1,0 +1,146 @@
+import { languageOf } from '#platform/languages'
+import { Button, Buttons, EmptyState, Notice, Page, PageHead, type TownContext, VoteCard } from '#platform/web'
+import { Markdown } from '#platform/markdown'
+import { answers, type Answer, type VoteRefusal } from './vote.ts'
+import { type Dialogue, isOpen } from './dialogue.ts'
+import { paths } from './paths.ts'
+import type { Statement } from './statement.ts'
+
+/** What somebody in the voting booth sees: a statement, or why there is none. */
+export type Booth = {
+  dialogue: Dialogue
+  statement: Statement | undefined
+  /** the answer given before, where a vote is being changed */
+  given?: Answer
+  seen: number
+  total: number
+  /** number of the statement answered last, which can be taken back */
+  last?: Statement
+  /** names the pseudonym of somebody who has none yet */
+  ticket?: string
+  refusal?: VoteRefusal
+  isCookieMissing?: boolean
+}
+
+export function VotePage({ c, booth, now }: { c: TownContext; booth: Booth; now: Date }) {
+  const { t } = c.var
+  const { dialogue } = booth
+  const isNewcomer = booth.ticket !== undefined && isOpen(dialogue, now)
+  return (
+    <Page c={c} title={dialogue.question} width="narrow" scripts={['vote.js']} noIndex={dialogue.phase === 'draft'}>
+      {dialogue.phase === 'draft' && <Notice tone="info" title={t('dialogue.vote.draft-notice')} />}
+      <PageHead title={dialogue.question} lead={isNewcomer ? t('dialogue.vote.intro') : undefined} />
+      {booth.isCookieMissing && (
+        <Notice tone="warning" title={t('dialogue.vote.no-cookie-title')}>
+          {t('dialogue.vote.no-cookie')}
+        </Notice>
+      )}
+      <voting-booth>
+        <BoothContent c={c} booth={booth} now={now} />
+      </voting-booth>
+      {isNewcomer && (
+        <p class="small muted">
+          {t('dialogue.vote.first-hint')} <a href={`/${c.var.municipality.slug}/datenschutz`}>{t('dialogue.vote.privacy-link')}</a>
+        </p>
+      )}
+      {dialogue.description && <Markdown text={dialogue.description} />}
+    </Page>
+  )
+}
+
+/** The part that a script replaces after each vote. */
+export function BoothContent({ c, booth, now }: { c: TownContext; booth: Booth; now: Date }) {
+  return booth.statement && isOpen(booth.dialogue, now) ? (
+    <StatementCard c={c} booth={booth} statement={booth.statement} />
+  ) : (
+    <NothingToVoteOn c={c} booth={booth} now={now} />
+  )
+}
+
+function StatementCard({ c, booth, statement }: { c: TownContext; booth: Booth; statement: Statement }) {
+  const { t } = c.var
+  const at = { town: c.var.municipality.slug, dialogue: booth.dialogue.slug }
+  const language = languageOf(statement.language)
+  const isForeign = language.code !== c.var.language.code
+  return (
+    <VoteCard
+      action={paths.vote.to(at)}
+      hidden={{ statement: statement.id, ...(booth.ticket && { ticket: booth.ticket }) }}
+      prompt={t('dialogue.vote.prompt', { number: statement.number })}
+      statement={isForeign ? { text: statement.text, lang: language.code, dir: language.direction } : { text: statement.text }}
+      answers={Object.fromEntries(answers.map(answer => [answer, t(`dialogue.vote.${answer}`)])) as Record<Answer, string>}
+      given={booth.given}
+      progress={{
+        label: t('dialogue.vote.progress-label'),
+        text: t('dialogue.vote.progress', { seen: booth.seen, total: booth.total }),
+        value: booth.seen,
+        max: booth.total,
+      }}
+      keyHint={t('dialogue.vote.keys')}
+      undo={booth.last && { label: t('dialogue.vote.undo'), action: paths.withdrawal.to(at), hidden: { statement: booth.last.id } }}
+      refusal={booth.refusal && t(`dialogue.refusal.${booth.refusal}`)}
+    >
+      <Ways c={c} booth={booth} />
+    </VoteCard>
+  )
+}
+
+function NothingToVoteOn({ c, booth, now }: { c: TownContext; booth: Booth; now: Date }) {
+  const { t } = c.var
+  const { dialogue, total } = booth
+  const at = { town: c.var.municipality.slug, dialogue: dialogue.slug }
+  const refusal = booth.refusal && <Notice tone="error" title={t(`dialogue.refusal.${booth.refusal}`)} live />
+  if (isOpen(dialogue, now) && total > 0)
+    return (
+      <EmptyState
+        title={t('dialogue.vote.all-seen-title')}
+        action={
+          <Buttons>
+            <Button label={t('dialogue.vote.results')} href={paths.results.to(at)} />
+            {dialogue.residentsMayAdd && <Button label={t('dialogue.vote.add')} href={paths.proposal.to(at)} kind="secondary" icon="plus" />}
+            <Button label={t('dialogue.vote.your-votes')} href={paths.ownVotes.to(at)} kind="quiet" />
+          </Buttons>
+        }
+      >
+        {refusal}
+        <p>{t('dialogue.vote.all-seen', { count: total })}</p>
+      </EmptyState>
+    )
+  if (isOpen(dialogue, now))
+    return (
+      <EmptyState
+        title={t('dialogue.vote.none-yet-title')}
+        action={dialogue.residentsMayAdd && <Button label={t('dialogue.vote.add')} href={paths.proposal.to(at)} icon="plus" />}
+      >
+        {refusal}
+        <p>{t('dialogue.vote.none-yet')}</p>
+      </EmptyState>
+    )
+  const isBefore = dialogue.opensAt !== null && now < dialogue.opensAt
+  return (
+    <EmptyState
+      title={t(isBefore ? 'dialogue.vote.not-open-title' : 'dialogue.vote.closed-title')}
+      action={isBefore ? undefined : <Button label={t('dialogue.vote.results')} href={paths.results.to(at)} />}
+    >
+      {refusal}
+      <p>{isBefore ? t('dialogue.vote.not-open', { date: dateIn(c, dialogue.opensAt as Date) }) : t('dialogue.vote.closed')}</p>
+    </EmptyState>
+  )
+}
+
+/** Where one can go from the booth. */
+function Ways({ c, booth: { dialogue, seen } }: { c: TownContext; booth: Booth }) {
+  const { t } = c.var
+  const at = { town: c.var.municipality.slug, dialogue: dialogue.slug }
+  return (
+    <Buttons>
+      {dialogue.residentsMayAdd && <Button label={t('dialogue.vote.add')} href={paths.proposal.to(at)} kind="secondary" icon="plus" />}
+      {seen > 0 && <Button label={t('dialogue.vote.your-votes')} href={paths.ownVotes.to(at)} kind="quiet" />}
+      <Button label={t('dialogue.vote.results')} href={paths.results.to(at)} kind="quiet" />
+    </Buttons>
+  )
+}
+
+/** A moment as people in the town say it: "3. Oktober 2026, 18:00". */
+export const dateIn = (c: TownContext, moment: Date, withTime = true) =>
+  new Intl.DateTimeFormat(c.var.language.code, { timeZone: 'Europe/Berlin', dateStyle: 'long', ...(withTime && { timeStyle: 'short' }) }).format(moment)

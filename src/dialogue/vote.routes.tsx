@@ -1,0 +1,100 @@
+import { Hono } from 'hono'
+import type { Read } from '#platform/db'
+import { readForm, reading, type TownContext, writing } from '#platform/web'
+import { type Agenda, nextStatement } from './agenda.ts'
+import { isOpen } from './dialogue.ts'
+import { paths } from './paths.ts'
+import type { Room } from './room.ts'
+import { aboutDialogue, type DialogueContext, type InDialogue, participantOf, remember } from './visitor.ts'
+import { type Booth, BoothContent, VotePage } from './vote.page.tsx'
+import { seenBy, votesOf, withdrawVote } from './vote.store.ts'
+import { answerOf, codeOf, isAnswer, type VoteRefusal } from './vote.ts'
+
+export const voteRoutes = (room: Room) =>
+  new Hono<InDialogue>()
+    .get(paths.dialogue.pattern, aboutDialogue(room), reading, async c => {
+      return c.html(<VotePage c={c} booth={await boothFor(c, c.var.db, room)} now={c.var.services.now()} />)
+    })
+
+    // Not `writing`: the ballot box counts many votes in one transaction and answers when it has committed.
+    .post(paths.vote.pattern, aboutDialogue(room), async c => {
+      const cast = await castVote(c, room)
+      if ('refusal' in cast) {
+        const { municipality, services } = c.var
+        return services.database.reading(municipality.id, db => answerRefusal(c, db, room, cast.refusal))
+      }
+      remember(c, room, cast.participant)
+      if (!isFragment(c)) return c.redirect(paths.dialogue.to(at(c), { zuletzt: cast.statement.number }), 303)
+      return fragment(c, boothAfter(c.var.agenda, cast.seen, cast.participant, cast.statement))
+    })
+
+    .post(paths.withdrawal.pattern, aboutDialogue(room), writing, async c => {
+      const { agenda, municipality, services, db } = c.var
+      const participant = participantOf(c, room)
+      const statement = agenda.byId.get((await readForm(c)).text('statement'))
+      if (!isOpen(agenda.dialogue, services.now())) return answerRefusal(c, db, room, 'dialogue-closed')
+      if (!participant || !statement) return c.redirect(paths.dialogue.to(at(c)), 303)
+      await withdrawVote(db, agenda.dialogue.id, participant, statement.id)
+      room.maps.refreshSoon(municipality.id, agenda.dialogue.id)
+      if (!isFragment(c)) return c.redirect(paths.dialogue.to(at(c), { aussage: statement.number }), 303)
+      const seen = await seenBy(db, agenda.dialogue.id, participant)
+      return fragment(c, { ...boothAfter(agenda, seen, participant, undefined), statement })
+    })
+
+type Cast = { participant: string; statement: Agenda['statements'][number]; seen: Set<string> } | { refusal: VoteRefusal }
+
+async function castVote(c: DialogueContext, room: Room): Promise<Cast> {
+  const form = await readForm(c)
+  const { agenda, municipality, services } = c.var
+  const participant = participantOf(c, room) ?? room.pseudonyms.fromTicket(form.text('ticket'), municipality.id, services.now()) ?? crypto.randomUUID()
+  const statement = agenda.byId.get(form.text('statement'))
+  const answer = form.text('answer')
+  if (!isOpen(agenda.dialogue, services.now())) return { refusal: 'dialogue-closed' }
+  if (!statement) return { refusal: 'statement-gone' }
+  if (!isAnswer(answer)) return { refusal: 'answer-missing' }
+  const seen = await room.ballots.cast(municipality.id, agenda.dialogue.id, { participant, statement: statement.id, answer: codeOf[answer] })
+  if (seen) return { participant, statement, seen }
+  room.agendas.forget(municipality.id) // the database knew better than our memory
+  return { refusal: 'statement-gone' }
+}
+
+/** The booth as the address asks for it: a certain statement (`?aussage=12`), or the next one (`?zuletzt=11` came before it). */
+async function boothFor(c: DialogueContext, db: Read, room: Room, refusal?: VoteRefusal): Promise<Booth> {
+  const { agenda } = c.var
+  const { dialogue, statements } = agenda
+  const participant = participantOf(c, room)
+  const byNumber = (number: string | undefined) => (number ? statements.find(statement => statement.number === Number(number)) : undefined)
+  const last = byNumber(c.req.query('zuletzt'))
+  const wanted = byNumber(c.req.query('aussage'))
+  if (!participant) {
+    const ticket = room.pseudonyms.newTicket(c.var.municipality.id, c.var.services.now())
+    const statement = wanted ?? nextStatement(agenda, noStatements, ticket)
+    return { dialogue, statement, seen: 0, total: statements.length, ticket, refusal, isCookieMissing: last !== undefined }
+  }
+  const seen = await seenBy(db, dialogue.id, participant)
+  const booth = { ...boothAfter(agenda, seen, participant, last && seen.has(last.id) ? last : undefined), refusal }
+  if (!wanted) return booth
+  const given = seen.has(wanted.id) ? (await votesOf(db, dialogue.id, participant)).find(vote => vote.id === wanted.id) : undefined
+  return { ...booth, statement: wanted, given: given && answerOf(given.answer) }
+}
+
+function boothAfter(agenda: Agenda, seen: ReadonlySet<string>, participant: string, last: Booth['last']): Booth {
+  const seenHere = agenda.statements.reduce((count, statement) => count + (seen.has(statement.id) ? 1 : 0), 0)
+  return { dialogue: agenda.dialogue, statement: nextStatement(agenda, seen, participant), seen: seenHere, total: agenda.statements.length, last }
+}
+
+async function answerRefusal(c: DialogueContext, db: Read, room: Room, refusal: VoteRefusal) {
+  const booth = await boothFor(c, db, room, refusal)
+  if (isFragment(c)) return fragment(c, booth, 422)
+  return c.html(<VotePage c={c} booth={booth} now={c.var.services.now()} />, 422)
+}
+
+const isFragment = (c: TownContext) => c.req.header('x-fragment') === 'booth'
+
+function fragment(c: TownContext, booth: Booth, status: 200 | 422 = 200) {
+  c.header('x-fragment', 'booth')
+  return c.html(<BoothContent c={c} booth={booth} now={c.var.services.now()} />, status)
+}
+
+const at = (c: TownContext) => ({ town: c.var.municipality.slug, dialogue: c.req.param('dialogue') ?? '' })
+const noStatements: ReadonlySet<string> = new Set()

@@ -1,0 +1,89 @@
+import { sql } from 'kysely'
+import type { Read, Write } from '#platform/db'
+import { dayOf } from './dialogue.ts'
+import type { Statement } from './statement.ts'
+import type { AnswerCode } from './vote.ts'
+
+export type Ballot = { participant: string; statement: string; answer: AnswerCode }
+
+/** Statements a participant has answered, before and by this ballot; undefined where the ballot did not count. */
+export type Counted = { ballot: Ballot; seen: Set<string> | undefined }
+
+/**
+ * Counts many ballots of one dialogue in one statement: one answer per participant and statement, a later one replaces the earlier.
+ * A ballot counts only while the dialogue is open and its statement approved. The participant comes into being with the first ballot
+ * that counts, in the same statement, so no newcomer can be late for their own vote.
+ */
+export async function putVotes(db: Write, dialogue: string, ballots: readonly Ballot[], now: Date): Promise<Counted[]> {
+  const latest = new Map(ballots.map(ballot => [`${ballot.participant} ${ballot.statement}`, ballot]))
+  const given = [...latest.values()]
+  const rows = await db.rows<{ participant_id: string; statement_id: string; fresh: boolean }>(sql`
+    with ballot as (
+      select * from unnest(${given.map(b => b.participant)}::uuid[], ${given.map(b => b.statement)}::uuid[], ${given.map(b => b.answer)}::smallint[])
+        as given (participant_id, statement_id, answer)
+    ), counted as (
+      insert into vote (municipality_id, dialogue_id, participant_id, statement_id, answer, cast_on)
+      select ${db.municipality}, statement.dialogue_id, ballot.participant_id, ballot.statement_id, ballot.answer, ${dayOf(now)}::date
+      from ballot
+      join statement on statement.municipality_id = ${db.municipality} and statement.dialogue_id = ${dialogue}
+        and statement.id = ballot.statement_id and statement.state = 'approved'
+      join dialogue on dialogue.municipality_id = ${db.municipality} and dialogue.id = ${dialogue} and dialogue.phase = 'open'
+        and (dialogue.opens_at is null or dialogue.opens_at <= ${now}) and (dialogue.closes_at is null or ${now} < dialogue.closes_at)
+      on conflict (municipality_id, dialogue_id, participant_id, statement_id)
+        do update set answer = excluded.answer, cast_on = excluded.cast_on
+      returning participant_id, statement_id
+    ), newcomer as (
+      insert into participant (municipality_id, id, first_seen)
+      select distinct ${db.municipality}::uuid, participant_id, ${dayOf(now)}::date from counted
+      on conflict do nothing
+    )
+    select participant_id, statement_id, true as fresh from counted
+    union all
+    select participant_id, statement_id, false from vote
+    where municipality_id = ${db.municipality} and dialogue_id = ${dialogue}
+      and participant_id = any(${[...new Set(given.map(b => b.participant))]}::uuid[])
+  `)
+  const seen = new Map<string, Set<string>>()
+  const fresh = new Set<string>()
+  for (const row of rows) {
+    if (row.fresh) fresh.add(`${row.participant_id} ${row.statement_id}`)
+    const statements = seen.get(row.participant_id) ?? new Set()
+    seen.set(row.participant_id, statements.add(row.statement_id))
+  }
+  return ballots.map(ballot => ({
+    ballot,
+    seen: fresh.has(`${ballot.participant} ${ballot.statement}`) ? seen.get(ballot.participant) : undefined,
+  }))
+}
+
+export async function seenBy(db: Read, dialogue: string, participant: string): Promise<Set<string>> {
+  const rows = await votesIn(db, dialogue).select('statement_id').where('participant_id', '=', participant).execute()
+  return new Set(rows.map(row => row.statement_id))
+}
+
+export type OwnVote = Statement & { answer: AnswerCode }
+
+export const votesOf = (db: Read, dialogue: string, participant: string): Promise<OwnVote[]> =>
+  db
+    .selectFrom('vote')
+    .innerJoin('statement', join =>
+      join.onRef('statement.municipality_id', '=', 'vote.municipality_id').onRef('statement.id', '=', 'vote.statement_id'),
+    )
+    .select(['statement.id', 'statement.number', 'statement.text', 'statement.language', 'vote.answer'])
+    .where('vote.municipality_id', '=', db.municipality)
+    .where('vote.dialogue_id', '=', dialogue)
+    .where('vote.participant_id', '=', participant)
+    .orderBy('statement.number')
+    .execute()
+
+export const withdrawVote = (db: Write, dialogue: string, participant: string, statement: string) =>
+  db
+    .deleteFrom('vote')
+    .where('municipality_id', '=', db.municipality)
+    .where('dialogue_id', '=', dialogue)
+    .where('participant_id', '=', participant)
+    .where('statement_id', '=', statement)
+    .execute()
+
+const votesIn = (db: Read, dialogue: string) =>
+  db.selectFrom('vote').where('municipality_id', '=', db.municipality).where('dialogue_id', '=', dialogue)

@@ -1,0 +1,13 @@
+import { path, type Menus } from '#platform/web'
+
+/** The entries of a town's menus, in the order in which they are shown. */
+export const menus: Menus = {
+  town: [{ label: 'menu.dialogues', to: path('/:town').to }],
+  desk: [
+    { label: 'menu.desk', to: path('/:town/verwaltung').to },
+    { label: 'menu.desk-dialogues', to: path('/:town/verwaltung/dialoge').to },
+    { label: 'menu.settings', to: path('/:town/verwaltung/gemeinde').to, roles: ['coordinator'] },
+    { label: 'menu.people', to: path('/:town/verwaltung/personen').to, roles: ['coordinator'] },
+    { label: 'menu.audit', to: path('/:town/verwaltung/protokoll').to },
+  ],
+}

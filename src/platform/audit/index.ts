@@ -1,0 +1,1 @@
+export { type Deed, newestDeeds, note, noteForInstance } from './audit.store.ts'

@@ -1,0 +1,2 @@
+export { type Config, ConfigMistakes, type LogLevel, readConfig } from './config.ts'
+export { projectRoot } from './root.ts'

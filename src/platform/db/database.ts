@@ -1,0 +1,82 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+import { Kysely, PostgresDialect, type Transaction } from 'kysely'
+import pg from 'pg'
+import type { Config } from '../config/index.ts'
+import { openEmbedded } from './embedded.ts'
+import { type AllTables, type Id, type InstanceRead, type InstanceWrite, instanceHandle, type Read, readOnly, townHandle, type Write } from './handle.ts'
+import { migrate } from './migrate.ts'
+import { MunicipalityGuard } from './municipality-guard.ts'
+
+/**
+ * The only way to the data. Work runs in one transaction: `reading` refuses to write (PostgreSQL refuses too),
+ * `writing` commits when the work returns and rolls back when it throws. Inside the work only its handle may be used.
+ */
+export type Database = {
+  readonly kind: 'embedded' | 'postgres'
+  reading<Result>(municipality: Id, work: (db: Read) => Promise<Result>): Promise<Result>
+  writing<Result>(municipality: Id, work: (db: Write) => Promise<Result>): Promise<Result>
+  readingInstance<Result>(work: (db: InstanceRead) => Promise<Result>): Promise<Result>
+  writingInstance<Result>(work: (db: InstanceWrite) => Promise<Result>): Promise<Result>
+  /** What autovacuum and the checkpointer do on a server; the embedded database has neither. */
+  maintain(): Promise<void>
+  close(): Promise<void>
+}
+
+// A calendar day has no time and no zone: it stays YYYY-MM-DD. Counts fit into a number.
+pg.types.setTypeParser(pg.types.builtins.DATE, day => day)
+pg.types.setTypeParser(pg.types.builtins.INT8, Number)
+
+type Pool = ConstructorParameters<typeof PostgresDialect>[0] extends { pool: infer P } ? Exclude<P, (...args: never[]) => unknown> : never
+
+export type OpenPool = { pool: Pool; maintain(): Promise<void>; close(): Promise<void> }
+
+/** Opens the database of the configuration and brings its schema up to date. */
+export async function openDatabase(config: Config['database']): Promise<Database> {
+  if (config.kind === 'embedded') {
+    const embedded = await openEmbedded(config.directory)
+    return databaseOn('embedded', embedded)
+  }
+  const pool = new pg.Pool({ connectionString: config.url, max: config.connections })
+  pool.on('error', () => {}) // an idle connection that breaks is replaced at the next use
+  return databaseOn('postgres', { pool: pool as never, maintain: async () => {}, close: () => pool.end() })
+}
+
+/** For tests: the same database on a pool that was opened elsewhere. `guarded` checks that every query names its municipality. */
+export async function databaseOn(kind: Database['kind'], opened: OpenPool, { guarded = false } = {}): Promise<Database> {
+  const kysely = new Kysely<AllTables>({
+    dialect: new PostgresDialect({ pool: opened.pool }),
+    plugins: guarded ? [new MunicipalityGuard()] : [],
+  })
+  try {
+    await migrate(kysely)
+  } catch (error) {
+    await opened.close()
+    throw error
+  }
+  const begin = async <Result>(isReadOnly: boolean, work: (transaction: Transaction<AllTables>) => Promise<Result>): Promise<Result> => {
+    // The embedded database has one session: a second transaction inside the first would wait for itself for ever.
+    if (around.getStore()?.isRunning) throw new Error('A transaction was begun inside another one: use the handle at hand')
+    const self = { isRunning: true }
+    const run = async (transaction: Transaction<AllTables>) => {
+      if (isReadOnly) await readOnly.execute(transaction)
+      return work(transaction)
+    }
+    try {
+      return await around.run(self, () => kysely.transaction().execute(run))
+    } finally {
+      self.isRunning = false
+    }
+  }
+  return {
+    kind,
+    reading: (municipality, work) => begin(true, transaction => work(townHandle(transaction, municipality))),
+    writing: (municipality, work) => begin(false, transaction => work(townHandle(transaction, municipality))),
+    readingInstance: work => begin(true, transaction => work(instanceHandle(transaction as never))),
+    writingInstance: work => begin(false, transaction => work(instanceHandle(transaction as never))),
+    maintain: opened.maintain,
+    close: opened.close,
+  }
+}
+
+/** The transaction around the code that runs now, if any; timers set inside one outlive it, hence the flag. */
+const around = new AsyncLocalStorage<{ isRunning: boolean }>()

@@ -1,0 +1,30 @@
+import type pg from 'pg'
+
+/**
+ * What autovacuum does on a server, which the embedded database has not: vacuums and analyses the tables that changed a lot.
+ * One statement per table, so that requests come in between.
+ */
+export async function vacuumWhatChanged(pool: pg.Pool) {
+  const { rows } = await pool.query<{ table: string; vacuum: boolean; analyze: boolean }>(changedTables)
+  for (const { table, vacuum, analyze } of rows) {
+    if (vacuum) await pool.query(`vacuum (analyze ${analyze}) ${table}`)
+    else await pool.query(`analyze ${table}`)
+  }
+}
+
+// The thresholds are PostgreSQL's own defaults for autovacuum. The counters are lost in a crash: a table never analysed is taken anyway.
+const changedTables = `
+  select * from (
+    select format('%I.%I', space.nspname, relation.relname) as "table",
+      changes.n_dead_tup > 50 + 0.2 * greatest(relation.reltuples, 0)
+        or changes.n_ins_since_vacuum > 1000 + 0.2 * greatest(relation.reltuples, 0)
+        or age(relation.relfrozenxid) > current_setting('autovacuum_freeze_max_age')::integer as "vacuum",
+      changes.n_mod_since_analyze > 50 + 0.1 * greatest(relation.reltuples, 0)
+        or (relation.reltuples < 0 and pg_relation_size(relation.oid) > 0) as "analyze"
+    from pg_class relation
+      join pg_namespace space on space.oid = relation.relnamespace
+      join pg_stat_all_tables changes on changes.relid = relation.oid
+    where relation.relkind in ('r', 'm') and relation.relpersistence = 'p'
+  ) tables
+  where "vacuum" or "analyze"
+  order by "table"`

@@ -1,0 +1,34 @@
+import type { Database } from '#platform/db'
+import { type Municipality, townSegments } from './municipality.ts'
+import { allMunicipalities } from './municipality.store.ts'
+
+/** The municipalities of this instance, held in memory because every request begins by asking which town it means. */
+export type MunicipalityRegistry = {
+  bySlug(slug: string): Municipality | undefined
+  all(): readonly Municipality[]
+  /** The path with its town in front, where a town alone on the instance was asked without its name. */
+  completed(path: string): string
+  refresh(): Promise<void>
+}
+
+export async function openRegistry(database: Database): Promise<MunicipalityRegistry> {
+  let known: Municipality[] = []
+  let slugs = new Map<string, Municipality>()
+  const registry: MunicipalityRegistry = {
+    bySlug: slug => slugs.get(slug),
+    all: () => known,
+    completed: path => {
+      const [only, second] = known
+      const first = path.split('/', 2)[1] ?? ''
+      if (!only || second || slugs.has(first)) return path
+      if (path === '/') return `/${only.slug}`
+      return townSegments.has(first) ? `/${only.slug}${path}` : path
+    },
+    refresh: async () => {
+      known = await database.readingInstance(allMunicipalities)
+      slugs = new Map(known.map(municipality => [municipality.slug, municipality]))
+    },
+  }
+  await registry.refresh()
+  return registry
+}
