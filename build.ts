@@ -57,7 +57,16 @@ async function buildServer(directory: string) {
 /** Every `*.client.ts` becomes one script file, named by its content. */
 async function buildScripts(directory: string): Promise<Record<string, string>> {
   const entries = clientsIn(join(root, 'src'))
-  const result = await build({ entryPoints: entries, bundle: true, minify: true, format: 'esm', target: 'es2020', write: false, outdir: directory, logLevel: 'warning' })
+  const result = await build({
+    entryPoints: entries,
+    bundle: true,
+    minify: true,
+    format: 'esm',
+    target: 'es2020',
+    write: false,
+    outdir: directory,
+    logLevel: 'warning',
+  })
   const names: Record<string, string> = {}
   for (const file of result.outputFiles) {
     const name = (file.path.split('/').at(-1) ?? '').replace('.client.js', '')

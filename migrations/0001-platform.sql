@@ -65,6 +65,7 @@ create table membership (
   primary key (municipality_id, person_id)
 );
 comment on table membership is 'The role a person has in one municipality.';
+create index membership_of_person on membership (person_id);
 
 create table invitation (
   municipality_id uuid not null references municipality on delete cascade,
@@ -74,22 +75,33 @@ create table invitation (
   token_hash text not null,
   invited_by uuid references person on delete set null,
   expires_at timestamptz not null,
-  accepted_at timestamptz,
   created_at timestamptz not null default now(),
   primary key (municipality_id, id),
-  unique (municipality_id, token_hash)
+  unique (municipality_id, token_hash),
+  unique (municipality_id, email)
 );
-comment on table invitation is 'An e-mail address that may become a member; only the hash of its one-time link is kept.';
+comment on table invitation is 'An e-mail address that may become a member; only the hash of its one-time link is kept. Accepting or revoking deletes the row.';
 
 create table sign_in_link (
   token_hash text primary key,
   person_id uuid references person on delete cascade,
   purpose text not null check (purpose in ('set-up', 'sign-in')),
   expires_at timestamptz not null,
-  used_at timestamptz,
   created_at timestamptz not null default now()
 );
-comment on table sign_in_link is 'One-time links: set-up of the instance (24 hours, no person yet) and sign-in (15 minutes).';
+comment on table sign_in_link is 'One-time links: set-up of the instance (24 hours, no person yet) and sign-in (15 minutes). Using one deletes the row.';
+comment on column sign_in_link.person_id is 'Null for set-up, and where an unknown address asked: then the link opens nothing, but asking left the same traces.';
+
+create table unsent_link (
+  id text primary key,
+  purpose text not null check (purpose in ('sign-in', 'invitation')),
+  recipient text not null,
+  url text not null,
+  expires_at timestamptz not null,
+  created_at timestamptz not null default now()
+);
+comment on table unsent_link is 'Links that no mail server could carry, for the operator to hand over; the row goes when the link is used or expires.';
+comment on column unsent_link.id is 'Hash of the token in the link.';
 
 create table session (
   token_hash text primary key,

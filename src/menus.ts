@@ -1,4 +1,4 @@
-import { path, type Menus } from '#platform/web'
+import { type Menus, path } from '#platform/web'
 
 /** The entries of a town's menus, in the order in which they are shown. */
 export const menus: Menus = {

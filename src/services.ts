@@ -1,9 +1,9 @@
-import { menus } from './menus.ts'
 import type { Config } from '#platform/config'
 import { instanceSecret, openDatabase } from '#platform/db'
 import { openLog } from '#platform/log'
 import { openRegistry } from '#platform/municipalities'
 import { openAssets, type Services } from '#platform/web'
+import { menus } from './menus.ts'
 
 /** Opens everything that lives as long as the process. */
 export async function openServices(config: Config): Promise<Services> {

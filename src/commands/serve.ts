@@ -1,9 +1,9 @@
 import { serve as listen } from '@hono/node-server'
-import { openApp } from '../app.ts'
 import type { Config } from '#platform/config'
 import { startJobWorker } from '#platform/jobs'
 import { mailHandlers } from '#platform/mail'
 import { setUpLink } from '#platform/people'
+import { openApp } from '../app.ts'
 import { openServices } from '../services.ts'
 
 /** Starts the server and stays until it is told to end; ends by answering what has begun and closing the database. */
@@ -23,7 +23,10 @@ export async function serve(config: Config, options: string[]): Promise<number> 
   await new Promise<void>((resolve, reject) => server.once('listening', resolve).once('error', reject))
   await announce(services)
 
-  const maintenance = setInterval(() => void services.database.maintain().catch(error => services.log.error({ error: error.name }, 'maintenance failed')), 10 * 60_000)
+  const maintenance = setInterval(
+    () => void services.database.maintain().catch(error => services.log.error({ error: error.name }, 'maintenance failed')),
+    10 * 60_000,
+  )
   const signal = await new Promise<string>(resolve => {
     process.once('SIGTERM', resolve).once('SIGINT', resolve)
   })

@@ -2,8 +2,8 @@ import type { Database } from '#platform/db'
 import type { Municipality } from '#platform/municipalities'
 import { findDialogue } from './dialogue.store.ts'
 import type { Dialogue } from './dialogue.ts'
-import type { Statement } from './statement.ts'
 import { approvedStatements } from './statement.store.ts'
+import type { Statement } from './statement.ts'
 
 /** A dialogue with the statements that can be voted on, as every visitor of the voting page needs it. */
 export type Agenda = { dialogue: Dialogue; statements: readonly Statement[]; byId: ReadonlyMap<string, Statement> }

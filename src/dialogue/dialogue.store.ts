@@ -1,10 +1,17 @@
 import type { Selectable } from 'kysely'
 import type { Read, Write } from '#platform/db'
 import type { Dialogue } from './dialogue.ts'
+import { statementCounts } from './statement.store.ts'
 import type { AllDialogueTables } from './tables.ts'
 
 export async function findDialogue(db: Read, slug: string): Promise<Dialogue | undefined> {
   const row = await dialogues(db).where('slug', '=', slug).executeTakeFirst()
+  return row && fromRow(row)
+}
+
+/** Finds a dialogue and keeps everybody else from changing it until this transaction ends. */
+export async function lockDialogue(db: Write, slug: string): Promise<Dialogue | undefined> {
+  const row = await dialogues(db).where('slug', '=', slug).forUpdate().executeTakeFirst()
   return row && fromRow(row)
 }
 
@@ -60,3 +67,15 @@ const toRow = (dialogue: Dialogue) => ({
   source_note: dialogue.sourceNote,
   import_digest: dialogue.importDigest,
 })
+
+/** How many took part and with what; people and votes count what is stored, whatever became of the statement. */
+export async function figuresOf(db: Read, dialogue: string) {
+  const votes = await db
+    .selectFrom('vote')
+    .select(({ fn }) => [fn.countAll<number>().as('votes'), fn.count<number>('participant_id').distinct().as('participants')])
+    .where('municipality_id', '=', db.municipality)
+    .where('dialogue_id', '=', dialogue)
+    .executeTakeFirstOrThrow()
+  const { approved, pending } = await statementCounts(db, dialogue)
+  return { ...votes, approved, pending }
+}

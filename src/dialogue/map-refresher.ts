@@ -1,7 +1,7 @@
 import type { Database } from '#platform/db'
 import type { Log } from '#platform/log'
-import { openMapComputer } from './opinion-map.compute.ts'
 import { digestOfSnapshot, putSnapshot, readVoteList } from './map-snapshot.store.ts'
+import { openMapComputer } from './opinion-map.compute.ts'
 
 /**
  * Keeps the stored opinion maps fresh, away from the requests: soon after votes have come in, the map is computed in a worker thread
@@ -66,7 +66,10 @@ export class MapRefresher {
       try {
         await this.refresh(municipality, dialogue)
       } catch (error) {
-        this.log.error({ dialogue, error: (error as Error).name, stack: (error as Error).stack?.split('\n').slice(1, 6) }, 'map not refreshed')
+        this.log.error(
+          { dialogue, error: (error as Error).name, stack: (error as Error).stack?.split('\n').slice(1, 6) },
+          'map not refreshed',
+        )
       }
     }
   }

@@ -30,7 +30,11 @@ const snapshots = (db: Read, dialogue: string) =>
  * All votes on approved statements, read in short pages so that on the embedded database nobody's vote waits for them. Statements
  * are told by their number. The digest is the same exactly when the votes are.
  */
-export async function readVoteList(database: Database, municipality: string, dialogue: string): Promise<{ votes: VoteList; digest: string }> {
+export async function readVoteList(
+  database: Database,
+  municipality: string,
+  dialogue: string,
+): Promise<{ votes: VoteList; digest: string }> {
   const numbers = await database.reading(municipality, db => approvedNumbers(db, dialogue))
   const indexOf = new Map(numbers.map((number, index) => [number, index]))
   const digest = createHash('sha256').update(numbers.join(','))

@@ -97,7 +97,7 @@ function shuffledLevel(votes: VoteMatrix): number {
   const places = votesByStatement(votes)
   const variances = Array.from({ length: constants.shuffles }, (_, run) => {
     const shuffled = { ...votes, answer: dealtAnew(votes, places, run) }
-    const effort = { axes: 1, steps: 8, restarts: 2, tolerance: 0.02 }
+    const effort = { axes: 1, steps: 8, restarts: 1, tolerance: 0 }
     return principalAxes(shuffled, centredAnswers(shuffled), effort).variance[0] ?? 0
   })
   const mean = variances.reduce((sum, variance) => sum + variance, 0) / variances.length
@@ -105,26 +105,45 @@ function shuffledLevel(votes: VoteMatrix): number {
   return mean + constants.shuffleDeviations * deviation
 }
 
-/** Tries 2, 3 … groups; `clear` is the one that holds, if one does. */
+/** Tries 2, 3 … groups; `clear` is the number that holds, if one does. Outliers are no groups: only groupings of large groups compete. */
 function separated(evidence: Evidence): { candidates: Candidate[]; clear: Mixture | undefined } {
   const sample = firstRows(evidence, constants.peopleForGroups)
   const positions = positionsFrom(sample)
   const most = Math.min(constants.mostGroups, sample.axes + 2)
   const mixtures = Array.from({ length: most }, (_, index) => fittedMixture(sample, positions, index + 1))
-  const best = mixtures.reduce((a, b) => (b.bic < a.bic ? b : a))
   const candidates = mixtures.slice(1).map(model => candidate(sample, positions, model, mixtures[0]!))
-  const chosen = candidates.find(({ k }) => k === best.k)
-  return { candidates, clear: chosen && isClear(chosen, sample) ? best : undefined }
+  const smallest = Math.max(constants.smallestGroup, constants.smallestGroupShare * sample.rows)
+  const large = candidates.filter(({ sizes }) => sizes.every(size => size >= smallest))
+  const best = large.reduce<Candidate | undefined>((a, b) => (a && a.evidence >= b.evidence ? a : b), undefined)
+  return { candidates, clear: best && isClear(best, large, sample.axes) ? mixtures[best.k - 1] : undefined }
 }
 
-function isClear({ k, sizes, evidence, gap }: Candidate, { rows, axes }: Evidence): boolean {
-  const smallest = Math.max(constants.smallestGroup, constants.smallestGroupShare * rows)
-  return k <= axes + 1 && sizes.every(size => size >= smallest) && evidence >= constants.strongEvidence && gap >= constants.clearGap
+/** Far apart, much better than one bell and than more groups, and no more groups than the axes can hold apart: on a line, 3 are a continuum. */
+function isClear({ k, evidence, gap }: Candidate, large: Candidate[], axes: number): boolean {
+  const lead = large.filter(other => other.k > k).map(other => evidence - other.evidence)
+  return (
+    k <= axes + 1 && gap >= constants.clearGap && evidence >= constants.strongEvidence && lead.every(ahead => ahead >= constants.clearLead)
+  )
 }
 
 function fittedMixture(evidence: Evidence, positions: Positions, k: number, weight?: Float64Array): Mixture {
   const pull = weight ? positions.certainty.map((certainty, row) => certainty * weight[row]!) : positions.certainty
-  return mixture(evidence, kMeans(positions, pull, k, randomStream(methodSeed, k)).centres, weight)
+  const starts = Array.from({ length: k === 1 ? 1 : constants.starts }, (_, start) =>
+    kMeans(positions, pull, k, randomStream(methodSeed + k, start)),
+  )
+  return mixture(evidence, distinct(starts), weight)
+}
+
+/** k-means mostly ends in the same few places. */
+function distinct(starts: { centres: Float64Array; spread: number }[]): Float64Array[] {
+  const seen = new Set<number>()
+  const sorted = starts.sort((a, b) => a.spread - b.spread)
+  return sorted
+    .filter(({ spread }) => {
+      const rounded = Math.round(1000 * Math.log(Math.max(spread, 1e-9)))
+      return seen.has(rounded) ? false : seen.add(rounded)
+    })
+    .map(({ centres }) => centres)
 }
 
 function candidate(evidence: Evidence, positions: Positions, model: Mixture, single: Mixture): Candidate {

@@ -5,8 +5,20 @@ import type { MapAnswer, MapRequest } from './opinion-map.worker.ts'
 /** A worker that has had nothing to do for this long gives its memory back. */
 const idleMilliseconds = 30_000
 
-/** A thread that computes maps, one after the other, away from the request path. It starts with the first map and ends when idle. */
-export class OpinionMapWorker {
+/** Computes maps away from the request path, one after the other. */
+export type MapComputer = {
+  /** The map of these votes. The votes are copied to the worker and stay usable; arrays over shared memory are not even copied. */
+  compute(votes: VoteList): Promise<OpinionMap>
+  /** The same as JSON text, byte-identical for the same votes. */
+  computeJson(votes: VoteList): Promise<string>
+  /** Ends the thread for good; maps still waiting are refused. */
+  close(): Promise<void>
+}
+
+/** A thread of its own that starts with the first map, does not keep the process alive and ends when idle. */
+export const openMapComputer = (idleAfter = idleMilliseconds): MapComputer => new OpinionMapWorker(idleAfter)
+
+class OpinionMapWorker implements MapComputer {
   #worker: Worker | undefined
   #waiting = new Map<number, { resolve: (json: string) => void; reject: (error: Error) => void }>()
   #lastId = 0
@@ -14,31 +26,24 @@ export class OpinionMapWorker {
   #isClosed = false
   #idleAfter: number
 
-  constructor(idleAfter = idleMilliseconds) {
+  constructor(idleAfter: number) {
     this.#idleAfter = idleAfter
   }
 
-  /** The map of these votes. The arrays move to the worker and are empty here afterwards. */
   async compute(votes: VoteList): Promise<OpinionMap> {
     return JSON.parse(await this.computeJson(votes))
   }
 
-  /** The same as JSON text, byte-identical for the same votes: for storing it without parsing. */
   computeJson(votes: VoteList): Promise<string> {
     if (this.#isClosed) return Promise.reject(new Error('The opinion map worker is closed.'))
     const worker = this.#running()
     const request: MapRequest = { id: ++this.#lastId, votes }
-    const buffers = [votes.participant.buffer, votes.statement.buffer, votes.answer.buffer]
     return new Promise((resolve, reject) => {
-      worker.postMessage(
-        request,
-        buffers.filter(buffer => buffer instanceof ArrayBuffer),
-      )
+      worker.postMessage(request)
       this.#waiting.set(request.id, { resolve, reject })
     })
   }
 
-  /** Ends the thread; maps still waiting are refused. */
   async close(): Promise<void> {
     this.#isClosed = true
     await this.#end(new Error('The opinion map worker was closed.'))
@@ -92,13 +97,13 @@ export class OpinionMapWorker {
   }
 }
 
-const shared = new OpinionMapWorker()
+let shared: MapComputer | undefined
 
-/** Computes in the one worker that the whole process shares. The arrays of `votes` are handed over and cannot be used afterwards. */
-export const computeOpinionMap = (votes: VoteList): Promise<OpinionMap> => shared.compute(votes)
-
-/** Ends the shared worker for good. */
-export const closeOpinionMapWorker = (): Promise<void> => shared.close()
+/** Computes in one worker that the whole process shares. */
+export function computeOpinionMap(votes: VoteList): Promise<OpinionMap> {
+  shared ??= openMapComputer()
+  return shared.compute(votes)
+}
 
 /** The bundle has the worker as a file of its own beside it. */
 function workerFile(): URL {

@@ -20,20 +20,23 @@ export const constants = {
   shuffles: 6,
   /** An axis counts when it explains more than the shuffled votes by this many standard deviations of theirs. */
   shuffleDeviations: 3,
-  /** Difference of the Bayesian information criterion that counts as very strong evidence (Kass and Raftery 1995). */
+  /** Difference of the Bayesian information criterion that is very strong evidence for groups rather than one bell (Kass and Raftery 1995). */
   strongEvidence: 10,
+  /** The same difference to more groups, strong evidence: a continuum gains by every further cut, real groups lose. */
+  clearLead: 6,
   /**
-   * Distance between neighbouring groups in standard deviations within groups. Two equal bells show two peaks from 2 on; answers are yes
-   * or no, which alone makes one bell of views look like two of up to 4.6, in simulations with 300 to 4,000 people.
+   * Smallest distance between groups, in standard deviations within groups. Two bells show two peaks from 2 on, but answers are yes or no,
+   * which alone makes one bell of views look like two: of up to 5 in simulations (150 to 3,000 people, bell-shaped), of 6 (evenly spread).
    */
-  clearGap: 5,
+  clearGap: 6,
   /** Maps from resampled people. */
   resamples: 6,
   /** Mean adjusted Rand index from which groups count as the same picture. */
   stableFrom: 0.8,
   /** More people than this do not make groups or gaps clearer; the others are placed in the groups that were found. */
   peopleForGroups: 10_000,
-  starts: 8,
+  /** Starts of k-means. */
+  starts: 4,
   /** One-sided level of the bounds of shares. */
   confidence: 0.95,
   /** A statement is contested when groups certainly differ by a fifth or, without groups, a fifth certainly stands on each side. */

@@ -1,23 +1,17 @@
-import { constants } from './opinion-map.constants.ts'
 import type { Positions } from './opinion-map.positions.ts'
 import type { Random } from './opinion-map.random.ts'
 
 /** `centres`: k × axes coordinates. `spread`: weighted squared distances to the nearest centre. */
 export type Centres = { centres: Float64Array; spread: number }
 
-const mostRounds = 60
+const mostRounds = 30
 
 /**
- * k-means with k-means++ starts (Arthur and Vassilvitskii 2007), the best of several. `weight`: how much a row pulls the centres;
- * a person of whom little is known pulls little.
+ * k-means from one k-means++ start (Arthur and Vassilvitskii 2007). `weight`: how much a row pulls the centres; a person of whom little is
+ * known pulls little.
  */
 export function kMeans(people: Positions, weight: Float64Array, k: number, random: Random): Centres {
-  let best: Centres = { centres: new Float64Array(k * people.axes), spread: Number.POSITIVE_INFINITY }
-  for (let start = 0; start < (k === 1 ? 1 : constants.starts); start++) {
-    const found = settled(people, weight, spreadOut(people, weight, k, random))
-    if (found.spread < best.spread) best = found
-  }
-  return best
+  return settled(people, weight, spreadOut(people, weight, k, random))
 }
 
 /** Members per group. */

@@ -6,36 +6,36 @@ import { type Evidence, invert } from './opinion-map.positions.ts'
  */
 export type Mixture = { k: number; centres: Float64Array; shape: Float64Array; share: Float64Array; bic: number }
 
-const mostRounds = 50
-const settledWithin = 1e-5
+const mostRounds = 60
+const roundsToCompare = 6
+/** Gain of log likelihood per person below which nothing changes that is shown. */
+const settledWithin = 5e-5
 
 /**
  * Gaussian mixture of where people really stand, with the uncertainty of each person's votes taken out ("extreme deconvolution", Bovy, Hogg
- * and Roweis 2011; here in information form, one shared shape), by expectation maximisation from the given centres. The likelihood leaves
- * out what is the same for every k. `weight`: how often each row counts.
+ * and Roweis 2011; here in information form, one shared shape), by expectation maximisation. Of several starts (k × axes centres each)
+ * the one ahead after a few rounds goes on. The likelihood leaves out what is the same for every k. `weight`: how often each row counts.
  */
-export function mixture(evidence: Evidence, start: Float64Array, weight?: Float64Array): Mixture {
-  const { axes } = evidence
-  const k = start.length / axes
-  let model: Model = { centres: start, shape: startShape(evidence, k), share: new Float64Array(k).fill(1 / k) }
-  let likelihood = Number.NEGATIVE_INFINITY
-  let people = 0
-  for (let round = 0; round < mostRounds; round++) {
-    const sums = expectation(evidence, k, model, weight)
-    people = sums.people
-    const gained = sums.likelihood - likelihood
-    likelihood = sums.likelihood
-    if (gained < settledWithin * people) break
-    model = maximisation(sums, k, axes)
+export function mixture(evidence: Evidence, starts: Float64Array[], weight?: Float64Array): Mixture {
+  const known = perNoise(evidence)
+  const k = starts[0]!.length / evidence.axes
+  const begun = starts.map(centres => climbed(known, k, startModel(evidence, k, centres), starts.length > 1 ? roundsToCompare : 0, weight))
+  const ahead = begun.reduce((a, b) => (b.likelihood > a.likelihood ? b : a))
+  const { likelihood, people, ...model } = climbed(known, k, ahead, mostRounds, weight)
+  const parameters = k * evidence.axes + (k - 1) + (evidence.axes * (evidence.axes + 1)) / 2
+  return {
+    k,
+    centres: model.centres,
+    shape: model.shape,
+    share: model.share,
+    bic: parameters * Math.log(Math.max(2, people)) - 2 * likelihood,
   }
-  const parameters = k * axes + (k - 1) + (axes * (axes + 1)) / 2
-  return { k, ...model, bic: parameters * Math.log(Math.max(2, people)) - 2 * likelihood }
 }
 
 /** The most probable group of every row, given its votes. */
 export function mostProbableGroups(evidence: Evidence, { k, ...model }: Mixture): Uint8Array {
   const of = new Uint8Array(evidence.rows)
-  eachRow(evidence, k, model, (row, posterior) => {
+  eachRow(perNoise(evidence), k, model, (row, posterior) => {
     let best = 0
     for (let group = 1; group < k; group++) if (posterior.chance[group]! > posterior.chance[best]!) best = group
     of[row] = best
@@ -63,19 +63,38 @@ export function smallestGap({ k, centres, shape }: Mixture, axes: number): numbe
   return least
 }
 
+type Known = Pick<Evidence, 'rows' | 'axes' | 'gram' | 'pull'>
 type Model = { centres: Float64Array; shape: Float64Array; share: Float64Array }
+/** With the likelihood of the step before. */
+type Climbed = Model & { likelihood: number; people: number }
 type Sums = { likelihood: number; people: number; mass: Float64Array; first: Float64Array; second: Float64Array }
 /** Of one row: chance of each group, mean of the position under each group (k × axes), its covariance, log likelihood. */
 type Posterior = { chance: Float64Array; mean: Float64Array; covariance: Float64Array; likelihood: number }
 
-function startShape({ axes, spread }: Evidence, k: number): Float64Array {
-  const shape = new Float64Array(axes * axes)
-  for (let i = 0; i < axes; i++) shape[i * axes + i] = k === 1 ? spread[i]! : spread[i]! / 2
-  return shape
+/** Evidence in units of the noise: G/σ² and g/σ². */
+function perNoise({ rows, axes, gram, pull, noise }: Evidence): Known {
+  return { rows, axes, gram: gram.map(value => value / noise), pull: pull.map(value => value / noise) }
 }
 
-function expectation(evidence: Evidence, k: number, model: Model, weight?: Float64Array): Sums {
-  const { axes } = evidence
+function startModel({ axes, spread }: Evidence, k: number, centres: Float64Array): Climbed {
+  const shape = new Float64Array(axes * axes)
+  for (let i = 0; i < axes; i++) shape[i * axes + i] = k === 1 ? spread[i]! : spread[i]! / 2
+  return { centres, shape, share: new Float64Array(k).fill(1 / k), likelihood: Number.NEGATIVE_INFINITY, people: 0 }
+}
+
+function climbed(known: Known, k: number, from: Climbed, rounds: number, weight?: Float64Array): Climbed {
+  let model: Climbed = from
+  for (let round = 0; round < rounds; round++) {
+    const sums = expectation(known, k, model, weight)
+    const gained = sums.likelihood - model.likelihood
+    if (gained < settledWithin * sums.people) return { ...model, likelihood: sums.likelihood, people: sums.people }
+    model = { ...maximisation(sums, k, known.axes), likelihood: sums.likelihood, people: sums.people }
+  }
+  return model
+}
+
+function expectation(known: Known, k: number, model: Model, weight?: Float64Array): Sums {
+  const { axes } = known
   const sums: Sums = {
     likelihood: 0,
     people: 0,
@@ -83,7 +102,7 @@ function expectation(evidence: Evidence, k: number, model: Model, weight?: Float
     first: new Float64Array(k * axes),
     second: new Float64Array(axes * axes),
   }
-  eachRow(evidence, k, model, (row, { chance, mean, covariance, likelihood }) => {
+  eachRow(known, k, model, (row, { chance, mean, covariance, likelihood }) => {
     const times = weight ? weight[row]! : 1
     sums.likelihood += times * likelihood
     sums.people += times
@@ -115,8 +134,8 @@ function maximisation({ people, mass, first, second }: Sums, k: number, axes: nu
   return { centres, shape, share: mass.map(part => part / Math.max(people, 1)) }
 }
 
-function eachRow(evidence: Evidence, k: number, model: Model, visit: (row: number, posterior: Posterior) => void): void {
-  const { rows, axes, gram, pull, noise } = evidence
+function eachRow(known: Known, k: number, model: Model, visit: (row: number, posterior: Posterior) => void): void {
+  const { rows, axes, gram, pull } = known
   const inverseShape = model.shape.slice()
   const halfLogShape = 0.5 * Math.log(invert(inverseShape, axes))
   const { towards, offset } = groupTerms(model, inverseShape, k, axes)
@@ -127,17 +146,19 @@ function eachRow(evidence: Evidence, k: number, model: Model, visit: (row: numbe
     likelihood: 0,
   }
   const { chance, mean, covariance } = posterior
+  const force = new Float64Array(axes)
   for (let row = 0; row < rows; row++) {
-    for (let i = 0; i < axes * axes; i++) covariance[i] = gram[row * axes * axes + i]! / noise + inverseShape[i]!
+    for (let i = 0; i < axes * axes; i++) covariance[i] = gram[row * axes * axes + i]! + inverseShape[i]!
     const halfLog = 0.5 * Math.log(invert(covariance, axes))
     let most = Number.NEGATIVE_INFINITY
     for (let group = 0; group < k; group++) {
       let square = 0
+      for (let i = 0; i < axes; i++) force[i] = pull[row * axes + i]! + towards[group * axes + i]!
       for (let i = 0; i < axes; i++) {
         let at = 0
-        for (let j = 0; j < axes; j++) at += covariance[i * axes + j]! * (pull[row * axes + j]! / noise + towards[group * axes + j]!)
+        for (let j = 0; j < axes; j++) at += covariance[i * axes + j]! * force[j]!
         mean[group * axes + i] = at
-        square += at * (pull[row * axes + i]! / noise + towards[group * axes + i]!)
+        square += at * force[i]!
       }
       chance[group] = offset[group]! + 0.5 * square
       most = Math.max(most, chance[group]!)

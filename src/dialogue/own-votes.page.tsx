@@ -12,7 +12,11 @@ export function OwnVotesPage({ c, votes, isForgotten }: { c: DialogueContext; vo
   const at = { town: c.var.municipality.slug, dialogue: dialogue.slug }
   return (
     <Page c={c} title={t('dialogue.own-votes.title')} width="normal" noIndex>
-      <PageHead title={t('dialogue.own-votes.title')} preline={dialogue.question} lead={votes.length > 0 ? t('dialogue.own-votes.lead') : undefined}>
+      <PageHead
+        title={t('dialogue.own-votes.title')}
+        preline={dialogue.question}
+        lead={votes.length > 0 ? t('dialogue.own-votes.lead') : undefined}
+      >
         <Button label={t('dialogue.own-votes.back')} href={paths.dialogue.to(at)} kind="secondary" icon="back" />
       </PageHead>
       {isForgotten && <Notice tone="success" title={t('dialogue.own-votes.forgotten')} live />}
@@ -42,7 +46,10 @@ function OwnVotes({ c, votes }: { c: DialogueContext; votes: OwnVote[] }) {
     <Table
       caption={t('dialogue.own-votes.title')}
       captionHidden
-      columns={[{ label: t('dialogue.own-votes.statement') }, { label: t('dialogue.own-votes.answer') }, { label: '' }].slice(0, mayChange ? 3 : 2)}
+      columns={[{ label: t('dialogue.own-votes.statement') }, { label: t('dialogue.own-votes.answer') }, { label: '' }].slice(
+        0,
+        mayChange ? 3 : 2,
+      )}
       rows={votes.map(vote => {
         const { code, direction } = languageOf(vote.language)
         const answer = answerOf(vote.answer)

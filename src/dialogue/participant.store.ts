@@ -9,7 +9,10 @@ export const deleteParticipant = (db: Write, participant: string) =>
 /** Forgets a pseudonym but leaves its votes: they move to a new number that nobody holds. */
 export async function detachVotes(db: Write, participant: string, now: Date) {
   const unknown = randomUUID()
-  await db.insertInto('participant').values({ municipality_id: db.municipality, id: unknown, first_seen: dayOf(now) }).execute()
+  await db
+    .insertInto('participant')
+    .values({ municipality_id: db.municipality, id: unknown, first_seen: dayOf(now) })
+    .execute()
   await db
     .updateTable('vote')
     .set({ participant_id: unknown })

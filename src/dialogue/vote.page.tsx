@@ -1,10 +1,10 @@
 import { languageOf } from '#platform/languages'
-import { Button, Buttons, EmptyState, Notice, Page, PageHead, type TownContext, VoteCard } from '#platform/web'
 import { Markdown } from '#platform/markdown'
-import { answers, type Answer, type VoteRefusal } from './vote.ts'
+import { Button, Buttons, EmptyState, Notice, Page, PageHead, type TownContext, VoteCard } from '#platform/web'
 import { type Dialogue, isOpen } from './dialogue.ts'
 import { paths } from './paths.ts'
 import type { Statement } from './statement.ts'
+import { type Answer, answers, type VoteRefusal } from './vote.ts'
 
 /** What somebody in the voting booth sees: a statement, or why there is none. */
 export type Booth = {
@@ -97,7 +97,9 @@ function NothingToVoteOn({ c, booth, now }: { c: TownContext; booth: Booth; now:
         action={
           <Buttons>
             <Button label={t('dialogue.vote.results')} href={paths.results.to(at)} />
-            {dialogue.residentsMayAdd && <Button label={t('dialogue.vote.add')} href={paths.proposal.to(at)} kind="secondary" icon="plus" />}
+            {dialogue.residentsMayAdd && (
+              <Button label={t('dialogue.vote.add')} href={paths.proposal.to(at)} kind="secondary" icon="plus" />
+            )}
             <Button label={t('dialogue.vote.your-votes')} href={paths.ownVotes.to(at)} kind="quiet" />
           </Buttons>
         }
@@ -143,4 +145,8 @@ function Ways({ c, booth: { dialogue, seen } }: { c: TownContext; booth: Booth }
 
 /** A moment as people in the town say it: "3. Oktober 2026, 18:00". */
 export const dateIn = (c: TownContext, moment: Date, withTime = true) =>
-  new Intl.DateTimeFormat(c.var.language.code, { timeZone: 'Europe/Berlin', dateStyle: 'long', ...(withTime && { timeStyle: 'short' }) }).format(moment)
+  new Intl.DateTimeFormat(c.var.language.code, {
+    timeZone: 'Europe/Berlin',
+    dateStyle: 'long',
+    ...(withTime && { timeStyle: 'short' }),
+  }).format(moment)

@@ -46,13 +46,18 @@ type Cast = { participant: string; statement: Agenda['statements'][number]; seen
 async function castVote(c: DialogueContext, room: Room): Promise<Cast> {
   const form = await readForm(c)
   const { agenda, municipality, services } = c.var
-  const participant = participantOf(c, room) ?? room.pseudonyms.fromTicket(form.text('ticket'), municipality.id, services.now()) ?? crypto.randomUUID()
+  const participant =
+    participantOf(c, room) ?? room.pseudonyms.fromTicket(form.text('ticket'), municipality.id, services.now()) ?? crypto.randomUUID()
   const statement = agenda.byId.get(form.text('statement'))
   const answer = form.text('answer')
   if (!isOpen(agenda.dialogue, services.now())) return { refusal: 'dialogue-closed' }
   if (!statement) return { refusal: 'statement-gone' }
   if (!isAnswer(answer)) return { refusal: 'answer-missing' }
-  const seen = await room.ballots.cast(municipality.id, agenda.dialogue.id, { participant, statement: statement.id, answer: codeOf[answer] })
+  const seen = await room.ballots.cast(municipality.id, agenda.dialogue.id, {
+    participant,
+    statement: statement.id,
+    answer: codeOf[answer],
+  })
   if (seen) return { participant, statement, seen }
   room.agendas.forget(municipality.id) // the database knew better than our memory
   return { refusal: 'statement-gone' }
@@ -80,7 +85,13 @@ async function boothFor(c: DialogueContext, db: Read, room: Room, refusal?: Vote
 
 function boothAfter(agenda: Agenda, seen: ReadonlySet<string>, participant: string, last: Booth['last']): Booth {
   const seenHere = agenda.statements.reduce((count, statement) => count + (seen.has(statement.id) ? 1 : 0), 0)
-  return { dialogue: agenda.dialogue, statement: nextStatement(agenda, seen, participant), seen: seenHere, total: agenda.statements.length, last }
+  return {
+    dialogue: agenda.dialogue,
+    statement: nextStatement(agenda, seen, participant),
+    seen: seenHere,
+    total: agenda.statements.length,
+    last,
+  }
 }
 
 async function answerRefusal(c: DialogueContext, db: Read, room: Room, refusal: VoteRefusal) {

@@ -41,7 +41,11 @@ async function openOnServer(url: string): Promise<Opened> {
   address.pathname = `/${name}`
   const pool = new pg.Pool({ connectionString: address.href, max: 5 })
   pool.on('error', () => {})
-  const database = await databaseOn('postgres', { pool: pool as never, maintain: async () => {}, close: () => pool.end() }, { guarded: true })
+  const database = await databaseOn(
+    'postgres',
+    { pool: pool as never, maintain: async () => {}, close: () => pool.end() },
+    { guarded: true },
+  )
   return { database, truncate: () => truncateWith(text => pool.query(text)) }
 }
 

@@ -19,7 +19,11 @@ export type TestInstance = {
   addTown(values?: Partial<Municipality>): Promise<Municipality>
   visitor(headers?: Record<string, string>): Browser
   /** A browser in which somebody with this role in the town is signed in. */
-  staff(town: Municipality, role: Role, person?: { name?: string; email?: string; isOperator?: boolean }): Promise<Browser & { personId: string; csrf: string }>
+  staff(
+    town: Municipality,
+    role: Role,
+    person?: { name?: string; email?: string; isOperator?: boolean },
+  ): Promise<Browser & { personId: string; csrf: string }>
   close(): Promise<void>
 }
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Generated } from 'kysely'
-import type {} from '../people/tables.ts'
 import type { InstanceWrite, Read, Write } from '#platform/db'
+import type {} from '../people/tables.ts'
 
 declare module '#platform/db' {
   interface TownTables {
@@ -12,7 +12,14 @@ declare module '#platform/db' {
   }
 }
 
-type AuditEntryTable = { id: string; at: Generated<Date>; person_id: string | null; deed: string; subject: string; details: Generated<unknown> }
+type AuditEntryTable = {
+  id: string
+  at: Generated<Date>
+  person_id: string | null
+  deed: string
+  subject: string
+  details: Generated<unknown>
+}
 
 export type Deed = { personId: string | null; deed: string; subject?: string; details?: Record<string, string | number | boolean | null> }
 

@@ -14,7 +14,9 @@ export type LogLevel = (typeof logLevels)[number]
 
 export class ConfigMistakes extends Error {
   constructor(mistakes: string[]) {
-    super(`The configuration has ${mistakes.length === 1 ? 'a mistake' : `${mistakes.length} mistakes`}:\n${mistakes.map(m => `  ${m}`).join('\n')}`)
+    super(
+      `The configuration has ${mistakes.length === 1 ? 'a mistake' : `${mistakes.length} mistakes`}:\n${mistakes.map(m => `  ${m}`).join('\n')}`,
+    )
     this.name = 'ConfigMistakes'
   }
 }

@@ -3,7 +3,17 @@ import { Kysely, PostgresDialect, type Transaction } from 'kysely'
 import pg from 'pg'
 import type { Config } from '../config/index.ts'
 import { openEmbedded } from './embedded.ts'
-import { type AllTables, type Id, type InstanceRead, type InstanceWrite, instanceHandle, type Read, readOnly, townHandle, type Write } from './handle.ts'
+import {
+  type AllTables,
+  type Id,
+  type InstanceRead,
+  type InstanceWrite,
+  instanceHandle,
+  type Read,
+  readOnly,
+  townHandle,
+  type Write,
+} from './handle.ts'
 import { migrate } from './migrate.ts'
 import { MunicipalityGuard } from './municipality-guard.ts'
 
@@ -53,30 +63,35 @@ export async function databaseOn(kind: Database['kind'], opened: OpenPool, { gua
     await opened.close()
     throw error
   }
-  const begin = async <Result>(isReadOnly: boolean, work: (transaction: Transaction<AllTables>) => Promise<Result>): Promise<Result> => {
+  const begin = async <Result>(isReadOnly: boolean, work: Work<Result>): Promise<Result> => {
     // The embedded database has one session: a second transaction inside the first would wait for itself for ever.
     if (around.getStore()?.isRunning) throw new Error('A transaction was begun inside another one: use the handle at hand')
     const self = { isRunning: true }
+    const afterwards: (() => void)[] = []
     const run = async (transaction: Transaction<AllTables>) => {
       if (isReadOnly) await readOnly.execute(transaction)
-      return work(transaction)
+      return work(transaction, then => void afterwards.push(then))
     }
     try {
-      return await around.run(self, () => kysely.transaction().execute(run))
+      const result = await around.run(self, () => kysely.transaction().execute(run))
+      for (const then of afterwards) then()
+      return result
     } finally {
       self.isRunning = false
     }
   }
   return {
     kind,
-    reading: (municipality, work) => begin(true, transaction => work(townHandle(transaction, municipality))),
-    writing: (municipality, work) => begin(false, transaction => work(townHandle(transaction, municipality))),
-    readingInstance: work => begin(true, transaction => work(instanceHandle(transaction as never))),
-    writingInstance: work => begin(false, transaction => work(instanceHandle(transaction as never))),
+    reading: (municipality, work) => begin(true, (transaction, after) => work(townHandle(transaction, municipality, after))),
+    writing: (municipality, work) => begin(false, (transaction, after) => work(townHandle(transaction, municipality, after))),
+    readingInstance: work => begin(true, (transaction, after) => work(instanceHandle(transaction as never, after))),
+    writingInstance: work => begin(false, (transaction, after) => work(instanceHandle(transaction as never, after))),
     maintain: opened.maintain,
     close: opened.close,
   }
 }
+
+type Work<Result> = (transaction: Transaction<AllTables>, afterCommit: (work: () => void) => void) => Promise<Result>
 
 /** The transaction around the code that runs now, if any; timers set inside one outlive it, hence the flag. */
 const around = new AsyncLocalStorage<{ isRunning: boolean }>()

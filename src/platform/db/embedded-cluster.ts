@@ -26,7 +26,8 @@ export async function makeCluster(cluster: string) {
 /** A first start that was cut off leaves its unfinished cluster behind. */
 export function removeUnfinished(cluster: string) {
   for (const name of readdirSync(dirname(cluster)))
-    if (name.startsWith(`${basename(cluster)}.unfinished-`)) rmSync(join(dirname(cluster), name), { recursive: true, force: true })
+    if (name.startsWith(`${basename(cluster)}.unfinished-`))
+      rmSync(join(dirname(cluster), name), { recursive: true, force: true, maxRetries: 10 })
 }
 
 /** Throws DataDirectoryUnusable unless this PostgreSQL made the cluster, or one that writes the same files. */
@@ -57,7 +58,8 @@ const initdb = `
   const [pglite, nodefs, directory] = process.argv.slice(1)
   const { PGlite } = require(pglite)
   const { NodeFS } = require(nodefs)
-  PGlite.create({ fs: new NodeFS(directory) }).then(made => made.close())`
+  process.stdin.on('end', () => process.exit(1)).resume() // whoever asked for it was killed
+  PGlite.create({ fs: new NodeFS(directory) }).then(made => made.close()).then(() => process.exit())`
 
 const firstLine = (error: unknown) => {
   const { stderr, message } = error as { stderr?: string; message: string }

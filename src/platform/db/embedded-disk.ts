@@ -75,7 +75,7 @@ const isWalSegment = ({ node }: Stream) => node.parent.name === 'pg_wal' && /^[0
 /** Makes a directory if need be and throws DataDirectoryUnusable, with the reason, unless it can be written and has room. */
 export function requireWritable(directory: string, bytes: number) {
   try {
-    mkdirSync(directory, { recursive: true })
+    makeDirectory(directory)
     writeProbe(join(directory, '.probe'))
   } catch (error) {
     throw new DataDirectoryUnusable(directory, diskReason(error), { cause: error })
@@ -86,6 +86,12 @@ export function requireWritable(directory: string, bytes: number) {
       directory,
       `the disk is full (${megabytes(bavail * bsize)} MB are free, at least ${megabytes(bytes)} MB are needed)`,
     )
+}
+
+function makeDirectory(directory: string) {
+  const topmostMade = mkdirSync(directory, { recursive: true })
+  if (!topmostMade) return
+  for (let made = directory; made.length >= topmostMade.length; made = dirname(made)) syncDirectory(dirname(made))
 }
 
 function writeProbe(file: string) {
@@ -121,7 +127,7 @@ const reasons: Partial<Record<string, string>> = {
 
 const megabytes = (bytes: number) => Math.floor(bytes / 1_000_000)
 
-/** Syncs every file and directory below, and the entry of the directory itself in its parent. */
+/** Syncs a directory with every file and directory below. */
 export function syncTree(directory: string) {
   for (const entry of readdirSync(directory, { withFileTypes: true })) {
     const path = join(directory, entry.name)
@@ -129,7 +135,6 @@ export function syncTree(directory: string) {
     else if (entry.isFile()) syncPath(path, 'r+')
   }
   syncDirectory(directory)
-  syncDirectory(dirname(directory))
 }
 
 export function syncDirectory(directory: string) {

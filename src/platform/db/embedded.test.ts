@@ -1,17 +1,23 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { setTimeout } from 'node:timers/promises'
-import { afterEach, describe, expect, test, vi } from 'vitest'
+import { afterAll, afterEach, describe, expect, test, vi } from 'vitest'
 import { temporaryDataDirectory } from '../testing/embedded-template.ts'
 import { DatabaseBroken, DataDirectoryInUse, DataDirectoryUnusable, type Embedded, type EmbeddedOptions, openEmbedded } from './embedded.ts'
 import type { DiskOperations, Stream } from './embedded-disk.ts'
 
 const isRoot = process.getuid?.() === 0
 const cleanUps: (() => unknown)[] = []
+
+let ready: Promise<string> | undefined
+
+afterAll(async () => {
+  if (ready) rmSync(await ready, { recursive: true, force: true })
+})
 
 afterEach(async () => {
   for (const cleanUp of cleanUps.splice(0).reverse()) await cleanUp()
@@ -25,7 +31,7 @@ describe('A start', () => {
     await first.pool.query(`create table town as select 'Musterstadt' as name`)
     await first.close()
     const second = await open(directory)
-    expect((await second.pool.query(`select similarity(name, 'Muster') > 0.5 as similar from town`)).rows).toEqual([{ similar: true }])
+    expect((await second.pool.query(`select similarity(name, 'Musterdorf') > 0.3 as similar from town`)).rows).toEqual([{ similar: true }])
   })
 
   test('after a first start that was cut off makes the database anew', async () => {
@@ -40,7 +46,8 @@ describe('A start', () => {
   })
 
   test('refuses a database made by another PostgreSQL', async () => {
-    const directory = await readyDirectory()
+    const directory = emptyDirectory()
+    mkdirSync(join(directory, 'database'))
     writeFileSync(join(directory, 'database', 'PG_VERSION'), '17\n')
     const refusal = await refused(directory)
     expect(refusal).toBeInstanceOf(DataDirectoryUnusable)
@@ -49,10 +56,13 @@ describe('A start', () => {
 
   test('refuses a directory whose database is damaged, and says what PostgreSQL says', async () => {
     const directory = await readyDirectory()
-    writeFileSync(join(directory, 'database', 'global', 'pg_control'), Buffer.alloc(8192))
+    const control = join(directory, 'database', 'global', 'pg_control')
+    const sound = readFileSync(control)
+    writeFileSync(control, Buffer.alloc(8192))
     const refusal = await refused(directory)
+    writeFileSync(control, sound)
     expect(refusal).toBeInstanceOf(DataDirectoryUnusable)
-    expect(refusal.message).toMatch(/does not start \(.*control file/)
+    expect(refusal.message).toMatch(/does not start \(database files are incompatible with server\)/)
   })
 
   test('names a path that is a file', async () => {
@@ -118,10 +128,10 @@ describe('The lock', () => {
 describe('A commit', () => {
   test('syncs the log before it is acknowledged', async () => {
     let syncs = 0
-    const { pool } = await open(await readyDirectory(), { disk: ({ NODEFS }) => before(NODEFS.stream_ops, 'fsync', () => syncs++) })
-    await pool.query('create table town (name text)')
+    const { pool } = await open(await readyDirectory(), { disk: ({ NODEFS }) => preceding(NODEFS.stream_ops, 'fsync', () => syncs++) })
+    await makeVoices(pool)
     const syncsBefore = syncs
-    for (let i = 0; i < 20; i++) await pool.query('insert into town values ($1)', [`Town ${i}`])
+    for (let i = 0; i < 20; i++) await pool.query('insert into voice values ($1)', [i])
     expect(syncs - syncsBefore).toBeGreaterThanOrEqual(20)
   })
 
@@ -131,26 +141,26 @@ describe('A commit', () => {
   })
 
   test('whose sync fails is not acknowledged, and nothing is answered after it', async () => {
-    await expectFault('EIO', (faulty, disk) => before(disk.NODEFS.stream_ops, 'fsync', stream => isWal(stream) && faulty()))
+    await expectFault('EIO', (faulty, disk) => preceding(disk.NODEFS.stream_ops, 'fsync', stream => isWal(stream) && faulty()))
   })
 
   test('for whose log the disk is too full is not acknowledged, and nothing is answered after it', async () => {
-    await expectFault('ENOSPC', (faulty, disk) => before(disk.NODEFS.stream_ops, 'write', stream => isWal(stream) && faulty()))
+    await expectFault('ENOSPC', (faulty, disk) => preceding(disk.NODEFS.stream_ops, 'write', stream => isWal(stream) && faulty()))
   })
 
   test('for whose rows the disk is too full fails, and the session goes on', async () => {
     let isFull = false
     const directory = await readyDirectory()
     const { pool, close } = await open(directory, {
-      disk: disk => before(disk.NODEFS.stream_ops, 'write', stream => isFull && !isWal(stream) && failing(disk, 'ENOSPC')),
+      disk: disk => preceding(disk.NODEFS.stream_ops, 'write', stream => isFull && !isWal(stream) && failing(disk, 'ENOSPC')),
     })
-    await pool.query('create table voice (text text)')
+    await makeVoices(pool)
     isFull = true
-    await expect(pool.query(`insert into voice select repeat('x', 1000) from generate_series(1, 1000)`)).rejects.toMatchObject({
+    await expect(pool.query(`insert into voice select n, repeat('x', 1000) from generate_series(1, 1000) n`)).rejects.toMatchObject({
       code: '53100',
     })
     isFull = false
-    await pool.query(`insert into voice values ('heard')`)
+    await pool.query(`insert into voice values (1, 'heard')`)
     await close()
     expect((await (await open(directory)).pool.query('select text from voice')).rows).toEqual([{ text: 'heard' }])
   })
@@ -159,7 +169,7 @@ describe('A commit', () => {
     const disk = mounted('size=140m')
     const onBroken = vi.fn()
     const { pool, close } = await open(disk, { onBroken })
-    await pool.query('create table voice (number integer, text text)')
+    await makeVoices(pool)
     const ballast = join(disk, 'ballast')
     execFileSync('sh', ['-c', `head -c 70000000 /dev/zero > ${ballast}`])
     let acknowledged = 0
@@ -184,10 +194,10 @@ describe('A commit', () => {
     const onBroken = vi.fn()
     const directory = await readyDirectory()
     const { pool, close } = await open(directory, { onBroken, disk: disk => arm(() => isFaulty && failing(disk, code), disk) })
-    await pool.query('create table voice (text text)')
-    await pool.query(`insert into voice values ('acknowledged')`)
+    await makeVoices(pool)
+    await pool.query(`insert into voice values (1, 'acknowledged')`)
     isFaulty = true
-    await expect(pool.query(`insert into voice values ('lost')`)).rejects.toBeInstanceOf(DatabaseBroken)
+    await expect(pool.query(`insert into voice values (1, 'lost')`)).rejects.toBeInstanceOf(DatabaseBroken)
     isFaulty = false
     await expect(pool.query('select 1')).rejects.toBeInstanceOf(DatabaseBroken)
     expect(onBroken).toHaveBeenCalledOnce()
@@ -225,7 +235,7 @@ describe('Upkeep', () => {
   test('keeps the log short under a lasting load, without being asked', async () => {
     const directory = await readyDirectory()
     const { pool } = await open(directory)
-    await pool.query('create table voice (number integer, text text)')
+    await makeVoices(pool)
     for (let i = 0; i < 150; i++)
       await pool.query(`insert into voice select $1::integer, repeat('x', 1000) from generate_series(1, 1000)`, [i])
     const segments = readdirSync(join(directory, 'database', 'pg_wal')).filter(name => /^[0-9A-F]{24}$/.test(name))
@@ -234,9 +244,9 @@ describe('Upkeep', () => {
 
   test('vacuums and analyses what changed, and nothing twice', async () => {
     const { pool, maintain } = await open(await readyDirectory())
-    await pool.query('create table voice (number integer primary key, answer integer)')
-    await pool.query('insert into voice select n, 0 from generate_series(1, 5000) n')
-    for (let round = 1; round <= 4; round++) await pool.query('update voice set answer = $1', [round])
+    await makeVoices(pool)
+    await pool.query(`insert into voice select n, 'said' from generate_series(1, 5000) n`)
+    for (let round = 1; round <= 4; round++) await pool.query('update voice set text = $1', [`said ${round}`])
     await setTimeout(1100) // PostgreSQL counts changes at most once a second
     await pool.query('select 1')
     await maintain()
@@ -274,11 +284,13 @@ function emptyDirectory(): string {
   return directory
 }
 
-async function readyDirectory(): Promise<string> {
-  const directory = await temporaryDataDirectory()
-  cleanUps.push(() => rmSync(directory, { recursive: true, force: true }))
-  return directory
+/** One directory for all tests; a copy for each would be most of their time. */
+function readyDirectory(): Promise<string> {
+  ready ??= temporaryDataDirectory()
+  return ready
 }
+
+const makeVoices = (pool: Embedded['pool']) => pool.query('drop table if exists voice; create table voice (number integer, text text)')
 
 function mounted(settings: string): string {
   const directory = emptyDirectory()
@@ -323,7 +335,7 @@ function failing({ NODEFS }: DiskOperations, code: string) {
   })
 }
 
-function before<Name extends 'fsync' | 'write'>(
+function preceding<Name extends 'fsync' | 'write'>(
   operations: DiskOperations['NODEFS']['stream_ops'],
   name: Name,
   act: (stream: Stream) => unknown,

@@ -10,7 +10,7 @@ export interface InstanceTables {
   instance_setting: { name: string; value: string }
 }
 
-export { type Database, databaseOn, openDatabase, type OpenPool } from './database.ts'
+export { type Database, databaseOn, type OpenPool, openDatabase } from './database.ts'
 export { DataDirectoryInUse, DataDirectoryUnusable } from './embedded.ts'
 export type { Id, InstanceRead, InstanceWrite, Read, Write } from './handle.ts'
 export { MigrationRefused } from './migrate.ts'

@@ -32,7 +32,11 @@ function migrationsIn(directory: string): Migration[] {
 async function applyOnce(kysely: Kysely<AllTables>, migration: Migration) {
   await kysely.transaction().execute(async transaction => {
     await sql`lock table schema_migration in exclusive mode`.execute(transaction) // two processes starting at once: one waits
-    const applied = await transaction.selectFrom('schema_migration').select('sha256').where('number', '=', migration.number).executeTakeFirst()
+    const applied = await transaction
+      .selectFrom('schema_migration')
+      .select('sha256')
+      .where('number', '=', migration.number)
+      .executeTakeFirst()
     if (applied && applied.sha256 !== migration.sha256)
       throw new MigrationRefused(`migrations/${migration.name} differs from the one this database was made with`)
     if (applied) return

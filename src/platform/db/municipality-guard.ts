@@ -8,7 +8,9 @@ export class MunicipalityGuard implements KyselyPlugin {
   transformQuery({ node }: PluginTransformQueryArgs): RootOperationNode {
     const { townTables, mentions } = countsOf(node)
     if (mentions < townTables.length)
-      throw new Error(`A query on ${townTables.join(', ')} names municipality_id ${mentions} times; a town's rows must never be read without it`)
+      throw new Error(
+        `A query on ${townTables.join(', ')} names municipality_id ${mentions} times; a town's rows must never be read without it`,
+      )
     return node
   }
   async transformResult({ result }: PluginTransformResultArgs) {
@@ -25,6 +27,7 @@ export const instanceTables = new Set([
   'passkey',
   'passkey_challenge',
   'sign_in_link',
+  'unsent_link',
   'job',
   'instance_audit_entry',
 ])
@@ -40,7 +43,9 @@ function countsOf(node: unknown, counts = { townTables: [] as string[], mentions
       return counts
     }
     if (kind === 'ColumnNode' && (node as { column: { name: string } }).column.name === 'municipality_id') counts.mentions++
-    if (kind === 'RawNode') for (const fragment of (node as { sqlFragments: string[] }).sqlFragments) counts.mentions += fragment.split('municipality_id').length - 1
+    if (kind === 'RawNode')
+      for (const fragment of (node as { sqlFragments: string[] }).sqlFragments)
+        counts.mentions += fragment.split('municipality_id').length - 1
     for (const [key, child] of Object.entries(node)) if (!(kind === 'ReferenceNode' && key === 'table')) countsOf(child, counts)
   }
   return counts

@@ -20,7 +20,10 @@ export type Job = { id: string; kind: string; payload: unknown; attempts: number
 
 /** Asks for work after this transaction has committed. */
 export const enqueue = (db: Write | InstanceWrite, kind: string, payload: unknown) =>
-  (db as InstanceWrite).insertInto('job').values({ id: randomUUID(), kind, payload: JSON.stringify(payload) }).execute()
+  (db as InstanceWrite)
+    .insertInto('job')
+    .values({ id: randomUUID(), kind, payload: JSON.stringify(payload) })
+    .execute()
 
 /** Takes the next due job and puts it off by `leaseSeconds`, so that a crash in the middle of it only delays it. */
 export async function takeDueJob(db: InstanceWrite, now: Date, leaseSeconds: number): Promise<Job | undefined> {

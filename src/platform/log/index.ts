@@ -8,4 +8,7 @@ import type { LogLevel } from '../config/index.ts'
 export type Log = Logger
 
 export const openLog = (level: LogLevel, to?: DestinationStream): Log =>
-  pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime, formatters: { level: label => ({ level: label }) } }, to as DestinationStream)
+  pino(
+    { level, base: null, timestamp: pino.stdTimeFunctions.isoTime, formatters: { level: label => ({ level: label }) } },
+    to as DestinationStream,
+  )

@@ -1,14 +1,4 @@
-export {
-  fallbackColour,
-  isState,
-  judgeKeys,
-  type Kind,
-  kinds,
-  type Municipality,
-  reservedSlugs,
-  type State,
-  states,
-} from './municipality.ts'
+export { type CreationRefusals, createMunicipality, type NewMunicipality, slugOf } from './creation.actions.ts'
 export {
   allMunicipalities,
   deleteCrest,
@@ -18,4 +8,21 @@ export {
   putCrest,
   putMunicipality,
 } from './municipality.store.ts'
+export {
+  fallbackColour,
+  isState,
+  judgeKeys,
+  type Kind,
+  kinds,
+  knownLanguages,
+  longest,
+  type Municipality,
+  reservedSlugs,
+  type Settings,
+  type SettingsRefusal,
+  type SlugRefusal,
+  type State,
+  states,
+} from './municipality.ts'
 export { type MunicipalityRegistry, openRegistry } from './registry.ts'
+export { removeDemo } from './removal.actions.ts'

@@ -1,6 +1,7 @@
 import type { Generated, Selectable } from 'kysely'
 import type { InstanceRead, InstanceWrite, Read, Write } from '#platform/db'
-import type { Kind, Municipality, State } from './municipality.ts'
+import type {} from '../people/tables.ts'
+import type { Kind, Municipality, Settings, State } from './municipality.ts'
 
 declare module '#platform/db' {
   interface InstanceTables {
@@ -43,6 +44,17 @@ export async function findMunicipality(db: InstanceRead, slug: string): Promise<
   return row && fromRow(row)
 }
 
+/** False if the slug is taken; the transaction stays usable. */
+export async function addMunicipality(db: InstanceWrite, municipality: Municipality): Promise<boolean> {
+  const added = await db
+    .insertInto('municipality')
+    .values(toRow(municipality))
+    .onConflict(same => same.column('slug').doNothing())
+    .returning('id')
+    .executeTakeFirst()
+  return added !== undefined
+}
+
 export async function putMunicipality(db: InstanceWrite, municipality: Municipality) {
   const { id, ...values } = toRow(municipality)
   await db
@@ -56,8 +68,27 @@ export async function deleteMunicipality(db: InstanceWrite, id: string) {
   await db.deleteFrom('municipality').where('id', '=', id).execute()
 }
 
-export const findCrest = (db: Read) =>
-  db.selectFrom('crest').selectAll().where('municipality_id', '=', db.municipality).executeTakeFirst()
+/** The municipality of the handle, held until the transaction ends so that two changes cannot cross. */
+export async function lockMunicipality(db: Write): Promise<Municipality> {
+  const row = await db.selectFrom('municipality').selectAll().where('id', '=', db.municipality).forUpdate().executeTakeFirstOrThrow()
+  return fromRow(row)
+}
+
+export async function putSettings(db: Write, settings: Settings) {
+  const row = toSettingsRow(settings)
+  await db.updateTable('municipality').set({ ...row, revised_at: new Date() }).where('id', '=', db.municipality).execute()
+}
+
+/** Members of staff and open invitations. */
+export async function countOfStaff(db: Read): Promise<number> {
+  const counts = await Promise.all([
+    db.selectFrom('membership').select(({ fn }) => fn.countAll<number>().as('number')).where('municipality_id', '=', db.municipality).executeTakeFirstOrThrow(),
+    db.selectFrom('invitation').select(({ fn }) => fn.countAll<number>().as('number')).where('municipality_id', '=', db.municipality).executeTakeFirstOrThrow(),
+  ])
+  return counts.reduce((sum, { number }) => sum + number, 0)
+}
+
+export const findCrest = (db: Read) => db.selectFrom('crest').selectAll().where('municipality_id', '=', db.municipality).executeTakeFirst()
 
 export async function putCrest(db: Write, crest: { image: Buffer; media_type: 'image/png' | 'image/webp'; digest: string }) {
   await db
@@ -94,8 +125,13 @@ const fromRow = (row: Selectable<MunicipalityTable>): Municipality => ({
 })
 
 const toRow = (municipality: Municipality) => ({
+  ...toSettingsRow(municipality),
   id: municipality.id,
   slug: municipality.slug,
+  is_demo: municipality.isDemo,
+})
+
+const toSettingsRow = (municipality: Settings) => ({
   name: municipality.name,
   kind: municipality.kind,
   state: municipality.state,
@@ -109,5 +145,4 @@ const toRow = (municipality: Municipality) => ({
   responsible_person: municipality.responsiblePerson,
   privacy_notice: municipality.privacyNotice,
   accessibility_statement: municipality.accessibilityStatement,
-  is_demo: municipality.isDemo,
 })

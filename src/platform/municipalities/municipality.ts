@@ -1,3 +1,6 @@
+import { createHash } from 'node:crypto'
+import { defaultTownColour } from '../web/look/town-colour.ts'
+
 export const kinds = ['town', 'municipality', 'association', 'district'] as const
 export type Kind = (typeof kinds)[number]
 
@@ -43,7 +46,7 @@ export type Municipality = {
   crestDigest: string | null
 }
 
-export const fallbackColour = '#1f5fa8'
+export const fallbackColour = defaultTownColour
 
 /** First segments of a town's own pages, which answer at / too while the town is alone on its instance. */
 export const townSegments: ReadonlySet<string> = new Set([
@@ -74,28 +77,141 @@ export const reservedSlugs: ReadonlySet<string> = new Set([
   'static',
 ])
 
-export type KeyRefusal = 'ags-digits' | 'ags-state' | 'ars-digits' | 'ars-ags' | 'parent-district-digits' | 'parent-district-state'
+/** Languages a municipality can offer: those of the interface, and others in which people may write statements. */
+export const knownLanguages = ['de', 'de-simple', 'en', 'uk', 'ar', 'ru', 'tr', 'ro', 'pl', 'fa', 'fr'] as const
+
+/** What a municipality says of itself; everything but its address, its crest and whether it is an example. */
+export type Settings = Omit<Municipality, 'id' | 'slug' | 'isDemo' | 'crestDigest'>
+
+/** Settings as somebody typed them: each may be missing, and kind and state may be anything. */
+export type TypedSettings = {
+  [Field in keyof Settings]?: Settings[Field] | (Settings[Field] extends string[] ? readonly string[] : string | null)
+}
+
+export const longest = {
+  name: 80,
+  slug: 60,
+  contactEmail: 200,
+  responsiblePerson: 300,
+  imprint: 6000,
+  privacyNotice: 40_000,
+  accessibilityStatement: 40_000,
+} as const
+
+export type SettingsRefusal =
+  | KeyRefusal
+  | 'name-length'
+  | 'kind-missing'
+  | 'state-missing'
+  | 'language-unknown'
+  | 'colour-form'
+  | 'email-form'
+  | 'text-too-long'
+export type SettingsRefusals = Partial<Record<keyof Settings, SettingsRefusal>>
+
+/** Brings what was typed into the form that is stored: keys without blanks, no text as null where that means unknown, German first. */
+export function settingsFrom(typed: TypedSettings): Settings {
+  const text = (field: keyof typeof typed) => String(typed[field] ?? '').trim()
+  const key = (field: 'ags' | 'ars' | 'parentDistrictAgs') => text(field).replace(/\s/g, '') || null
+  const wanted = new Set<string>(['de', ...(typed.languages ?? [])])
+  return {
+    name: text('name').replace(/\s+/g, ' '),
+    kind: text('kind') as Kind,
+    state: text('state') as State,
+    ags: key('ags'),
+    ars: key('ars'),
+    parentDistrictAgs: key('parentDistrictAgs'),
+    languages: [...knownLanguages.filter(code => wanted.delete(code)), ...wanted],
+    colour: text('colour').toLowerCase() || fallbackColour,
+    contactEmail: text('contactEmail') || null,
+    responsiblePerson: text('responsiblePerson'),
+    imprint: text('imprint'),
+    privacyNotice: text('privacyNotice'),
+    accessibilityStatement: text('accessibilityStatement'),
+  }
+}
+
+/** Everything that cannot be stored as it is, by field. */
+export function judgeSettings(settings: Settings): SettingsRefusals {
+  const refusals: SettingsRefusals = judgeKeys(settings)
+  const refuse = (field: keyof Settings, refusal: SettingsRefusal, isWrong: boolean) => {
+    if (isWrong) refusals[field] = refusal
+  }
+  for (const field of ['responsiblePerson', 'imprint', 'privacyNotice', 'accessibilityStatement'] as const)
+    refuse(field, 'text-too-long', settings[field].length > longest[field])
+  refuse('name', 'name-length', settings.name.length < 2 || settings.name.length > longest.name)
+  refuse('kind', 'kind-missing', !kinds.includes(settings.kind))
+  refuse('state', 'state-missing', !isState(settings.state))
+  refuse('languages', 'language-unknown', !settings.languages.every(code => (knownLanguages as readonly string[]).includes(code)))
+  refuse('colour', 'colour-form', !/^#[0-9a-f]{6}$/.test(settings.colour))
+  refuse('contactEmail', 'email-form', settings.contactEmail !== null && !isEmail(settings.contactEmail))
+  return refusals
+}
+
+const isEmail = (text: string) => text.length <= longest.contactEmail && /^[^\s@<>,;"]+@[^\s@<>,;"]+\.[^\s@<>,;".]{2,}$/.test(text)
+
+const settingFields = Object.keys(settingsFrom({})) as (keyof Settings)[]
+
+/** Names of the fields in which two settings differ. */
+export const changedFields = (before: Settings, after: Settings) =>
+  settingFields.filter(field => String(before[field] ?? '') !== String(after[field] ?? ''))
+
+/** A short name for the settings as they are, to see whether somebody else changed them meanwhile. */
+export const versionOf = (settings: Settings) =>
+  createHash('sha256').update(JSON.stringify(settingFields.map(field => settings[field]))).digest('base64url').slice(0, 16)
+
+export type SlugRefusal = 'slug-form' | 'slug-reserved' | 'slug-taken'
+
+/** A name in the address: small letters, digits and single hyphens, and none that means another page. */
+export function judgeSlug(slug: string): SlugRefusal | undefined {
+  if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(slug) || slug.length < 2 || slug.length > longest.slug) return 'slug-form'
+  return reservedSlugs.has(slug) ? 'slug-reserved' : undefined
+}
+
+export type KeyRefusal =
+  | 'ags-digits'
+  | 'ags-district-digits'
+  | 'ags-state'
+  | 'ars-digits'
+  | 'ars-state'
+  | 'ars-ags'
+  | 'parent-district-digits'
+  | 'parent-district-state'
+  | 'parent-district-ags'
+  | 'parent-district-of-district'
+
+type Keys = Pick<Settings, 'kind' | 'state' | 'ags' | 'ars' | 'parentDistrictAgs'>
 
 /**
  * Checks the official keys of a municipality. AGS: state 2, region 1, district 2, municipality 3 digits (a district ends after 5);
- * ARS: AGS[0..5], association 4, AGS[5..8]. An association of municipalities has no AGS of its own (Destatis, GV-ISys).
+ * ARS: AGS[0..5], association 4, AGS[5..8]; of a district AGS and seven zeros (Destatis, GV-ISys). Leading zeros count, so keys are text.
  */
-export function judgeKeys(
-  keys: Pick<Municipality, 'kind' | 'state' | 'ags' | 'ars' | 'parentDistrictAgs'>,
-): Partial<Record<'ags' | 'ars' | 'parentDistrictAgs', KeyRefusal>> {
-  const refusals: Partial<Record<'ags' | 'ars' | 'parentDistrictAgs', KeyRefusal>> = {}
-  const { kind, state, ags, ars, parentDistrictAgs } = keys
+export function judgeKeys({
+  kind,
+  state,
+  ags,
+  ars,
+  parentDistrictAgs,
+}: Keys): Partial<Record<'ags' | 'ars' | 'parentDistrictAgs', KeyRefusal>> {
+  const refusals: ReturnType<typeof judgeKeys> = {}
+  const isDistrict = kind === 'district'
   if (ags !== null) {
-    if (!(kind === 'district' ? /^\d{5}$/ : /^\d{8}$/).test(ags)) refusals.ags = 'ags-digits'
+    if (!(isDistrict ? /^\d{5}$/ : /^\d{8}$/).test(ags)) refusals.ags = isDistrict ? 'ags-district-digits' : 'ags-digits'
     else if (!ags.startsWith(state)) refusals.ags = 'ags-state'
   }
+  const knownAgs = refusals.ags ? null : ags
   if (ars !== null) {
     if (!/^\d{12}$/.test(ars)) refusals.ars = 'ars-digits'
-    else if (ags?.length === 8 && `${ars.slice(0, 5)}${ars.slice(9)}` !== ags) refusals.ars = 'ars-ags'
+    else if (!ars.startsWith(state)) refusals.ars = 'ars-state'
+    else if (knownAgs && !isArsOf(ars, knownAgs)) refusals.ars = 'ars-ags'
   }
   if (parentDistrictAgs !== null) {
-    if (!/^\d{5}$/.test(parentDistrictAgs)) refusals.parentDistrictAgs = 'parent-district-digits'
+    if (isDistrict) refusals.parentDistrictAgs = 'parent-district-of-district'
+    else if (!/^\d{5}$/.test(parentDistrictAgs)) refusals.parentDistrictAgs = 'parent-district-digits'
     else if (!parentDistrictAgs.startsWith(state)) refusals.parentDistrictAgs = 'parent-district-state'
+    else if (knownAgs && !knownAgs.startsWith(parentDistrictAgs)) refusals.parentDistrictAgs = 'parent-district-ags'
   }
   return refusals
 }
+
+const isArsOf = (ars: string, ags: string) => (ags.length === 5 ? ars === `${ags}0000000` : `${ars.slice(0, 5)}${ars.slice(9)}` === ags)

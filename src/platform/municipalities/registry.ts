@@ -1,6 +1,6 @@
 import type { Database } from '#platform/db'
-import { type Municipality, townSegments } from './municipality.ts'
 import { allMunicipalities } from './municipality.store.ts'
+import { type Municipality, townSegments } from './municipality.ts'
 
 /** The municipalities of this instance, held in memory because every request begins by asking which town it means. */
 export type MunicipalityRegistry = {

@@ -1,6 +1,8 @@
 import type { Generated } from 'kysely'
 import type { Role } from '#platform/web'
 
+type MembershipTable = { municipality_id: string; person_id: string; role: Role; since: Generated<Date> }
+
 declare module '#platform/db' {
   interface InstanceTables {
     person: { id: string; email: string; name: string; is_operator: Generated<boolean>; created_at: Generated<Date> }
@@ -9,7 +11,6 @@ declare module '#platform/db' {
       person_id: string | null
       purpose: 'set-up' | 'sign-in'
       expires_at: Date
-      used_at: Date | null
       created_at: Generated<Date>
     }
     session: {
@@ -32,9 +33,11 @@ declare module '#platform/db' {
       last_used_at: Date | null
     }
     passkey_challenge: { challenge: string; person_id: string | null; expires_at: Date }
+    /** Of the instance too, for the one question across towns: where does this person work? */
+    membership: MembershipTable
   }
   interface TownTables {
-    membership: { municipality_id: string; person_id: string; role: Role; since: Generated<Date> }
+    membership: MembershipTable
     invitation: {
       municipality_id: string
       id: string
@@ -43,7 +46,6 @@ declare module '#platform/db' {
       token_hash: string
       invited_by: string | null
       expires_at: Date
-      accepted_at: Date | null
       created_at: Generated<Date>
     }
   }

@@ -1,0 +1,175 @@
+import { isUtf8 } from 'node:buffer'
+import { createReadStream } from 'node:fs'
+import { stat } from 'node:fs/promises'
+import { basename } from 'node:path'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { CsvError, parse } from 'csv-parse'
+import type { SignCheck } from './polis.sign.ts'
+
+/** What is wrong with a file, and where. `line` counts from 1; a line that spans several rows of text is named by its first. */
+export type PolisRefusal = {
+  file: string
+  line: number | null
+  reason: PolisRefusalReason
+  /** What stands there, or which columns are missing. */
+  found: string | null
+  /** The numbers of a sign contradiction. */
+  sign?: SignCheck
+}
+
+export type PolisRefusalReason =
+  | 'file-missing'
+  | 'file-empty'
+  | 'not-utf8'
+  | 'columns-missing'
+  | 'column-twice'
+  | 'fields-missing'
+  | 'quote-not-closed'
+  | 'quote-misplaced'
+  | 'line-too-long'
+  | 'not-a-vote'
+  | 'not-an-id'
+  | 'not-a-time'
+  | 'not-a-count'
+  | 'not-a-moderation-state'
+  | 'statement-twice'
+  | 'participant-twice'
+  | 'sign-contradiction'
+
+export type OnProgress = (progress: ReadProgress) => void
+export type ReadProgress = { file: string; bytesRead: number; bytes: number }
+
+/** A file to read: from disk or from memory. */
+export type PolisFile = { name: string; bytes: number; open(): AsyncIterable<Uint8Array> }
+
+/** Ends the reading; what the readers of whole exports return as their result. */
+export class Refused extends Error {
+  readonly refusal: PolisRefusal
+
+  constructor(refusal: PolisRefusal) {
+    super(refusal.reason)
+    this.refusal = refusal
+  }
+}
+
+/** The file, or undefined if there is none. */
+export async function fileOnDisk(path: string): Promise<PolisFile | undefined> {
+  const found = await stat(path).catch(() => undefined)
+  if (!found?.isFile()) return undefined
+  return { name: basename(path), bytes: found.size, open: () => createReadStream(path, { highWaterMark: 1 << 18 }) }
+}
+
+export function fileFromText(name: string, text: string | Uint8Array): PolisFile {
+  const bytes = typeof text === 'string' ? new TextEncoder().encode(text) : text
+  return {
+    name,
+    bytes: bytes.length,
+    async *open() {
+      yield bytes
+    },
+  }
+}
+
+/**
+ * Reads a CSV file as a stream: `onHeader` gets the names in the first line, `onRow` the fields of every other line. The fields array is
+ * only valid during the call. Lines must have as many fields as the header, unless `isRagged`. Throws Refused at the first malformed line.
+ */
+export async function readRows(
+  file: PolisFile,
+  rows: { onHeader?: (names: string[]) => void; onRow: (fields: string[], line: number) => void; isRagged?: boolean },
+  onProgress?: OnProgress,
+): Promise<void> {
+  let line = 1
+  let isHeader = rows.onHeader !== undefined
+  const parser = parse({
+    bom: true,
+    info: false,
+    skip_empty_lines: true,
+    relax_column_count: rows.isRagged ?? false,
+    max_record_size: longestRecord,
+    on_record: (fields: string[], { lines }) => {
+      if (isHeader) rows.onHeader?.(fields)
+      else rows.onRow(fields, line)
+      isHeader = false
+      line = lines + 1
+      return null
+    },
+  })
+  try {
+    await pipeline(Readable.from(checkedEncoding(file, onProgress)), parser.resume())
+  } catch (error) {
+    throw error instanceof CsvError ? new Refused(csvRefusal(file, line, error)) : error
+  }
+  if (isHeader) throw new Refused({ file: file.name, line: null, reason: 'file-empty', found: null })
+}
+
+/** Ids and counts in exports. */
+export const wholeNumber = /^\d{1,15}$/
+
+/** Where each column stands. Refuses a header without the needed ones, or with one of them twice. */
+export function columnsIn(file: PolisFile, names: string[], needed: string[]): Map<string, number> {
+  const columns = new Map<string, number>()
+  names.forEach((name, index) => {
+    if (columns.has(name)) throw new Refused({ file: file.name, line: 1, reason: 'column-twice', found: name })
+    columns.set(name, index)
+  })
+  const missing = needed.filter(name => !columns.has(name))
+  if (missing.length) throw new Refused({ file: file.name, line: 1, reason: 'columns-missing', found: missing.join(', ') })
+  return columns
+}
+
+/** A statement has at most a few thousand characters; a longer record is a quote that was never closed. */
+const longestRecord = 4_000_000
+
+function csvRefusal(file: PolisFile, line: number, error: CsvError): PolisRefusal {
+  const reason: PolisRefusalReason =
+    error.code === 'CSV_QUOTE_NOT_CLOSED'
+      ? 'quote-not-closed'
+      : error.code === 'CSV_MAX_RECORD_SIZE'
+        ? 'line-too-long'
+        : error.code === 'CSV_RECORD_INCONSISTENT_FIELDS_LENGTH'
+          ? 'fields-missing'
+          : 'quote-misplaced'
+  return { file: file.name, line, reason, found: null }
+}
+
+/** Passes on whole lines only, so that no character is cut in two, and refuses the first line that is not UTF-8. */
+async function* checkedEncoding(file: PolisFile, onProgress?: OnProgress): AsyncGenerator<Uint8Array> {
+  let rest: Uint8Array = new Uint8Array(0)
+  let linesBefore = 0
+  let bytesRead = 0
+  for await (const chunk of file.open()) {
+    const joined = rest.length ? Buffer.concat([rest, chunk]) : chunk
+    const end = joined.lastIndexOf(newline) + 1
+    const whole = joined.subarray(0, end)
+    linesBefore += checkLines(file, whole, linesBefore)
+    rest = joined.subarray(end)
+    if (whole.length) yield whole
+    bytesRead += chunk.length
+    onProgress?.({ file: file.name, bytesRead, bytes: file.bytes })
+  }
+  checkLines(file, rest, linesBefore)
+  if (rest.length) yield rest
+}
+
+const newline = 10
+
+/** Number of lines, all of them UTF-8. */
+function checkLines(file: PolisFile, bytes: Uint8Array, linesBefore: number): number {
+  if (!isUtf8(bytes)) throw new Refused({ file: file.name, line: linesBefore + firstBadLine(bytes), reason: 'not-utf8', found: null })
+  let lines = 0
+  for (let at = bytes.indexOf(newline); at >= 0; at = bytes.indexOf(newline, at + 1)) lines++
+  return lines
+}
+
+function firstBadLine(bytes: Uint8Array): number {
+  let line = 1
+  let from = 0
+  for (let at = bytes.indexOf(newline); at >= 0; at = bytes.indexOf(newline, from)) {
+    if (!isUtf8(bytes.subarray(from, at))) return line
+    from = at + 1
+    line++
+  }
+  return line
+}

@@ -1,0 +1,2 @@
+export { Markdown } from './markdown.page.tsx'
+export { markdown } from './markdown.ts'
