@@ -1,8 +1,9 @@
 import { Hono } from 'hono'
 import { compress } from 'hono/compress'
 import { openDialogues } from '#dialogue'
+import { fillDemo } from './commands/demo.ts'
 import { municipalityRoutes } from '#platform/municipalities/routes'
-import { peopleRoutes, townPeopleRoutes } from '#platform/people'
+import { peopleRoutes, recognise, recogniseRole, townPeopleRoutes } from '#platform/people'
 import { answerError, answerNotFound, type Services, sameOriginForms, type Town, town, type Visit, visit } from '#platform/web'
 
 export type App = { fetch: Hono<Visit>['fetch']; request: Hono<Visit>['request']; close(): Promise<void> }
@@ -13,7 +14,8 @@ export function openApp(services: Services): App {
 
   const inTown = new Hono<Town>()
     .use(town)
-    .route('/', municipalityRoutes({ home: dialogues.homeSection, desk: dialogues.deskSection }))
+    .use(recogniseRole)
+    .route('/', municipalityRoutes(dialogues.slots))
     .route('/', townPeopleRoutes)
     .route('/', dialogues.routes)
 
@@ -26,8 +28,9 @@ export function openApp(services: Services): App {
     .use('/static/*', services.assets.serve)
     .use(visit(services))
     .use(compress({ threshold: 1024 }))
+    .use(recognise)
     .use(sameOriginForms)
-    .route('/', peopleRoutes)
+    .route('/', peopleRoutes({ fillDemo }))
     .route('/', dialogues.api)
     .route('/:town', inTown)
   app.onError(answerError)

@@ -4,6 +4,7 @@ import { startJobWorker } from '#platform/jobs'
 import { mailHandlers } from '#platform/mail'
 import { setUpLink } from '#platform/people'
 import { openApp } from '../app.ts'
+import { fillDemo } from './demo.ts'
 import { openServices } from '../services.ts'
 
 /** Starts the server and stays until it is told to end; ends by answering what has begun and closing the database. */
@@ -17,7 +18,7 @@ export async function serve(config: Config, options: string[]): Promise<number> 
   const jobs = startJobWorker(opened.database, mailHandlers(opened), opened.log, opened.now)
   const services = { ...opened, wakeJobs: jobs.wake }
   const app = openApp(services)
-  if (options.includes('--demo')) await (await import('./demo.ts')).fillDemo(services)
+  if (options.includes('--demo')) await fillDemo(services)
 
   const server = listen({ fetch: app.fetch, hostname: config.http.host, port: config.http.port })
   await new Promise<void>((resolve, reject) => server.once('listening', resolve).once('error', reject))

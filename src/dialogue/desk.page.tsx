@@ -140,6 +140,7 @@ export function DialogueDeskPage({ c, desk }: { c: TownContext; desk: DialogueDe
               hidden={{ csrf: c.var.signedIn?.csrf ?? '' }}
               title={t('dialogue.desk.remove-title')}
               confirm={{ label: t('dialogue.desk.remove-button'), danger: true }}
+              cancel={{ label: t('dialogue.desk.remove-cancel'), href: paths.desk.dialogue.to(at) }}
             >
               <p>{t('dialogue.desk.remove-text')}</p>
             </ConfirmForm>

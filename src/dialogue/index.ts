@@ -1,5 +1,10 @@
 import { Hono } from 'hono'
 import type { Services, Town, TownContext, Visit } from '#platform/web'
+import { DialogueCards } from './desk.page.tsx'
+import { deskRoutes, figuredDialogues } from './desk.routes.tsx'
+import { HomeSection } from './home.page.tsx'
+import { ownVotesRoutes } from './own-votes.routes.tsx'
+import { paths } from './paths.ts'
 import { openRoom } from './room.ts'
 import { voteRoutes } from './vote.routes.tsx'
 
@@ -8,11 +13,29 @@ export { analyse } from './analyse.ts'
 /** Opens the dialogues: their pages below a town, their read-only API, and what they show on pages of the town itself. */
 export function openDialogues(services: Services) {
   const room = openRoom(services)
+  const dialoguesOf = (c: TownContext) => services.database.reading(c.var.municipality.id, figuredDialogues)
   return {
-    routes: new Hono<Town>().route('/', voteRoutes(room) as unknown as Hono<Town>),
+    routes: inTown(voteRoutes(room), ownVotesRoutes(room), deskRoutes(room)),
     api: new Hono<Visit>(),
-    homeSection: async (_c: TownContext) => '',
-    deskSection: async (_c: TownContext) => '',
+    slots: {
+      home: async (c: TownContext) => HomeSection({ c, dialogues: await dialoguesOf(c) }),
+      desk: async (c: TownContext) => DialogueCards({ c, dialogues: await dialoguesOf(c) }),
+      firstSteps: async (c: TownContext) => [
+        {
+          label: c.var.t('dialogue.desk.first-step'),
+          href: paths.desk.dialogues.to({ town: c.var.municipality.slug }),
+          isDone: (await dialoguesOf(c)).length > 0,
+        },
+      ],
+    },
     close: room.close,
   }
+}
+
+/** Routes that need more than a town (a dialogue, a session) find it themselves; together they ask for a town alone. */
+// biome-ignore lint/suspicious/noExplicitAny: what they need besides a town differs
+function inTown(...parts: Hono<any>[]): Hono<Town> {
+  const routes = new Hono<Town>()
+  for (const part of parts) routes.route('/', part)
+  return routes
 }

@@ -61,24 +61,30 @@ function mixed(value: number, salt: number): number {
 }
 
 function inOrder({ high, low }: Fingerprints, ids: readonly string[]): Uint32Array {
-  return Uint32Array.from(ids.keys()).sort((a, b) => high[a]! - high[b]! || low[a]! - low[b]! || (ids[a]! < ids[b]! ? -1 : 1))
+  return ascending(ids.length).sort((a, b) => high[a]! - high[b]! || low[a]! - low[b]! || (ids[a]! < ids[b]! ? -1 : 1))
 }
 
 function arranged(votes: VoteList, participantAt: Uint32Array, statementAt: Uint32Array): VoteMatrix {
   const rowOf = ranks(participantAt)
   const columnOf = ranks(statementAt)
-  const byColumn = sortedBy(votes.statement, columnOf, Uint32Array.from(votes.answer.keys()))
-  const byRow = sortedBy(votes.participant, rowOf, byColumn)
+  const order = sortedBy(votes.participant, rowOf, sortedBy(votes.statement, columnOf, ascending(votes.answer.length)))
   const start = new Uint32Array(participantAt.length + 1)
-  for (const participant of votes.participant) start[rowOf[participant]! + 1]!++
-  for (let row = 0; row < participantAt.length; row++) start[row + 1]! += start[row]!
-  return {
-    rows: participantAt.length,
-    columns: statementAt.length,
-    start,
-    column: byRow.map(vote => columnOf[votes.statement[vote]!]!),
-    answer: Int8Array.from(byRow, vote => votes.answer[vote]!),
+  const column = new Uint32Array(order.length)
+  const answer = new Int8Array(order.length)
+  for (let place = 0; place < order.length; place++) {
+    const vote = order[place]!
+    start[rowOf[votes.participant[vote]!]! + 1]!++
+    column[place] = columnOf[votes.statement[vote]!]!
+    answer[place] = votes.answer[vote]!
   }
+  for (let row = 0; row < participantAt.length; row++) start[row + 1]! += start[row]!
+  return { rows: participantAt.length, columns: statementAt.length, start, column, answer }
+}
+
+function ascending(length: number): Uint32Array {
+  const numbers = new Uint32Array(length)
+  for (let i = 0; i < length; i++) numbers[i] = i
+  return numbers
 }
 
 function ranks(order: Uint32Array): Uint32Array {
@@ -90,9 +96,9 @@ function ranks(order: Uint32Array): Uint32Array {
 /** Counting sort, stable. */
 function sortedBy(member: Uint32Array, rank: Uint32Array, votes: Uint32Array): Uint32Array {
   const next = new Uint32Array(rank.length + 1)
-  for (const index of member) next[rank[index]! + 1]!++
+  for (let vote = 0; vote < member.length; vote++) next[rank[member[vote]!]! + 1]!++
   for (let position = 0; position < rank.length; position++) next[position + 1]! += next[position]!
   const sorted = new Uint32Array(votes.length)
-  for (const vote of votes) sorted[next[rank[member[vote]!]!]!++] = vote
+  for (let place = 0; place < votes.length; place++) sorted[next[rank[member[votes[place]!]!]!]!++] = votes[place]!
   return sorted
 }

@@ -1,10 +1,10 @@
 import { constants, methodSeed } from './opinion-map.constants.ts'
 import { kMeans, silhouette, sizesOf } from './opinion-map.groups.ts'
 import { centredAnswers, type VoteMatrix } from './opinion-map.matrix.ts'
-import { type Mixture, mixture, mostProbableGroups, smallestGap } from './opinion-map.mixture.ts'
+import { type Mixture, mixture, mostProbableGroups, smallestDetour, smallestGap } from './opinion-map.mixture.ts'
 import { type Axes, exactly, firstAxes, principalAxes } from './opinion-map.pca.ts'
 import { type Evidence, evidenceOn, type Positions, positionsFrom } from './opinion-map.positions.ts'
-import { randomStream, shuffle } from './opinion-map.random.ts'
+import { randomStream } from './opinion-map.random.ts'
 import { adjustedRandIndex } from './opinion-map.similarity.ts'
 
 export type StabilityReason =
@@ -44,6 +44,8 @@ export type Candidate = {
   evidence: number
   /** Smallest distance between two groups, in standard deviations within groups. */
   gap: number
+  /** How far, in the same measure, a group at least stands off the line between two others; null if none lies between others. */
+  detour: number | null
 }
 
 /** `of`: group per row, numbered by size and then content. `positions`: on the first two axes. */
@@ -51,8 +53,8 @@ export type Choice = { k: number; of: Uint8Array; positions: Positions; axes: Ax
 
 /**
  * The number of groups and who is in which. Groups count when views are shared at all (axes above those of shuffled votes), people stand
- * apart and not along a line (as many groups as the information criterion wants, with clear gaps, and no more than the axes can span),
- * each is large enough, and resampled people show them again.
+ * apart (as many groups as the information criterion wants, with clear gaps, none between two others on a line, each large enough), and
+ * resampled people show them again.
  */
 export function chooseGroups(votes: VoteMatrix): Choice {
   const centred = centredAnswers(votes)
@@ -97,7 +99,7 @@ function shuffledLevel(votes: VoteMatrix): number {
   const places = votesByStatement(votes)
   const variances = Array.from({ length: constants.shuffles }, (_, run) => {
     const shuffled = { ...votes, answer: dealtAnew(votes, places, run) }
-    const effort = { axes: 1, steps: 8, restarts: 1, tolerance: 0 }
+    const effort = { axes: 1, steps: 6, restarts: 1, tolerance: 0 }
     return principalAxes(shuffled, centredAnswers(shuffled), effort).variance[0] ?? 0
   })
   const mean = variances.reduce((sum, variance) => sum + variance, 0) / variances.length
@@ -115,15 +117,14 @@ function separated(evidence: Evidence): { candidates: Candidate[]; clear: Mixtur
   const smallest = Math.max(constants.smallestGroup, constants.smallestGroupShare * sample.rows)
   const large = candidates.filter(({ sizes }) => sizes.every(size => size >= smallest))
   const best = large.reduce<Candidate | undefined>((a, b) => (a && a.evidence >= b.evidence ? a : b), undefined)
-  return { candidates, clear: best && isClear(best, large, sample.axes) ? mixtures[best.k - 1] : undefined }
+  return { candidates, clear: best && isClear(best, large) ? mixtures[best.k - 1] : undefined }
 }
 
-/** Far apart, much better than one bell and than more groups, and no more groups than the axes can hold apart: on a line, 3 are a continuum. */
-function isClear({ k, evidence, gap }: Candidate, large: Candidate[], axes: number): boolean {
+/** Far apart, not one behind the other on a line, much better than one bell, and better than more groups. */
+function isClear({ k, evidence, gap, detour }: Candidate, large: Candidate[]): boolean {
   const lead = large.filter(other => other.k > k).map(other => evidence - other.evidence)
-  return (
-    k <= axes + 1 && gap >= constants.clearGap && evidence >= constants.strongEvidence && lead.every(ahead => ahead >= constants.clearLead)
-  )
+  const isApart = gap >= constants.clearGap && (detour === null || detour >= constants.clearDetour)
+  return isApart && evidence >= constants.strongEvidence && lead.every(ahead => ahead >= constants.clearLead)
 }
 
 function fittedMixture(evidence: Evidence, positions: Positions, k: number, weight?: Float64Array): Mixture {
@@ -154,8 +155,11 @@ function candidate(evidence: Evidence, positions: Positions, model: Mixture, sin
     silhouette: silhouette(positions, of, model.centres),
     evidence: single.bic - model.bic,
     gap: smallestGap(model, evidence.axes),
+    detour: finite(smallestDetour(model, evidence.axes)),
   }
 }
+
+const finite = (value: number) => (Number.isFinite(value) ? value : null)
 
 /** Mean similarity of the groups with those that resampled people give, everyone placed by their own votes. */
 function repeatability(votes: VoteMatrix, axes: Axes, k: number, of: Uint8Array): number {
@@ -181,23 +185,25 @@ function resampled(rows: number, run: number): Float64Array {
 
 function dealtAnew(votes: VoteMatrix, places: Uint32Array[], run: number): Int8Array {
   const random = randomStream(methodSeed + 2, run)
-  const answer = new Int8Array(votes.answer.length)
+  const answer = votes.answer.slice()
   for (const place of places) {
-    const dealt = Int8Array.from(place, vote => votes.answer[vote]!)
-    shuffle(dealt, random)
-    for (let i = 0; i < place.length; i++) answer[place[i]!] = dealt[i]!
+    for (let last = place.length - 1; last > 0; last--) {
+      const [here, there] = [place[last]!, place[Math.floor(random() * (last + 1))]!]
+      const kept = answer[here]!
+      answer[here] = answer[there]!
+      answer[there] = kept
+    }
   }
   return answer
 }
 
+/** Where the votes of each statement stand. */
 function votesByStatement(votes: VoteMatrix): Uint32Array[] {
   const count = new Uint32Array(votes.columns)
-  for (const column of votes.column) count[column]!++
+  for (let vote = 0; vote < votes.column.length; vote++) count[votes.column[vote]!]!++
   const places = Array.from(count, length => new Uint32Array(length))
   count.fill(0)
-  votes.column.forEach((column, vote) => {
-    places[column]![count[column]!++] = vote
-  })
+  for (let vote = 0; vote < votes.column.length; vote++) places[votes.column[vote]!]![count[votes.column[vote]!]!++] = vote
   return places
 }
 

@@ -29,6 +29,8 @@ export const constants = {
    * which alone makes one bell of views look like two: of up to 5 in simulations (150 to 3,000 people, bell-shaped), of 6 (evenly spread).
    */
   clearGap: 6,
+  /** A group closer than this to the line between two others is a piece of a continuum. Half a gap: a right angle keeps more. */
+  clearDetour: 3,
   /** Maps from resampled people. */
   resamples: 6,
   /** Mean adjusted Rand index from which groups count as the same picture. */

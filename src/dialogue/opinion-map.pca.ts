@@ -6,7 +6,7 @@ import { symmetricEigen } from './opinion-map.symmetric.ts'
 export type Axes = { count: number; columns: number; loadings: Float64Array[]; variance: Float64Array }
 
 export type Effort = {
-  /** Axes wanted; fewer come back when the votes do not span as many. */
+  /** Axes wanted, at most four; fewer come back when the votes do not span as many. */
   axes: number
   /** Multiplications with the votes between restarts. */
   steps: number
@@ -20,8 +20,11 @@ export type Effort = {
   weight?: Float64Array
 }
 
-/** Far below what 6 published digits can show. */
-export const exactly = { steps: 10, restarts: 40, tolerance: 1e-10 }
+/** Far below what six published digits can show. */
+export const exactly = { steps: 10, restarts: 40, tolerance: 1e-9 }
+
+/** Vectors multiplied at once: as many axes as are ever wanted. */
+const blockWidth = 4
 
 /**
  * Principal axes of the centred votes (`centred`, one per vote, see centredAnswers) without ever forming the dense matrix: block
@@ -30,7 +33,7 @@ export const exactly = { steps: 10, restarts: 40, tolerance: 1e-10 }
  */
 export function principalAxes(votes: VoteMatrix, centred: Float64Array, effort: Effort): Axes {
   const wanted = Math.min(effort.axes, votes.columns)
-  const block = Math.min(effort.axes + 2, votes.columns)
+  const block = Math.min(blockWidth, votes.columns)
   let start = startBlock(votes.columns, block, effort.near)
   let ritz: Ritz = { vectors: [], values: new Float64Array(0), residual: 0 }
   for (let restart = 0; restart < effort.restarts; restart++) {
@@ -93,29 +96,34 @@ function orthogonalised(vector: Float64Array, basis: Float64Array[]): Float64Arr
   return rest
 }
 
-/** YᵀWY times each vector, Y being the centred votes: one walk over the votes for the whole block. */
+/** YᵀWY times each vector, Y being the centred votes: one walk over the votes for the whole block of at most four. */
 function multiplied(votes: VoteMatrix, centred: Float64Array, vectors: Float64Array[], weight?: Float64Array): Float64Array[] {
-  const width = vectors.length
   const from = interleaved(vectors, votes.columns)
-  const to = new Float64Array(votes.columns * width)
-  const along = new Float64Array(width)
+  const to = new Float64Array(votes.columns * blockWidth)
+  const { start, column } = votes
   for (let row = 0; row < votes.rows; row++) {
     const times = weight ? weight[row]! : 1
     if (times === 0) continue
-    const end = votes.start[row + 1]!
-    along.fill(0)
-    for (let vote = votes.start[row]!; vote < end; vote++) {
+    const end = start[row + 1]!
+    let [a, b, c, d] = [0, 0, 0, 0]
+    for (let vote = start[row]!; vote < end; vote++) {
       const value = centred[vote]!
-      const at = votes.column[vote]! * width
-      for (let i = 0; i < width; i++) along[i]! += value * from[at + i]!
+      const at = column[vote]! * blockWidth
+      a += value * from[at]!
+      b += value * from[at + 1]!
+      c += value * from[at + 2]!
+      d += value * from[at + 3]!
     }
-    for (let vote = votes.start[row]!; vote < end; vote++) {
+    for (let vote = start[row]!; vote < end; vote++) {
       const value = centred[vote]! * times
-      const at = votes.column[vote]! * width
-      for (let i = 0; i < width; i++) to[at + i]! += value * along[i]!
+      const at = column[vote]! * blockWidth
+      to[at]! += value * a
+      to[at + 1]! += value * b
+      to[at + 2]! += value * c
+      to[at + 3]! += value * d
     }
   }
-  return vectors.map((_, i) => Float64Array.from({ length: votes.columns }, (_, column) => to[column * width + i]!))
+  return vectors.map((_, i) => separate(to, i, votes.columns))
 }
 
 function rayleighRitz(basis: Basis, wanted: number, kept: number): Ritz {
@@ -149,10 +157,17 @@ function startBlock(columns: number, width: number, near?: Axes): Float64Array[]
 }
 
 function interleaved(vectors: Float64Array[], columns: number): Float64Array {
-  const width = vectors.length
-  const all = new Float64Array(columns * width)
-  for (let column = 0; column < columns; column++) for (let i = 0; i < width; i++) all[column * width + i] = vectors[i]![column]!
+  const all = new Float64Array(columns * blockWidth)
+  vectors.forEach((vector, i) => {
+    for (let column = 0; column < columns; column++) all[column * blockWidth + i] = vector[column]!
+  })
   return all
+}
+
+function separate(all: Float64Array, i: number, columns: number): Float64Array {
+  const vector = new Float64Array(columns)
+  for (let column = 0; column < columns; column++) vector[column] = all[column * blockWidth + i]!
+  return vector
 }
 
 function combined(vectors: Float64Array[], share: Float64Array): Float64Array {

@@ -21,13 +21,3 @@ export function randomStream(seed: number, stream: number): Random {
   for (let warmUp = 0; warmUp < 15; warmUp++) next()
   return next
 }
-
-/** Shuffles in place (Fisher and Yates). */
-export function shuffle(values: Int8Array | Uint32Array, random: Random): void {
-  for (let last = values.length - 1; last > 0; last--) {
-    const other = Math.floor(random() * (last + 1))
-    const kept = values[last]!
-    values[last] = values[other]!
-    values[other] = kept
-  }
-}

@@ -1,6 +1,6 @@
 /** Adjusted Rand index of two groupings of the same rows (Hubert and Arabie 1985): 1 the same, around 0 by chance. */
 export function adjustedRandIndex(a: Uint8Array, b: Uint8Array): number {
-  const width = Math.max(1, ...b) + 1
+  const width = 256
   const together = new Map<number, number>()
   const inA = new Map<number, number>()
   const inB = new Map<number, number>()

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { copyFileSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join, relative } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -38,8 +38,7 @@ type CutOff = { acknowledged: number; cluster: string; shadow: string }
 async function loadUntilPowerLoss(disk: 'syncing' | 'forgetful', commits: number): Promise<CutOff> {
   const directory = await temporaryDataDirectory()
   const moved = mkdtempSync(join(place, 'run-'))
-  cpSync(directory, join(moved, 'data'), { recursive: true })
-  rmSync(directory, { recursive: true })
+  renameSync(directory, join(moved, 'data'))
   const shadow = join(moved, 'shadow')
   const script = join(import.meta.dirname, 'power-loss-process.ts')
   const child = spawn(process.execPath, [script, join(moved, 'data'), shadow, disk], { stdio: ['ignore', 'pipe', 'inherit'] })

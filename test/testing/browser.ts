@@ -41,6 +41,11 @@ export class Browser {
     return this.cookies.get(name)
   }
 
+  /** As if the site had set it. */
+  setCookie(name: string, value: string) {
+    this.cookies.set(name, value)
+  }
+
   async send(path: string, init: RequestInit & { headers?: Record<string, string> }) {
     const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
     const response = await this.app.request(path, { ...init, headers: { ...this.headers, ...(cookie && { cookie }), ...init.headers } })

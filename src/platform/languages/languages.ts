@@ -77,7 +77,9 @@ function readCatalogues(directory: string): Map<string, Map<string, string>> {
   return new Map(ordered.map(code => [code, flatten(JSON.parse(readFileSync(join(directory, `${code}.json`), 'utf8')))]))
 }
 
-const order = (code: string) => [...'de,de-simple,en,uk,ar'.split(',')].indexOf(code) + 1 || 99
+function order(code: string): number {
+  return ['de', 'de-simple', 'en', 'uk', 'ar'].indexOf(code) + 1 || 99
+}
 
 export function flatten(tree: object, prefix = ''): Map<string, string> {
   const flat = new Map<string, string>()

@@ -1,7 +1,7 @@
 import type { JobHandlers } from '#platform/jobs'
 import type { Services } from '#platform/web'
-import { isTooLate, type QueuedMail } from './mail.ts'
 import { forgetExpiredUnsentLinks, keepUnsentLink } from './mail.store.ts'
+import { isTooLate, type QueuedMail } from './mail.ts'
 import { openMailServer } from './smtp.source.ts'
 
 /** Does the queue's mails: over the mail server, or, where none is set, by showing the link to who runs the instance. */

@@ -5,7 +5,12 @@ export type MailLink = { id: string; purpose: 'sign-in' | 'invitation'; url: str
 export type Mail = { to: string | undefined; subject: string; text: string; link?: MailLink }
 
 /** A mail as it waits in the queue, where everything is JSON. */
-export type QueuedMail = { to: string | null; subject: string; text: string; link: (Omit<MailLink, 'expiresAt'> & { expiresAt: string }) | null }
+export type QueuedMail = {
+  to: string | null
+  subject: string
+  text: string
+  link: (Omit<MailLink, 'expiresAt'> & { expiresAt: string }) | null
+}
 
 export const queued = ({ to, subject, text, link }: Mail): QueuedMail => ({
   to: to ?? null,

@@ -9,8 +9,20 @@ export function formatOf(file: Buffer): CrestFormat | undefined {
   if (begins('89504e470d0a1a0a')) return 'png'
   if (begins('ffd8ff')) return 'jpeg'
   if (begins('52494646') && begins('57454250', 8)) return 'webp'
-  return /^\uFEFF?\s*(<\?xml[^>]*>\s*)?(<!--[\s\S]*?-->\s*|<!DOCTYPE[^>]*>\s*)*<svg[\s>]/i.test(file.toString('utf8', 0, 20_000)) ? 'svg' : undefined
+  return firstElementOf(file.toString('utf8', 0, 50_000)) === 'svg' ? 'svg' : undefined
 }
 
-/** A drawing that could fetch, unfold or compute without end; coats of arms need none of it. */
-export const isUnsafeDrawing = (svg: Buffer) => /<!ENTITY|<!DOCTYPE[^>]*\[|<(\w+:)?(image|filter|script|foreignObject|feImage)[\s/>]|@import/i.test(svg.toString('utf8'))
+/** Name of a drawing's outermost element, past declaration, comments and document type; one step at a time, so no text takes long. */
+function firstElementOf(text: string): string | undefined {
+  const prologue = /(?:\uFEFF|\s+|<\?[^>]*>|<!--[\s\S]*?-->|<!DOCTYPE[^>[]*(?:\[[^\]]*\]\s*)?>)/iy
+  let at = 0
+  while (prologue.test(text)) at = prologue.lastIndex
+  return /^<([\w-]+)[\s/>]/.exec(text.slice(at, at + 100))?.[1]?.toLowerCase()
+}
+
+/** A drawing that could fetch, unfold or compute without end, or hide that in another encoding; coats of arms need none of it. */
+export function isUnsafeDrawing(svg: Buffer): boolean {
+  const text = svg.toString('utf8')
+  return unsafeParts.test(text) || /^[^>]*\bencoding\s*=\s*["'](?!(utf-?8|us-ascii|iso-8859-1)["'])/i.test(text)
+}
+const unsafeParts = /<!ENTITY|<!DOCTYPE[^>]*\[|<([^\s<>/]+:)?(image|filter|script|foreignObject|feImage)[\s/>]|@import/i

@@ -1,6 +1,5 @@
 import type { Child } from 'hono/jsx'
-import { CsrfField } from '#platform/people'
-import { Breadcrumb, Button, Card, Cards, ConfirmForm, DefinitionList, Page, PageHead, Section, Steps, type TownContext } from '#platform/web'
+import { Badge, Breadcrumb, Button, Card, Cards, ConfirmForm, Page, PageHead, Section, Table, type TownContext } from '#platform/web'
 import { municipalityPaths } from './paths.ts'
 
 /** Something to do before a town goes public; other rooms add theirs. */
@@ -46,17 +45,49 @@ export function DeskPage({ c, steps, children }: { c: TownContext; steps: FirstS
 
 function FirstSteps({ c, steps }: { c: TownContext; steps: FirstStep[] }) {
   const { t } = c.var
-  const next = steps.find(({ isDone }) => !isDone)
   return (
     <Section title={t('municipality.desk.first-steps')} lead={t('municipality.desk.first-steps-lead')}>
-      <Steps
-        label={t('municipality.desk.first-steps')}
-        items={steps.map(step => ({
-          label: step.isDone ? step.label : <a href={step.href}>{step.label}</a>,
-          state: step.isDone ? 'done' : step === next ? 'current' : 'open',
-          stateLabel: t(step.isDone ? 'municipality.desk.done' : 'municipality.desk.open'),
-        }))}
+      <Table
+        caption={t('municipality.desk.first-steps')}
+        captionHidden
+        stacked={false}
+        columns={[{ label: t('municipality.desk.step') }, { label: t('municipality.desk.state') }]}
+        rows={steps.map(({ label, href, isDone }) => [
+          isDone ? label : <a href={href}>{label}</a>,
+          isDone ? (
+            <Badge label={t('municipality.desk.done')} tone="success" icon="agree" />
+          ) : (
+            <Badge label={t('municipality.desk.open')} tone="warning" />
+          ),
+        ])}
       />
     </Section>
   )
+}
+
+/** The one question before an example town goes. */
+export function ExampleRemovalPage({ c }: { c: TownContext }) {
+  const { t, municipality, signedIn } = c.var
+  const at = { town: municipality.slug }
+  const town = municipality.name
+  return (
+    <Page c={c} title={t('municipality.example.remove')} noIndex width="narrow">
+      <DeskTrail c={c} here={t('municipality.example.remove')} />
+      <PageHead title={t('municipality.example.remove')} />
+      <ConfirmForm
+        action={municipalityPaths.exampleRemoval.to(at)}
+        hidden={{ csrf: signedIn?.csrf ?? '' }}
+        title={t('municipality.example.confirm-title', { town })}
+        confirm={{ label: t('municipality.example.confirm'), danger: true }}
+        cancel={{ label: t('municipality.example.cancel'), href: municipalityPaths.desk.to(at) }}
+      >
+        <p>{t('municipality.example.confirm-explained')}</p>
+      </ConfirmForm>
+    </Page>
+  )
+}
+
+export function DeskTrail({ c, here }: { c: TownContext; here: string }) {
+  const desk = { label: c.var.t('municipality.desk.title'), href: municipalityPaths.desk.to({ town: c.var.municipality.slug }) }
+  return <Breadcrumb label={c.var.t('page.breadcrumb')} items={[desk, { label: here }]} />
 }

@@ -76,16 +76,22 @@ export async function lockMunicipality(db: Write): Promise<Municipality> {
 
 export async function putSettings(db: Write, settings: Settings) {
   const row = toSettingsRow(settings)
-  await db.updateTable('municipality').set({ ...row, revised_at: new Date() }).where('id', '=', db.municipality).execute()
+  await db
+    .updateTable('municipality')
+    .set({ ...row, revised_at: new Date() })
+    .where('id', '=', db.municipality)
+    .execute()
 }
 
 /** Members of staff and open invitations. */
 export async function countOfStaff(db: Read): Promise<number> {
-  const counts = await Promise.all([
-    db.selectFrom('membership').select(({ fn }) => fn.countAll<number>().as('number')).where('municipality_id', '=', db.municipality).executeTakeFirstOrThrow(),
-    db.selectFrom('invitation').select(({ fn }) => fn.countAll<number>().as('number')).where('municipality_id', '=', db.municipality).executeTakeFirstOrThrow(),
-  ])
-  return counts.reduce((sum, { number }) => sum + number, 0)
+  const ofTown = (table: 'membership' | 'invitation') =>
+    db
+      .selectFrom(table)
+      .select(({ fn }) => fn.countAll<number>().as('number'))
+      .where('municipality_id', '=', db.municipality)
+      .executeTakeFirstOrThrow()
+  return (await ofTown('membership')).number + (await ofTown('invitation')).number
 }
 
 export const findCrest = (db: Read) => db.selectFrom('crest').selectAll().where('municipality_id', '=', db.municipality).executeTakeFirst()

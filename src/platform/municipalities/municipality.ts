@@ -158,7 +158,10 @@ export const changedFields = (before: Settings, after: Settings) =>
 
 /** A short name for the settings as they are, to see whether somebody else changed them meanwhile. */
 export const versionOf = (settings: Settings) =>
-  createHash('sha256').update(JSON.stringify(settingFields.map(field => settings[field]))).digest('base64url').slice(0, 16)
+  createHash('sha256')
+    .update(JSON.stringify(settingFields.map(field => settings[field])))
+    .digest('base64url')
+    .slice(0, 16)
 
 export type SlugRefusal = 'slug-form' | 'slug-reserved' | 'slug-taken'
 

@@ -1,7 +1,15 @@
 import { note } from '#platform/audit'
 import type { Write } from '#platform/db'
-import { changedFields, judgeSettings, type Settings, type SettingsRefusals, settingsFrom, type TypedSettings, versionOf } from './municipality.ts'
 import { lockMunicipality, putSettings } from './municipality.store.ts'
+import {
+  changedFields,
+  judgeSettings,
+  type Settings,
+  type SettingsRefusals,
+  settingsFrom,
+  type TypedSettings,
+  versionOf,
+} from './municipality.ts'
 
 export type Saved = { changed: (keyof Settings)[] } | { refusals: SettingsRefusals } | 'changed-meanwhile'
 

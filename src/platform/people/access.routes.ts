@@ -15,8 +15,8 @@ import {
   type VisitContext,
 } from '#platform/web'
 import { roleOf } from './member.store.ts'
-import { isSeenLongAgo, sessionCookie, sessionEnd } from './session.ts'
 import { findSession, noteSeen } from './session.store.ts'
+import { isSeenLongAgo, sessionCookie, sessionEnd } from './session.ts'
 
 /** A request of somebody who is signed in. */
 export type Account = { Variables: Visit['Variables'] & { signedIn: SignedIn } }

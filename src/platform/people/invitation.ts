@@ -18,7 +18,8 @@ export function judgeInvitation({ email, role }: InvitationInput): InvitationRef
 export type Invitation = { id: string; email: string; role: Role; expires_at: Date }
 
 /** The token names its municipality, so that an invitation is only ever looked for within one town. */
-export const newInvitationToken = (municipality: string) => Buffer.from(municipality.replaceAll('-', ''), 'hex').toString('base64url') + newToken()
+export const newInvitationToken = (municipality: string) =>
+  Buffer.from(municipality.replaceAll('-', ''), 'hex').toString('base64url') + newToken()
 
 export function municipalityOf(token: string): string | undefined {
   const hex = /^[\w-]{65}$/.test(token) ? Buffer.from(token.slice(0, 22), 'base64url').toString('hex') : ''

@@ -1,9 +1,18 @@
 import { noteForInstance } from '#platform/audit'
 import type { InstanceWrite } from '#platform/db'
 import type { SignedIn } from '#platform/web'
-import { judgePasskeyName, type PasskeyRefusal, readAnswer, type Site } from './passkey.ts'
 import { registrationQuestion, signInQuestion, verifiedRegistration, verifiedSignIn } from './passkey.source.ts'
-import { addPasskey, findPasskey, notePasskeyUsed, passkeysOf, putChallenge, removePasskey, renamePasskey, takeChallenge } from './passkey.store.ts'
+import {
+  addPasskey,
+  findPasskey,
+  notePasskeyUsed,
+  passkeysOf,
+  putChallenge,
+  removePasskey,
+  renamePasskey,
+  takeChallenge,
+} from './passkey.store.ts'
+import { challengeOf, judgePasskeyName, type PasskeyRefusal, readAnswer, type Site } from './passkey.ts'
 import { type Browsing, enter } from './sign-in.actions.ts'
 import { after } from './token.ts'
 
@@ -33,8 +42,8 @@ export async function registerPasskey(
 ): Promise<PasskeyRefusal | undefined> {
   const refusal = judgePasskeyName(name)
   if (refusal) return refusal
-  const answer = readAnswer(text)
-  const made = answer && (await verifiedRegistration(site, answer, challenge => takeChallenge(db, challenge, personId, now)))
+  const answer = await answerToOurs(db, text, personId, now)
+  const made = answer && (await verifiedRegistration(site, answer, answer.challenge))
   if (!made) return 'passkey-refused'
   const { id, publicKey, counter, transports = [] } = made
   if (!(await addPasskey(db, { id, personId, publicKey, counter, transports }, name, now))) return 'passkey-refused'
@@ -42,18 +51,30 @@ export async function registerPasskey(
 }
 
 export async function signInByPasskey(db: InstanceWrite, text: string, site: Site, browsing: Browsing) {
-  const answer = readAnswer(text)
+  const answer = await answerToOurs(db, text, null, browsing.now)
   if (!answer) return { refusal: 'passkey-refused' as const }
   const passkey = await findPasskey(db, answer.id)
   if (!passkey) return { refusal: 'passkey-unknown' as const }
-  const counter = await verifiedSignIn(site, answer, passkey, challenge => takeChallenge(db, challenge, null, browsing.now))
+  const counter = await verifiedSignIn(site, answer, passkey, answer.challenge)
   if (counter === undefined) return { refusal: 'passkey-refused' as const }
   await notePasskeyUsed(db, passkey.id, counter, browsing.now)
   return { entered: await enter(db, passkey.personId, 'passkey', browsing) }
 }
 
+/** The answer to a challenge we handed out to this person; the challenge is used up, whatever becomes of the answer. */
+async function answerToOurs(db: InstanceWrite, text: string, personId: string | null, now: Date) {
+  const answer = readAnswer(text)
+  const challenge = answer && challengeOf(answer)
+  return challenge && (await takeChallenge(db, challenge, personId, now)) ? { ...answer, challenge } : undefined
+}
+
 /** Undefined when done; 'unknown' if the person has no such passkey. */
-export async function nameOwnPasskey(db: InstanceWrite, personId: string, id: string, name: string): Promise<PasskeyRefusal | 'unknown' | undefined> {
+export async function nameOwnPasskey(
+  db: InstanceWrite,
+  personId: string,
+  id: string,
+  name: string,
+): Promise<PasskeyRefusal | 'unknown' | undefined> {
   const refusal = judgePasskeyName(name)
   if (refusal) return refusal
   if (!(await renamePasskey(db, personId, id, name))) return 'unknown'

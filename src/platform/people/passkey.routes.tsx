@@ -2,8 +2,8 @@ import { Hono } from 'hono'
 import { networkOf, notFound, RateLimit, readForm, type Visit } from '#platform/web'
 import { signedInPerson } from './access.routes.ts'
 import { accountPage } from './account.routes.tsx'
-import { siteAt } from './passkey.ts'
 import { askForNewPasskey, askForPasskey, nameOwnPasskey, registerPasskey, removeOwnPasskey, signInByPasskey } from './passkey.actions.ts'
+import { siteAt } from './passkey.ts'
 import { ownAddress, paths } from './paths.ts'
 import { SignInPage } from './sign-in.page.tsx'
 import { browsingOf, welcome } from './sign-in.routes.tsx'
@@ -38,17 +38,23 @@ export function passkeyRoutes() {
       const form = await readForm(c)
       const made = { answer: form.text('answer'), name: form.text('name') }
       const refusal = await database.writingInstance(db => registerPasskey(db, c.var.signedIn, made, siteAt(config.http.address), now()))
-      return refusal ? accountPage(c, { newPasskey: { name: made.name, refusal } }) : c.redirect(paths.account.to({}, { getan: 'passkey-added' }), 303)
+      return refusal
+        ? accountPage(c, { newPasskey: { name: made.name, refusal } })
+        : c.redirect(paths.account.to({}, { getan: 'passkey-added' }), 303)
     })
     .post(paths.passkeyName.pattern, signedInPerson, async c => {
       const name = (await readForm(c)).text('name')
       const passkey = c.req.param('passkey')
       const refusal = await c.var.services.database.writingInstance(db => nameOwnPasskey(db, c.var.signedIn.personId, passkey, name))
       if (refusal === 'unknown') return notFound()
-      return refusal ? accountPage(c, { passkey: { id: passkey, name, refusal } }) : c.redirect(paths.account.to({}, { getan: 'passkey-renamed' }), 303)
+      return refusal
+        ? accountPage(c, { passkey: { id: passkey, name, refusal } })
+        : c.redirect(paths.account.to({}, { getan: 'passkey-renamed' }), 303)
     })
     .post(paths.passkeyRemoval.pattern, signedInPerson, async c => {
-      const isGone = await c.var.services.database.writingInstance(db => removeOwnPasskey(db, c.var.signedIn.personId, c.req.param('passkey')))
+      const isGone = await c.var.services.database.writingInstance(db =>
+        removeOwnPasskey(db, c.var.signedIn.personId, c.req.param('passkey')),
+      )
       return isGone ? c.redirect(paths.account.to({}, { getan: 'passkey-removed' }), 303) : notFound()
     })
 }

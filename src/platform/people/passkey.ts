@@ -20,6 +20,17 @@ export function readAnswer(text: string): BrowserAnswer | undefined {
   }
 }
 
+/** The challenge an answer claims to answer; whether it was ours is for the store to say. */
+export function challengeOf({ response }: BrowserAnswer): string | undefined {
+  try {
+    const { clientDataJSON } = response as { clientDataJSON?: string }
+    const { challenge } = JSON.parse(Buffer.from(clientDataJSON ?? '', 'base64url').toString()) as { challenge?: unknown }
+    return typeof challenge === 'string' ? challenge : undefined
+  } catch {
+    return undefined
+  }
+}
+
 /** The site passkeys belong to: its name and the only address they may be used at. */
 export type Site = { name: string; host: string; origin: string }
 

@@ -15,7 +15,10 @@ export const findPerson = (db: InstanceRead | Read, id: string): Promise<Person 
 export const isAnybodyHere = async (db: InstanceRead | Read) =>
   (await (db as InstanceRead).selectFrom('person').select('id').limit(1).executeTakeFirst()) !== undefined
 
-export async function addPerson(db: InstanceWrite | Write, { email, name, isOperator = false }: { email: string; name: string; isOperator?: boolean }) {
+export async function addPerson(
+  db: InstanceWrite | Write,
+  { email, name, isOperator = false }: { email: string; name: string; isOperator?: boolean },
+) {
   const person: Person = { id: randomUUID(), email, name, is_operator: isOperator }
   await (db as InstanceWrite).insertInto('person').values(person).execute()
   return person

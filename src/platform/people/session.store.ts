@@ -26,7 +26,15 @@ export const findSession = (db: InstanceRead, token: string, now: Date) =>
   db
     .selectFrom('session')
     .innerJoin('person', 'person.id', 'session.person_id')
-    .select(['session.id', 'session.person_id', 'session.created_at', 'session.last_seen_at', 'person.name', 'person.email', 'person.is_operator'])
+    .select([
+      'session.id',
+      'session.person_id',
+      'session.created_at',
+      'session.last_seen_at',
+      'person.name',
+      'person.email',
+      'person.is_operator',
+    ])
     .where('session.token_hash', '=', hashOf(token))
     .where('session.expires_at', '>', now)
     .executeTakeFirst()

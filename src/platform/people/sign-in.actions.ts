@@ -43,7 +43,12 @@ export async function signInByLink(db: InstanceWrite, token: string, browsing: B
 }
 
 /** Begins a session in place of the one this browser had. */
-export async function enter(db: InstanceWrite, personId: string, by: 'link' | 'passkey' | 'invitation' | 'set-up', { device, signedIn, now }: Browsing) {
+export async function enter(
+  db: InstanceWrite,
+  personId: string,
+  by: 'link' | 'passkey' | 'invitation' | 'set-up',
+  { device, signedIn, now }: Browsing,
+) {
   await forgetEndedSessions(db, now)
   if (signedIn) await endSession(db, signedIn.personId, signedIn.sessionId)
   await noteForInstance(db, { personId, deed: 'signed-in', details: { by } })

@@ -1,6 +1,7 @@
 import type { Child } from 'hono/jsx'
 import { interfaceLanguages, languageOf, type MessageKey } from '../languages/index.ts'
 import type { Municipality } from '../municipalities/index.ts'
+import { crestAddress, stylesheetAddress } from '../municipalities/stylesheet.ts'
 import type { Role, TownContext, VisitContext } from './context.ts'
 import { Layout, type LayoutProps, type MenuLink } from './layout.page.tsx'
 import { offeredLanguages } from './visit.ts'
@@ -37,8 +38,8 @@ export function Page({ c, scripts = [], children, ...rest }: PageProps) {
           name: town.name,
           homeUrl: `/${town.slug}`,
           kind: t(`municipality.kind.${town.kind}`),
-          crestUrl: town.crestDigest ? `/${town.slug}/wappen/${town.crestDigest}` : undefined,
-          stylesheetUrl: `/${town.slug}/farbe.css?v=${town.colour.slice(1)}`,
+          crestUrl: crestAddress(town),
+          stylesheetUrl: stylesheetAddress(town),
         }
       }
       stylesheets={[assets.address('public.css'), ...(isDesk || signedIn ? [assets.address('desk.css')] : [])]}

@@ -1,0 +1,2 @@
+import type { Services } from '#platform/web'
+export async function fillDemo(_services: Services): Promise<void> {}

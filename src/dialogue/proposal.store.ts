@@ -1,0 +1,67 @@
+import { sql } from 'kysely'
+import type { Read, Write } from '#platform/db'
+import { dayOf } from './dialogue.ts'
+import type { RejectionReason, Statement, StatementState } from './statement.ts'
+import { statements } from './statement.store.ts'
+
+/** A statement as its author sees it: what became of it, and why. */
+export type OwnStatement = Statement & {
+  state: StatementState
+  reason: RejectionReason | null
+  note: string
+  /** the statement that says the same; `isApproved` while it can be voted on */
+  mergedInto: { number: number; isApproved: boolean } | null
+  /** the author's own words, where a typo has been mended since */
+  original: string | null
+}
+
+/** Statements a participant added, the newest first. */
+export async function ownStatements(db: Read, dialogue: string, participant: string): Promise<OwnStatement[]> {
+  const rows = await statements(db, dialogue)
+    .leftJoin('statement as target', join =>
+      join.onRef('target.municipality_id', '=', 'statement.municipality_id').onRef('target.id', '=', 'statement.merged_into'),
+    )
+    .select(eb => [
+      'statement.id',
+      'statement.number',
+      'statement.text',
+      'statement.language',
+      'statement.state',
+      'statement.rejection_reason as reason',
+      'statement.rejection_note as note',
+      'target.number as targetNumber',
+      'target.state as targetState',
+      eb
+        .selectFrom('statement_edit')
+        .select('before')
+        .whereRef('statement_edit.municipality_id', '=', 'statement.municipality_id')
+        .whereRef('statement_edit.statement_id', '=', 'statement.id')
+        .orderBy('at')
+        .limit(1)
+        .as('original'),
+    ])
+    .where('statement.author_id', '=', participant)
+    .orderBy('statement.number', 'desc')
+    .execute()
+  return rows.map(({ targetNumber, targetState, ...row }) => ({
+    ...row,
+    mergedInto: targetNumber === null ? null : { number: targetNumber, isApproved: targetState === 'approved' },
+  }))
+}
+
+export async function waitingOf(db: Read, dialogue: string, participant: string): Promise<number> {
+  const { count } = await statements(db, dialogue)
+    .select(sql<number>`count(*)`.as('count'))
+    .where('author_id', '=', participant)
+    .where('state', '=', 'pending')
+    .executeTakeFirstOrThrow()
+  return count
+}
+
+/** A pseudonym exists from its first vote or its first statement on. */
+export const putParticipant = (db: Write, participant: string, now: Date) =>
+  db
+    .insertInto('participant')
+    .values({ municipality_id: db.municipality, id: participant, first_seen: dayOf(now) })
+    .onConflict(known => known.doNothing())
+    .execute()

@@ -1,0 +1,40 @@
+import './tables.ts'
+import { Hono } from 'hono'
+import type { Services, Town, Visit } from '#platform/web'
+import { accountRoutes } from './account.routes.tsx'
+import { invitationRoutes } from './invitation.routes.tsx'
+import { memberRoutes } from './member.routes.tsx'
+import { operationRoutes } from './operation.routes.tsx'
+import { passkeyRoutes } from './passkey.routes.tsx'
+import { recordRoutes } from './record.routes.tsx'
+import { setUpRoutes } from './set-up.routes.tsx'
+import { signInRoutes } from './sign-in.routes.tsx'
+
+export {
+  type Account,
+  type AccountContext,
+  asOperator,
+  asStaff,
+  recognise,
+  recogniseRole,
+  type Staff,
+  type StaffContext,
+  signedInPerson,
+} from './access.routes.ts'
+export { CsrfField, csrfFields } from './csrf.page.tsx'
+export { setUpLink } from './set-up.actions.ts'
+
+/** People's pages of the instance: signing in, account, set-up, invitation, operation. */
+export const peopleRoutes = (given: { fillDemo(services: Services): Promise<void> }) =>
+  new Hono<Visit>()
+    .route('/', passkeyRoutes()) // before sign-in: /anmelden/passkey is no one-time link
+    .route('/', signInRoutes())
+    .route('/', accountRoutes)
+    .route('/', setUpRoutes(given))
+    .route('/', invitationRoutes)
+    .route('/', operationRoutes)
+
+/** People's pages of a town's desk: members and the record of deeds. */
+export const townPeopleRoutes = new Hono<Town>()
+  .route('/', memberRoutes as unknown as Hono<Town>)
+  .route('/', recordRoutes as unknown as Hono<Town>)

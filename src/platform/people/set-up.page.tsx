@@ -1,0 +1,58 @@
+import { Button, ErrorSummary, Field, Form, Page, PageHead, Section, type VisitContext } from '#platform/web'
+import { emptyMunicipality, MunicipalityFields } from './new-municipality.page.tsx'
+import type { MunicipalityInput, MunicipalityRefusals } from './new-municipality.ts'
+import { paths } from './paths.ts'
+import { longestName, type PersonRefusal } from './person.ts'
+
+export type SetUpInput = MunicipalityInput & { name: string; email: string; demo: boolean }
+export type SetUpRefusals = MunicipalityRefusals & { name?: PersonRefusal; email?: PersonRefusal }
+
+type SetUpProps = { c: VisitContext; token: string; input?: SetUpInput; refusals?: SetUpRefusals }
+
+export function SetUpPage({ c, token, input = { ...emptyMunicipality, name: '', email: '', demo: false }, refusals }: SetUpProps) {
+  const { t } = c.var
+  const refused = (field: 'name' | 'email') => refusals?.[field] && t(`people.refusal.${refusals[field]}`)
+  return (
+    <Page c={c} title={t('people.set-up.title')} width="narrow" noIndex>
+      {refusals && (
+        <ErrorSummary
+          title={t('people.not-stored')}
+          refusals={Object.entries(refusals).map(([field, refusal]) => ({ field, text: t(`people.refusal.${refusal}`) }))}
+        />
+      )}
+      <PageHead title={t('people.set-up.title')} lead={t('people.set-up.lead')} />
+      <Form action={paths.setUp.to({ token })}>
+        <Section title={t('people.set-up.you')} lead={t('people.set-up.you-lead')}>
+          <Field
+            kind="text"
+            name="name"
+            label={t('people.name')}
+            hint={t('people.name-hint')}
+            value={input.name}
+            autocomplete="name"
+            maxlength={longestName}
+            refusal={refused('name')}
+            required
+          />
+          <Field
+            kind="email"
+            name="email"
+            label={t('people.email')}
+            hint={t('people.set-up.email-hint')}
+            value={input.email}
+            autocomplete="email"
+            refusal={refused('email')}
+            required
+          />
+        </Section>
+        <Section title={t('people.set-up.town')} lead={t('people.set-up.town-lead')}>
+          <MunicipalityFields c={c} input={input} refusals={refusals ?? {}} />
+        </Section>
+        <Section title={t('people.set-up.demo-title')}>
+          <Field kind="checkbox" name="demo" label={t('people.set-up.demo')} hint={t('people.set-up.demo-hint')} checked={input.demo} />
+        </Section>
+        <Button label={t('people.set-up.finish')} />
+      </Form>
+    </Page>
+  )
+}
