@@ -9,7 +9,7 @@ export function analysisReport(conversation: PolisConversation, map: OpinionMap,
     whatWasRead(conversation, map),
     howStable(map),
     ...map.groups.filter(() => map.k > 1).map(group => aboutGroup(conversation, map, group.id)),
-    listed('Was verbindet (sichere Mehrheit in jeder Gruppe stimmt zu):', map.consensus, statement =>
+    listed(`Was verbindet (sichere Mehrheit ${map.k > 1 ? 'in jeder Gruppe ' : ''}stimmt zu):`, map.consensus, statement =>
       aboutAgreement(conversation, map, statement, 'agreement'),
     ),
     listed('Was gemeinsam abgelehnt wird:', map.jointlyRejected, statement => aboutAgreement(conversation, map, statement, 'rejection')),
@@ -98,7 +98,8 @@ function aboutCharacteristic(
 
 function aboutAgreement(conversation: PolisConversation, map: OpinionMap, statement: number, side: 'agreement' | 'rejection'): string {
   const { [side]: shared, fewestVotes } = map.statements[statement]!
-  return `${textOf(conversation, statement)}: ${percent(shared!.acrossGroups)}, mindestens ${percent(shared!.lower)} in jeder Gruppe (je wenigstens ${whole(fewestVotes)} Stimmen)`
+  const where = map.k > 1 ? ` in jeder Gruppe (je wenigstens ${whole(fewestVotes)} Stimmen)` : ` (${whole(fewestVotes)} Stimmen)`
+  return `${textOf(conversation, statement)}: ${percent(shared!.acrossGroups)}, sicher ${percent(shared!.lower)}${where}`
 }
 
 function aboutTally(conversation: PolisConversation, map: OpinionMap, statement: number): string {

@@ -8,7 +8,10 @@ import { paths } from './paths.ts'
 import { openRoom } from './room.ts'
 import { voteRoutes } from './vote.routes.tsx'
 
+export { polisRefusalText } from './analyse.report.ts'
 export { analyse } from './analyse.ts'
+export { type ImportResult, importPolis, type OnImportProgress } from './polis-import.actions.ts'
+export type { ImportOptions, ImportProgress, ImportRefusal, ImportReport } from './polis-import.ts'
 
 /** Opens the dialogues: their pages below a town, their read-only API, and what they show on pages of the town itself. */
 export function openDialogues(services: Services) {

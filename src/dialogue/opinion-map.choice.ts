@@ -1,5 +1,5 @@
 import { constants, methodSeed } from './opinion-map.constants.ts'
-import { kMeans, silhouette, sizesOf } from './opinion-map.groups.ts'
+import { type Grouping, kMeans, silhouette, sizesOf } from './opinion-map.groups.ts'
 import { centredAnswers, type VoteMatrix } from './opinion-map.matrix.ts'
 import { type Mixture, mixture, mostProbableGroups, smallestDetour, smallestGap } from './opinion-map.mixture.ts'
 import { type Axes, exactly, firstAxes, principalAxes } from './opinion-map.pca.ts'
@@ -99,7 +99,7 @@ function shuffledLevel(votes: VoteMatrix): number {
   const places = votesByStatement(votes)
   const variances = Array.from({ length: constants.shuffles }, (_, run) => {
     const shuffled = { ...votes, answer: dealtAnew(votes, places, run) }
-    const effort = { axes: 1, steps: 6, restarts: 1, tolerance: 0 }
+    const effort = { axes: 1, steps: 6, restarts: 4, tolerance: 0.03 }
     return principalAxes(shuffled, centredAnswers(shuffled), effort).variance[0] ?? 0
   })
   const mean = variances.reduce((sum, variance) => sum + variance, 0) / variances.length
@@ -107,36 +107,41 @@ function shuffledLevel(votes: VoteMatrix): number {
   return mean + constants.shuffleDeviations * deviation
 }
 
-/** Tries 2, 3 … groups; `clear` is the number that holds, if one does. Outliers are no groups: only groupings of large groups compete. */
+/** Tries 2, 3 … groups; `clear` is the number that holds, if one does. */
 function separated(evidence: Evidence): { candidates: Candidate[]; clear: Mixture | undefined } {
   const sample = firstRows(evidence, constants.peopleForGroups)
   const positions = positionsFrom(sample)
   const most = Math.min(constants.mostGroups, sample.axes + 2)
   const mixtures = Array.from({ length: most }, (_, index) => fittedMixture(sample, positions, index + 1))
   const candidates = mixtures.slice(1).map(model => candidate(sample, positions, model, mixtures[0]!))
-  const smallest = Math.max(constants.smallestGroup, constants.smallestGroupShare * sample.rows)
-  const large = candidates.filter(({ sizes }) => sizes.every(size => size >= smallest))
-  const best = large.reduce<Candidate | undefined>((a, b) => (a && a.evidence >= b.evidence ? a : b), undefined)
-  return { candidates, clear: best && isClear(best, large) ? mixtures[best.k - 1] : undefined }
+  const clear = clearest(candidates, Math.max(constants.smallestGroup, constants.smallestGroupShare * sample.rows))
+  return { candidates, clear: clear && mixtures[clear.k - 1] }
 }
 
-/** Far apart, not one behind the other on a line, much better than one bell, and better than more groups. */
-function isClear({ k, evidence, gap, detour }: Candidate, large: Candidate[]): boolean {
-  const lead = large.filter(other => other.k > k).map(other => evidence - other.evidence)
-  const isApart = gap >= constants.clearGap && (detour === null || detour >= constants.clearDetour)
-  return isApart && evidence >= constants.strongEvidence && lead.every(ahead => ahead >= constants.clearLead)
+/**
+ * Of the groupings without tiny groups (outliers are no groups) the one that the information criterion prefers, if by far. When one of its
+ * groups lies between two others, people stand on a line: a continuum. When only two of its groups are close, fewer groups may be clear.
+ */
+function clearest(candidates: Candidate[], smallest: number): Candidate | undefined {
+  const large = candidates.filter(({ sizes }) => sizes.every(size => size >= smallest))
+  const best = large.reduce<Candidate | undefined>((a, b) => (a && a.evidence >= b.evidence ? a : b), undefined)
+  if (!best || isOnLine(best) || best.evidence < constants.strongEvidence) return undefined
+  if (large.some(({ k, evidence }) => k > best.k && best.evidence - evidence < constants.clearLead)) return undefined
+  return large.findLast(({ k, gap, ...found }) => k <= best.k && gap >= constants.clearGap && !isOnLine(found))
 }
+
+const isOnLine = ({ detour }: Pick<Candidate, 'detour'>) => detour !== null && detour < constants.clearDetour
 
 function fittedMixture(evidence: Evidence, positions: Positions, k: number, weight?: Float64Array): Mixture {
   const pull = weight ? positions.certainty.map((certainty, row) => certainty * weight[row]!) : positions.certainty
   const starts = Array.from({ length: k === 1 ? 1 : constants.starts }, (_, start) =>
     kMeans(positions, pull, k, randomStream(methodSeed + k, start)),
   )
-  return mixture(evidence, distinct(starts), weight)
+  return mixture(evidence, k, distinct(starts), weight)
 }
 
 /** k-means mostly ends in the same few places. */
-function distinct(starts: { centres: Float64Array; spread: number }[]): Float64Array[] {
+function distinct(starts: Grouping[]): Uint8Array[] {
   const seen = new Set<number>()
   const sorted = starts.sort((a, b) => a.spread - b.spread)
   return sorted
@@ -144,7 +149,7 @@ function distinct(starts: { centres: Float64Array; spread: number }[]): Float64A
       const rounded = Math.round(1000 * Math.log(Math.max(spread, 1e-9)))
       return seen.has(rounded) ? false : seen.add(rounded)
     })
-    .map(({ centres }) => centres)
+    .map(({ of }) => of)
 }
 
 function candidate(evidence: Evidence, positions: Positions, model: Mixture, single: Mixture): Candidate {

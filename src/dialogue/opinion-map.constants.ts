@@ -8,7 +8,7 @@ export const methodSeed = 20110
 export const constants = {
   /** As in Pol.is, so that maps can be compared: with fewer answers a position is mostly guesswork. */
   votesToBeMapped: 7,
-  /** Below ten votes the 95 % interval of a share is wider than ±28 points, so nothing is said about a group. */
+  /** Below ten votes the 95 % interval (Wilson) of an even share spans more than half the scale, so nothing is said about a group. */
   fewestVotesInGroup: 10,
   /** A group must be able to reach the fewest votes; below 3 % of the mapped it is left to the search for minorities. */
   smallestGroup: 10,
@@ -26,7 +26,8 @@ export const constants = {
   clearLead: 6,
   /**
    * Smallest distance between groups, in standard deviations within groups. Two bells show two peaks from 2 on, but answers are yes or no,
-   * which alone makes one bell of views look like two: of up to 5 in simulations (150 to 3,000 people, bell-shaped), of 6 (evenly spread).
+   * which alone makes one bell of views look like two: of up to 5 in simulations with 150 to 3,000 people, and mostly below 6 where views
+   * are spread evenly.
    */
   clearGap: 6,
   /** A group closer than this to the line between two others is a piece of a continuum. Half a gap: a right angle keeps more. */

@@ -1,8 +1,8 @@
 import type { Positions } from './opinion-map.positions.ts'
 import type { Random } from './opinion-map.random.ts'
 
-/** `centres`: k × axes coordinates. `spread`: weighted squared distances to the nearest centre. */
-export type Centres = { centres: Float64Array; spread: number }
+/** `of`: group per row. `spread`: weighted squared distances to the nearest centre. */
+export type Grouping = { of: Uint8Array; spread: number }
 
 const mostRounds = 30
 
@@ -10,7 +10,7 @@ const mostRounds = 30
  * k-means from one k-means++ start (Arthur and Vassilvitskii 2007). `weight`: how much a row pulls the centres; a person of whom little is
  * known pulls little.
  */
-export function kMeans(people: Positions, weight: Float64Array, k: number, random: Random): Centres {
+export function kMeans(people: Positions, weight: Float64Array, k: number, random: Random): Grouping {
   return settled(people, weight, spreadOut(people, weight, k, random))
 }
 
@@ -41,7 +41,7 @@ export function silhouette({ axes, at }: Positions, groupOf: Uint8Array, centres
 }
 
 /** Lloyd's steps until nobody changes group. */
-function settled({ axes, at }: Positions, weight: Float64Array, start: Float64Array): Centres {
+function settled({ axes, at }: Positions, weight: Float64Array, start: Float64Array): Grouping {
   const k = start.length / axes
   const of = new Uint8Array(weight.length).fill(255)
   const centres = start.slice()
@@ -74,7 +74,7 @@ function settled({ axes, at }: Positions, weight: Float64Array, start: Float64Ar
       if (pulled > 0) centres[i] = sums[i]! / pulled
     }
   }
-  return { centres, spread }
+  return { of, spread }
 }
 
 function spreadOut({ axes, at }: Positions, weight: Float64Array, k: number, random: Random): Float64Array {

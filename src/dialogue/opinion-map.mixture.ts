@@ -13,13 +13,14 @@ const settledWithin = 1e-4
 
 /**
  * Gaussian mixture of where people really stand, with the uncertainty of each person's votes taken out ("extreme deconvolution", Bovy, Hogg
- * and Roweis 2011; here in information form, one shared shape), by expectation maximisation. Of several starts (k × axes centres each)
- * the one ahead after a few rounds goes on. The likelihood leaves out what is the same for every k. `weight`: how often each row counts.
+ * and Roweis 2011; here in information form, one shared shape), by expectation maximisation. Of several starts (a group per row each) the
+ * one ahead after a few rounds goes on. The likelihood leaves out what is the same for every k. `weight`: how often each row counts.
  */
-export function mixture(evidence: Evidence, starts: Float64Array[], weight?: Float64Array): Mixture {
+export function mixture(evidence: Evidence, k: number, starts: Uint8Array[], weight?: Float64Array): Mixture {
   const known = perNoise(evidence)
-  const k = starts[0]!.length / evidence.axes
-  const begun = starts.map(centres => climbed(known, k, startModel(evidence, k, centres), starts.length > 1 ? roundsToCompare : 0, weight))
+  const begun = starts.map(groupOf =>
+    climbed(known, k, startModel(evidence, k, groupOf, weight), starts.length > 1 ? roundsToCompare : 0, weight),
+  )
   const ahead = begun.reduce((a, b) => (b.likelihood > a.likelihood ? b : a))
   const { likelihood, people, ...model } = climbed(known, k, ahead, mostRounds, weight)
   const parameters = k * evidence.axes + (k - 1) + (evidence.axes * (evidence.axes + 1)) / 2
@@ -100,10 +101,32 @@ function perNoise({ rows, axes, gram, pull, noise }: Evidence): Known {
   return { rows, axes, gram: gram.map(value => value / noise), pull: pull.map(value => value / noise) }
 }
 
-function startModel({ axes, spread }: Evidence, k: number, centres: Float64Array): Climbed {
+/** Centres that fit the votes of their members best, (Σ G)⁻¹ Σ g: positions drawn to the middle would set them too close. */
+function startModel({ rows, axes, gram, pull, spread }: Evidence, k: number, groupOf: Uint8Array, weight?: Float64Array): Climbed {
+  const sums = Array.from({ length: k }, () => ({ people: 0, gram: new Float64Array(axes * axes), pull: new Float64Array(axes) }))
+  let people = 0
+  for (let row = 0; row < rows; row++) {
+    const times = weight ? weight[row]! : 1
+    const sum = sums[groupOf[row]!]!
+    for (let i = 0; i < axes * axes; i++) sum.gram[i]! += times * gram[row * axes * axes + i]!
+    for (let i = 0; i < axes; i++) sum.pull[i]! += times * pull[row * axes + i]!
+    sum.people += times
+    people += times
+  }
+  const centres = new Float64Array(k * axes)
+  const between = new Float64Array(axes)
+  sums.forEach((sum, group) => {
+    for (let i = 0; i < axes; i++) sum.gram[i * axes + i]! += 1e-6
+    invert(sum.gram, axes)
+    for (let i = 0; i < axes; i++) {
+      for (let j = 0; j < axes; j++) centres[group * axes + i]! += sum.gram[i * axes + j]! * sum.pull[j]!
+      between[i]! += (sum.people / Math.max(people, 1)) * centres[group * axes + i]! ** 2
+    }
+  })
   const shape = new Float64Array(axes * axes)
-  for (let i = 0; i < axes; i++) shape[i * axes + i] = k === 1 ? spread[i]! : spread[i]! / 2
-  return { centres, shape, share: new Float64Array(k).fill(1 / k), likelihood: Number.NEGATIVE_INFINITY, people: 0 }
+  for (let i = 0; i < axes; i++) shape[i * axes + i] = k === 1 ? spread[i]! : Math.max(spread[i]! - between[i]!, spread[i]! / 10)
+  const share = Float64Array.from(sums, sum => Math.max(sum.people, 1) / Math.max(people, 1))
+  return { centres, shape, share, likelihood: Number.NEGATIVE_INFINITY, people: 0 }
 }
 
 function climbed(known: Known, k: number, from: Climbed, rounds: number, weight?: Float64Array): Climbed {

@@ -30,8 +30,8 @@ export function evidenceOn(votes: VoteMatrix, centred: Float64Array, axes: Axes,
   const square = squares(votes, centred)
   const people = weight ? total(weight) : votes.rows
   const answers = weight ? weightedAnswers(votes, weight) : votes.answer.length
-  evidence.spread = axes.variance.map(value => Math.max(value, 1e-6))
   evidence.noise = Math.max(total(square) / Math.max(1, votes.answer.length), 1e-6)
+  evidence.spread = spreadByMoments(evidence, weight)
   for (let round = 0; round < rounds; round++) improve(evidence, square, people, answers, weight)
   return evidence
 }
@@ -88,6 +88,21 @@ function sumsOver(votes: VoteMatrix, centred: Float64Array, axes: Axes): Evidenc
     for (let i = 0; i < size; i++) for (let j = 0; j < i; j++) gram[gramAt + j * size + i] = gram[gramAt + i * size + j]!
   }
   return { rows: votes.rows, axes: size, gram, pull, noise: 0, spread: new Float64Array(size) }
+}
+
+/** Start of the maximisation: E g² = G²τ + Gσ² along each axis, as if the axes were independent. */
+function spreadByMoments({ rows, axes, gram, pull, noise }: Evidence, weight?: Float64Array): Float64Array {
+  return Float64Array.from({ length: axes }, (_, i) => {
+    let excess = 0
+    let scale = 0
+    for (let row = 0; row < rows; row++) {
+      const times = weight ? weight[row]! : 1
+      const own = gram[(row * axes + i) * axes + i]!
+      excess += times * (pull[row * axes + i]! ** 2 - noise * own)
+      scale += times * own * own
+    }
+    return Math.max(excess / Math.max(scale, 1e-12), 1e-3)
+  })
 }
 
 function improve(evidence: Evidence, square: Float64Array, people: number, answers: number, weight?: Float64Array): void {

@@ -54,20 +54,33 @@ export async function importPolis(
   await computeMap({ database, log, now }, municipality.id, dialogue.id)
   const taken = { participants: imported.participants.length, statements: imported.statements.length, votes: imported.votes.length }
   const { participantsWithoutVote, dayOfUndated, question } = imported
-  return { report: { slug: stored.slug, question, language, read: report, taken, participantsWithoutVote, dayOfUndated, replaced: stored.replaced } }
+  return {
+    report: {
+      slug: stored.slug,
+      question,
+      language,
+      read: report,
+      taken,
+      participantsWithoutVote,
+      dayOfUndated,
+      replaced: stored.replaced,
+    },
+  }
 }
 
 type Task = { dialogue: Dialogue; imported: ImportedDialogue; language: string; options: ImportOptions; now: Date }
 
-async function store(db: Write, { dialogue, imported, language, options, now }: Task, onProgress: OnImportProgress) {
+type Stored = { slug: string; replaced: boolean } | { refusal: ImportRefusal }
+
+async function store(db: Write, { dialogue, imported, language, options, now }: Task, onProgress: OnImportProgress): Promise<Stored> {
   const before = await slugOfImport(db, dialogue.importDigest ?? '')
   if (before !== undefined && (!options.replace || (options.slug !== undefined && options.slug !== before)))
-    return { refusal: { reason: 'imported-before', slug: before } as const }
+    return { refusal: { reason: 'imported-before', slug: before } }
   const slug = before ?? dialogue.slug
   const there = await lockDialogue(db, slug)
   // what people of the town have said is never replaced, only what came from a file
   const isImport = there?.importDigest != null
-  if (there && !(options.replace && isImport)) return { refusal: { reason: 'slug-taken', slug, isImport } as const }
+  if (there && !(options.replace && isImport)) return { refusal: { reason: 'slug-taken', slug, isImport } }
   if (there) await removeImport(db, there.id)
   await putDialogue(db, { ...dialogue, slug })
   await putImported(db, dialogue.id, imported, language, now, onProgress)

@@ -6,7 +6,7 @@ import { mostWaiting, type ProposalRefusal, type ProposalValues, type Proposed }
 import { putParticipant, waitingOf } from './proposal.store.ts'
 import { findTwin, similarStatements, type Twin } from './statement.similarity.store.ts'
 import { insertStatements } from './statement.store.ts'
-import { judgeText, type StatementState, tidied } from './statement.ts'
+import { judgeText, tidied } from './statement.ts'
 
 /**
  * A resident adds a statement. Similar ones they have not been shown yet are shown first. The lock on the dialogue makes proposals
@@ -43,12 +43,7 @@ function judgeProposal(dialogue: Dialogue, { text, language }: ProposalValues, n
 function answerTwin(twin: Twin, participant: string): Proposed {
   if (twin.authorId === participant && (twin.state === 'pending' || twin.state === 'approved'))
     return { stored: { number: twin.number, isApproved: twin.state === 'approved' } }
-  return { refusal: refusalOfTwin[twin.state], twin: twin.state === 'approved' ? twin : twin.mergedInto }
-}
-
-const refusalOfTwin: Record<StatementState, ProposalRefusal> = {
-  approved: 'already-there',
-  pending: 'already-waiting',
-  rejected: 'already-rejected',
-  merged: 'already-there',
+  if (twin.state === 'pending') return { refusal: 'already-waiting' }
+  const known = twin.state === 'approved' ? twin : twin.mergedInto
+  return known ? { refusal: 'already-there', twin: known } : { refusal: 'already-rejected' }
 }

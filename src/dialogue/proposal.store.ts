@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Read, Write } from '#platform/db'
 import { dayOf } from './dialogue.ts'
 import type { RejectionReason, Statement, StatementState } from './statement.ts'
-import { statements } from './statement.store.ts'
+import { isWaiting, statements } from './statement.store.ts'
 
 /** A statement as its author sees it: what became of it, and why. */
 export type OwnStatement = Statement & {
@@ -49,11 +49,12 @@ export async function ownStatements(db: Read, dialogue: string, participant: str
   }))
 }
 
+/** How many of a participant's statements nobody has looked at yet. */
 export async function waitingOf(db: Read, dialogue: string, participant: string): Promise<number> {
   const { count } = await statements(db, dialogue)
     .select(sql<number>`count(*)`.as('count'))
     .where('author_id', '=', participant)
-    .where('state', '=', 'pending')
+    .where(isWaiting)
     .executeTakeFirstOrThrow()
   return count
 }

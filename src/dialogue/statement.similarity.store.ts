@@ -45,19 +45,23 @@ const isSimilar = (known: ReturnType<typeof sql>, asked: ReturnType<typeof sql>)
   (${known} % ${asked} or ${asked} <% ${known})
   and (similarity(${known}, ${asked}) >= ${leastSimilarity} or word_similarity(${asked}, ${known}) >= ${leastWordSimilarity})`
 
-export type Twin = Statement & { state: StatementState; authorId: string | null; mergedInto: number | null }
+/** A statement of the same wording; where it was merged, `mergedInto` is the one that can be voted on instead. */
+export type Twin = Statement & { state: StatementState; authorId: string | null; mergedInto: Statement | null }
 
 /** The statement of the same wording, if there is one; one that can be voted on before one that waits. */
 export async function findTwin(db: Read, dialogue: string, text: string, except?: string): Promise<Twin | undefined> {
-  const candidates = await db.rows<Twin>(sql`
+  const candidates = await db.rows<Omit<Twin, 'mergedInto'> & { target: Statement | null }>(sql`
     select statement.id, statement.number, statement.text, statement.language, statement.state, statement.author_id as "authorId",
-      target.number as "mergedInto"
+      case when target.id is not null
+        then jsonb_build_object('id', target.id, 'number', target.number, 'text', target.text, 'language', target.language)
+      end as target
     from statement
-    left join statement target on target.municipality_id = statement.municipality_id and target.id = statement.merged_into
+    left join statement target on target.municipality_id = ${db.municipality} and target.id = statement.merged_into
       and target.state = 'approved'
     where statement.municipality_id = ${db.municipality} and statement.dialogue_id = ${dialogue}
       and (statement.text % ${text} or lower(statement.text) = lower(${text}))
     order by array_position(array['approved', 'pending', 'merged', 'rejected'], statement.state), statement.number`)
   const wording = wordingOf(text)
-  return candidates.find(({ id, text }) => id !== except && wordingOf(text) === wording)
+  const twin = candidates.find(candidate => candidate.id !== except && wordingOf(candidate.text) === wording)
+  return twin && { ...twin, mergedInto: twin.target }
 }

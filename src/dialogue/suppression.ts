@@ -3,8 +3,8 @@ export const fewestToShow = 5
 
 /**
  * Which of these counts may be told when everybody knows their total, to which `unlisted` (never told) belongs as well. A count below
- * `fewest` is hidden, and so are the next smallest ones until nobody can work it out: what is hidden has more than one part, and
- * together so many that each part of it could by itself reach `fewest`, even for somebody who knows this rule.
+ * `fewest` is hidden, and so are the next smallest ones until nobody can work it out, knowing this rule or not: what is hidden has more
+ * than one part, and together so many that each part could by itself reach `fewest`.
  */
 export function visibleCounts(counts: readonly number[], unlisted = 0, fewest = fewestToShow): boolean[] {
   const total = sum(counts) + unlisted

@@ -22,7 +22,7 @@ class VotingBooth extends HTMLElement {
       const response = await fetch(form.action, { method: 'POST', body, headers: { 'x-fragment': 'booth' } })
       if (!response.headers.get('x-fragment')) throw new Error('no fragment')
       this.innerHTML = await response.text()
-      this.querySelector<HTMLElement>('[data-vote-statement], h2')?.focus()
+      this.readOut(this.querySelector<HTMLElement>('[data-vote-statement], h2'))
     } catch {
       this.removeEventListener('submit', this.submit) // the plain form shows whatever the server has to say
       form.requestSubmit(event.submitter)
@@ -30,6 +30,13 @@ class VotingBooth extends HTMLElement {
       this.isWaiting = false
       this.removeAttribute('aria-busy')
     }
+  }
+
+  /** Moves the focus to the new statement: a screen reader reads it, and the next key is meant for it. */
+  private readOut(heading: HTMLElement | null) {
+    if (!heading) return
+    heading.tabIndex = -1
+    heading.focus({ preventScroll: this.getBoundingClientRect().top >= 0 })
   }
 
   private readonly press = (event: KeyboardEvent) => {

@@ -1,6 +1,6 @@
 import { languageOf } from '#platform/languages'
 import { Markdown } from '#platform/markdown'
-import { Button, Buttons, EmptyState, Notice, Page, PageHead, type TownContext, VoteCard } from '#platform/web'
+import { Button, Buttons, EmptyState, Notice, Page, PageHead, Section, type TownContext, VoteCard } from '#platform/web'
 import { type Dialogue, isOpen } from './dialogue.ts'
 import { paths } from './paths.ts'
 import type { Statement } from './statement.ts'
@@ -38,12 +38,16 @@ export function VotePage({ c, booth, now }: { c: TownContext; booth: Booth; now:
       <voting-booth>
         <BoothContent c={c} booth={booth} now={now} />
       </voting-booth>
-      {isNewcomer && (
-        <p class="small muted">
-          {t('dialogue.vote.first-hint')} <a href={`/${c.var.municipality.slug}/datenschutz`}>{t('dialogue.vote.privacy-link')}</a>
-        </p>
+      {(dialogue.description || isNewcomer) && (
+        <Section title={t('dialogue.vote.about')}>
+          {dialogue.description && <Markdown text={dialogue.description} headingLevel={3} />}
+          {isNewcomer && (
+            <p class="small muted">
+              {t('dialogue.vote.first-hint')} <a href={`/${c.var.municipality.slug}/datenschutz`}>{t('dialogue.vote.privacy-link')}</a>
+            </p>
+          )}
+        </Section>
       )}
-      {dialogue.description && <Markdown text={dialogue.description} />}
     </Page>
   )
 }

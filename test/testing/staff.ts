@@ -30,3 +30,19 @@ export async function signInForTest(
   browser.setCookie(sessionCookie, token)
   return Object.assign(browser, { personId, csrf: formTokens(services.secret).sign(sessionId) })
 }
+
+export type QueuedMail = { to: string | null; subject: string; text: string; link: { url: string } | null }
+
+/** Mails that wait to be sent, the oldest first. */
+export async function queuedMails({ database }: Services): Promise<QueuedMail[]> {
+  const jobs = await database.readingInstance(db => db.selectFrom('job').select('payload').where('kind', '=', 'mail').orderBy('created_at').execute())
+  return jobs.map(({ payload }) => payload as QueuedMail)
+}
+
+/** Path of the link in the newest mail to this address. */
+export async function linkMailedTo(email: string, services: Services): Promise<string> {
+  const mail = (await queuedMails(services)).findLast(({ to }) => to === email)
+  if (!mail?.link) throw new Error(`No link was mailed to ${email}`)
+  const { pathname, search } = new URL(mail.link.url)
+  return pathname + search
+}

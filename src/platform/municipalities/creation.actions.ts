@@ -14,8 +14,8 @@ import {
   type TypedSettings,
 } from './municipality.ts'
 
-/** Name, kind and state are needed; without a slug it is made from the name. */
-export type NewMunicipality = TypedSettings & { slug?: string; isDemo?: boolean }
+/** Name, kind and state are needed; without a slug it is made from the name. `id` where the transaction is the new town's own. */
+export type NewMunicipality = TypedSettings & { id?: string; slug?: string; isDemo?: boolean }
 export type CreationRefusals = SettingsRefusals & { slug?: SlugRefusal }
 
 /**
@@ -27,17 +27,23 @@ export async function createMunicipality(
   typed: NewMunicipality,
   by: string | null = null,
 ): Promise<{ municipality: Municipality } | { refusals: CreationRefusals }> {
+  const { settings, slug, refusals } = judgeNewMunicipality(typed)
+  if (Object.keys(refusals).length > 0) return { refusals }
+
+  const municipality: Municipality = { ...settings, id: typed.id ?? randomUUID(), slug, isDemo: typed.isDemo ?? false, crestDigest: null }
+  if (!(await addMunicipality(db, municipality))) return { refusals: { slug: 'slug-taken' } }
+  await noteForInstance(db, { personId: by, deed: 'municipality-created', subject: slug })
+  return { municipality }
+}
+
+/** All that is wrong with a new municipality, before anything is stored; whether its address is taken shows only then. */
+export function judgeNewMunicipality(typed: NewMunicipality) {
   const settings = settingsFrom(typed)
   const slug = typed.slug?.trim() || slugOf(settings.name)
   const refusals: CreationRefusals = judgeSettings(settings)
   const slugRefusal = judgeSlug(slug)
   if (slugRefusal && !refusals.name) refusals.slug = slugRefusal
-  if (Object.keys(refusals).length > 0) return { refusals }
-
-  const municipality: Municipality = { ...settings, id: randomUUID(), slug, isDemo: typed.isDemo ?? false, crestDigest: null }
-  if (!(await addMunicipality(db, municipality))) return { refusals: { slug: 'slug-taken' } }
-  await noteForInstance(db, { personId: by, deed: 'municipality-created', subject: slug })
-  return { municipality }
+  return { settings, slug, refusals }
 }
 
 /** The address a name suggests: "Bad Königshofen" becomes bad-koenigshofen. */

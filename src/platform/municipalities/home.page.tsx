@@ -1,5 +1,5 @@
 import type { Child } from 'hono/jsx'
-import { Card, Cards, EmptyState, Notice, Page, PageHead, type TownContext, type VisitContext } from '#platform/web'
+import { Card, Cards, EmptyState, Notice, Page, PageHead, Stack, type TownContext, type VisitContext } from '#platform/web'
 import type { Municipality } from './municipality.ts'
 import { municipalityPaths } from './paths.ts'
 
@@ -10,12 +10,14 @@ export function HomePage({ c, children }: { c: TownContext; children?: Child }) 
   return (
     <Page c={c} title={town} description={t('municipality.home.description', { town })}>
       <PageHead title={town} preline={t(`municipality.kind.${municipality.kind}`)} lead={t('municipality.home.intro', { town })} />
-      {municipality.isDemo && (
-        <Notice tone="info" title={t('municipality.home.example')}>
-          {t('municipality.home.example-explained', { town })}
-        </Notice>
-      )}
-      {children}
+      <Stack>
+        {municipality.isDemo && (
+          <Notice tone="info" title={t('municipality.home.example')}>
+            {t('municipality.home.example-explained', { town })}
+          </Notice>
+        )}
+        <div>{children}</div>
+      </Stack>
     </Page>
   )
 }

@@ -1,4 +1,4 @@
-export { type CreationRefusals, createMunicipality, type NewMunicipality, slugOf } from './creation.actions.ts'
+export { type CreationRefusals, createMunicipality, judgeNewMunicipality, type NewMunicipality, slugOf } from './creation.actions.ts'
 export {
   allMunicipalities,
   deleteCrest,
@@ -26,3 +26,4 @@ export {
 } from './municipality.ts'
 export { type MunicipalityRegistry, openRegistry } from './registry.ts'
 export { removeDemo } from './removal.actions.ts'
+export { crestAddress, stylesheetAddress } from './stylesheet.ts'

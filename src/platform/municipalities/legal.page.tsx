@@ -1,6 +1,6 @@
 import { translatorFor } from '#platform/languages'
 import { Markdown } from '#platform/markdown'
-import { Button, Buttons, Notice, Page, PageHead, Section, type TownContext } from '#platform/web'
+import { Button, Buttons, Notice, Page, PageHead, Section, Stack, type TownContext } from '#platform/web'
 import { type DraftedText, draftOf } from './legal.ts'
 import { municipalityPaths } from './paths.ts'
 
@@ -47,7 +47,7 @@ export function LegalPage({ c, which }: { c: TownContext; which: DraftedText }) 
       {own ? (
         <TownText c={c} text={own} />
       ) : (
-        <>
+        <Stack>
           <Notice tone="warning" title={t('municipality.legal.draft-title')}>
             {t('municipality.legal.draft-explained', { town: municipality.name })}
           </Notice>
@@ -57,7 +57,7 @@ export function LegalPage({ c, which }: { c: TownContext; which: DraftedText }) 
             dir="ltr"
           />
           <Completion c={c} />
-        </>
+        </Stack>
       )}
     </Page>
   )

@@ -51,7 +51,7 @@ describe('the settings of a municipality', () => {
   )
 
   test('refuse what is missing, too long or no colour, each beside its field', () => {
-    expect(refusalsOf({ name: ' ', kind: '' as never, state: '17' as never, ags: '', colour: 'red', imprint: 'x'.repeat(6001) })).toEqual({
+    expect(refusalsOf({ name: ' ', kind: '', state: '17', ags: '', colour: 'red', imprint: 'x'.repeat(6001) })).toEqual({
       name: 'name-length',
       kind: 'kind-missing',
       state: 'state-missing',

@@ -107,7 +107,7 @@ const thenRefresh: MiddlewareHandler<Town> = async (c, next) => {
   if (c.res.status === 303) await c.var.services.municipalities.refresh()
 }
 
-const personOf = (c: TownContext) => c.var.signedIn?.personId ?? ''
+const personOf = (c: TownContext) => c.var.signedIn!.personId
 
 const toSettings = (c: TownContext, erledigt: SettingsDeed) =>
   c.redirect(paths.settings.to({ town: c.var.municipality.slug }, { erledigt }), 303)
@@ -116,8 +116,8 @@ const answerSettings = (c: TownContext, view: SettingsView, status: 200 | 422 = 
 
 const typedSettings = (form: Awaited<ReturnType<typeof readForm>>): TypedSettings => ({
   name: form.text('name'),
-  kind: form.text('kind') as never,
-  state: form.text('state') as never,
+  kind: form.text('kind'),
+  state: form.text('state'),
   ags: form.text('ags'),
   ars: form.text('ars'),
   parentDistrictAgs: form.text('parentDistrictAgs'),

@@ -1,7 +1,7 @@
 import type { MessageKey } from '#platform/languages'
 import { fallbackLanguage, interfaceLanguages, languageOf } from '#platform/languages'
 import { CsrfField } from '#platform/people'
-import { Button, Buttons, ErrorSummary, Field, Form, Notice, Page, PageHead, Section, type TownContext } from '#platform/web'
+import { Button, Buttons, ErrorSummary, Field, Form, Notice, Page, PageHead, Section, Stack, type TownContext } from '#platform/web'
 import type { CrestRefusal } from './crest.ts'
 import { DeskTrail } from './desk.page.tsx'
 import type { DraftedText } from './legal.ts'
@@ -68,113 +68,131 @@ function SettingsForm({ c, view }: { c: TownContext; view: SettingsView }) {
     <Form id={formId} action={municipalityPaths.settings.to({ town: municipality.slug })} hidden={{ version: versionOf(municipality) }}>
       <CsrfField c={c} />
       <Section title={t('municipality.settings.part-name')}>
-        <Field
-          kind="text"
-          {...common('name')}
-          hint={t('municipality.settings.name-hint')}
-          value={settings.name}
-          maxlength={longest.name}
-          required
-        />
-        <Field
-          kind="select"
-          {...common('kind')}
-          value={settings.kind}
-          options={[
-            { value: '', label: t('municipality.settings.choose-kind') },
-            ...kinds.map(kind => ({ value: kind, label: t(`municipality.kind.${kind}`) })),
-          ]}
-        />
-        <Field
-          kind="select"
-          {...common('state')}
-          value={settings.state}
-          options={[
-            { value: '', label: t('municipality.settings.choose-state') },
-            ...Object.entries(states)
-              .sort()
-              .map(([value, label]) => ({ value, label })),
-          ]}
-        />
-      </Section>
-      <Section title={t('municipality.settings.part-keys')} lead={t('municipality.settings.part-keys-lead')}>
-        {(['ags', 'ars', 'parentDistrictAgs'] as const).map(field => (
+        <Stack>
           <Field
             kind="text"
-            {...common(field)}
-            hint={t(`municipality.settings.${field}-hint`)}
-            optional={optional}
-            value={settings[field] ?? ''}
-            inputmode="numeric"
-            autocomplete="off"
-            spellcheck={false}
-            width="medium"
+            {...common('name')}
+            hint={t('municipality.settings.name-hint')}
+            value={settings.name}
+            maxlength={longest.name}
+            required
           />
-        ))}
+          <Field
+            kind="select"
+            {...common('kind')}
+            value={settings.kind}
+            options={[
+              { value: '', label: t('municipality.settings.choose-kind') },
+              ...kinds.map(kind => ({ value: kind, label: t(`municipality.kind.${kind}`) })),
+            ]}
+          />
+          <Field
+            kind="select"
+            {...common('state')}
+            value={settings.state}
+            options={[
+              { value: '', label: t('municipality.settings.choose-state') },
+              ...Object.entries(states)
+                .sort()
+                .map(([value, label]) => ({ value, label })),
+            ]}
+          />
+        </Stack>
+      </Section>
+      <Section title={t('municipality.settings.part-keys')} lead={t('municipality.settings.part-keys-lead')}>
+        <Stack>
+          {(['ags', 'ars', 'parentDistrictAgs'] as const).map(field => (
+            <Field
+              kind="text"
+              {...common(field)}
+              hint={t(`municipality.settings.${field}-hint`)}
+              optional={optional}
+              value={settings[field] ?? ''}
+              inputmode="numeric"
+              autocomplete="off"
+              spellcheck={false}
+              width="medium"
+            />
+          ))}
+        </Stack>
       </Section>
       <Section title={t('municipality.settings.part-languages')}>
-        <Field
-          kind="checkboxes"
-          {...common('languages')}
-          hint={t('municipality.settings.languages-hint')}
-          values={settings.languages}
-          options={knownLanguages.map(code => ({
-            value: code,
-            label: languageOf(code).name,
-            hint: t(isInterfaceLanguage(code) ? 'municipality.settings.language-full' : 'municipality.settings.language-content'),
-            disabled: code === fallbackLanguage,
-          }))}
-        />
+        <Stack>
+          <Field
+            kind="checkboxes"
+            {...common('languages')}
+            hint={t('municipality.settings.languages-hint')}
+            values={settings.languages}
+            options={languageOptions(isInterfaceLanguage)}
+          />
+          <Field
+            kind="checkboxes"
+            name="languages"
+            id="feld-further-languages"
+            label={t('municipality.settings.further-languages')}
+            hint={t('municipality.settings.further-languages-hint')}
+            values={settings.languages}
+            options={languageOptions(code => !isInterfaceLanguage(code) && code !== easyGerman)}
+          />
+        </Stack>
       </Section>
       <Section title={t('municipality.settings.part-look')}>
-        <Field kind="colour" {...common('colour')} hint={t('municipality.settings.colour-hint')} value={settings.colour} />
+        <Stack>
+          <Field kind="colour" {...common('colour')} hint={t('municipality.settings.colour-hint')} value={settings.colour} />
+        </Stack>
       </Section>
       <Section title={t('municipality.settings.part-contact')}>
-        <Field
-          kind="email"
-          {...common('contactEmail')}
-          hint={t('municipality.settings.contactEmail-hint')}
-          value={settings.contactEmail ?? ''}
-          autocomplete="off"
-          maxlength={longest.contactEmail}
-        />
-        <Field
-          kind="text"
-          {...common('responsiblePerson')}
-          hint={t('municipality.settings.responsiblePerson-hint')}
-          value={settings.responsiblePerson}
-          autocomplete="off"
-        />
-        <Field
-          kind="textarea"
-          {...common('imprint')}
-          hint={withFormatting(c, 'municipality.settings.imprint-hint')}
-          value={settings.imprint}
-          rows={9}
-          lang="de"
-        />
+        <Stack>
+          <Field
+            kind="email"
+            {...common('contactEmail')}
+            hint={t('municipality.settings.contactEmail-hint')}
+            value={settings.contactEmail ?? ''}
+            autocomplete="off"
+            maxlength={longest.contactEmail}
+          />
+          <Field
+            kind="text"
+            {...common('responsiblePerson')}
+            hint={t('municipality.settings.responsiblePerson-hint')}
+            value={settings.responsiblePerson}
+            autocomplete="off"
+          />
+          <Field
+            kind="textarea"
+            {...common('imprint')}
+            hint={withFormatting(c, 'municipality.settings.imprint-hint')}
+            value={settings.imprint}
+            rows={9}
+            lang="de"
+          />
+        </Stack>
       </Section>
       <Section title={t('municipality.settings.part-privacy')} lead={t('municipality.settings.part-privacy-lead')}>
-        <Field
-          kind="textarea"
-          {...common('privacyNotice')}
-          hint={withFormatting(c, 'municipality.settings.privacyNotice-hint')}
-          value={settings.privacyNotice}
-          rows={settings.privacyNotice ? 18 : 5}
-          lang="de"
-        />
-        {!settings.privacyNotice && <DraftButton c={c} which="privacyNotice" />}
+        <Stack>
+          <Field
+            kind="textarea"
+            {...common('privacyNotice')}
+            hint={withFormatting(c, 'municipality.settings.privacyNotice-hint')}
+            value={settings.privacyNotice}
+            rows={settings.privacyNotice ? 18 : 5}
+            lang="de"
+          />
+          {!settings.privacyNotice && <DraftButton c={c} which="privacyNotice" />}
+        </Stack>
       </Section>
       <Section title={t('municipality.settings.part-accessibility')} lead={t('municipality.settings.part-accessibility-lead')}>
-        <Field
-          kind="textarea"
-          {...common('accessibilityStatement')}
-          hint={withFormatting(c, 'municipality.settings.accessibilityStatement-hint')}
-          value={settings.accessibilityStatement}
-          rows={settings.accessibilityStatement ? 18 : 5}
-          lang="de"
-        />
-        {!settings.accessibilityStatement && <DraftButton c={c} which="accessibilityStatement" />}
+        <Stack>
+          <Field
+            kind="textarea"
+            {...common('accessibilityStatement')}
+            hint={withFormatting(c, 'municipality.settings.accessibilityStatement-hint')}
+            value={settings.accessibilityStatement}
+            rows={settings.accessibilityStatement ? 18 : 5}
+            lang="de"
+          />
+          {!settings.accessibilityStatement && <DraftButton c={c} which="accessibilityStatement" />}
+        </Stack>
       </Section>
       <Buttons>
         <Button label={t('municipality.settings.save')} />
@@ -208,36 +226,44 @@ function CrestForms({ c, refusal }: { c: TownContext; refusal?: CrestRefusal }) 
   const address = crestAddress(municipality)
   return (
     <Section title={t('municipality.settings.part-crest')} lead={t('municipality.settings.part-crest-lead')} id="wappen">
-      {address && (
-        <p>
-          <img src={address} alt={t('municipality.home.crest', { town: municipality.name })} height={120} />
-        </p>
-      )}
-      <Form action={municipalityPaths.crestUpload.to(at)} files>
-        <CsrfField c={c} />
-        <Field
-          kind="file"
-          name="crest"
-          label={t('municipality.settings.crest')}
-          hint={t('municipality.settings.crest-hint')}
-          accept="image/png,image/jpeg,image/webp,image/svg+xml"
-          refusal={refusal && t(`municipality.refusal.${refusal}`)}
-        />
-        <Buttons>
-          <Button label={t(address ? 'municipality.settings.replace-crest' : 'municipality.settings.upload-crest')} kind="secondary" />
-        </Buttons>
-      </Form>
-      {address && (
-        <Form action={municipalityPaths.crestRemoval.to(at)}>
+      <Stack>
+        {address && (
+          <p>
+            <img src={address} alt={t('municipality.home.crest', { town: municipality.name })} height={120} />
+          </p>
+        )}
+        <Form action={municipalityPaths.crestUpload.to(at)} files>
           <CsrfField c={c} />
+          <Field
+            kind="file"
+            name="crest"
+            label={t('municipality.settings.crest')}
+            hint={t('municipality.settings.crest-hint')}
+            accept="image/png,image/jpeg,image/webp,image/svg+xml"
+            refusal={refusal && t(`municipality.refusal.${refusal}`)}
+          />
           <Buttons>
-            <Button label={t('municipality.settings.remove-crest')} kind="danger" icon="bin" small />
+            <Button label={t(address ? 'municipality.settings.replace-crest' : 'municipality.settings.upload-crest')} kind="secondary" />
           </Buttons>
         </Form>
-      )}
+        {address && (
+          <Form action={municipalityPaths.crestRemoval.to(at)}>
+            <CsrfField c={c} />
+            <Buttons>
+              <Button label={t('municipality.settings.remove-crest')} kind="danger" icon="bin" small />
+            </Buttons>
+          </Form>
+        )}
+      </Stack>
     </Section>
   )
 }
+
+const languageOptions = (isWanted: (code: string) => boolean) =>
+  knownLanguages.filter(isWanted).map(code => ({ value: code, label: languageOf(code).name, disabled: code === fallbackLanguage }))
+
+/** A language to read in; nobody is asked to write it. */
+const easyGerman = 'de-simple'
 
 const isInterfaceLanguage = (code: string) => interfaceLanguages.some(language => language.code === code)
 

@@ -1,29 +1,30 @@
-import { kinds, states } from '#platform/municipalities'
+import { kinds, longest, slugOf, states } from '#platform/municipalities'
 import { Field, type VisitContext } from '#platform/web'
-import { longestTownName, type MunicipalityInput, type MunicipalityRefusals, proposedSlug } from './new-municipality.ts'
+import type { MunicipalityField, MunicipalityInput, MunicipalityRefusal, MunicipalityRefusals } from './new-municipality.ts'
 
-export const emptyMunicipality: MunicipalityInput = { town: '', kind: 'town', state: '', ags: '', slug: '' }
+export const municipalityRefusalIn = (c: VisitContext, refusal: MunicipalityRefusal) =>
+  c.var.t(`municipality.refusal.${refusal}`, { longest: longest.name })
 
 /** The questions about a municipality that comes onto the instance. */
 export function MunicipalityFields({ c, input, refusals }: { c: VisitContext; input: MunicipalityInput; refusals: MunicipalityRefusals }) {
   const { t } = c.var
-  const refusal = (field: keyof MunicipalityInput) => refusals[field] && t(`people.refusal.${refusals[field]}`)
+  const refusal = (field: MunicipalityField) => refusals[field] && municipalityRefusalIn(c, refusals[field])
   return (
     <>
       <Field
         kind="text"
         name="town"
         label={t('people.town.name')}
-        hint={t('people.town.name-hint')}
+        hint={t('municipality.settings.name-hint')}
         value={input.town}
-        maxlength={longestTownName}
+        maxlength={longest.name}
         refusal={refusal('town')}
         required
       />
       <Field
         kind="radio"
         name="kind"
-        label={t('people.town.kind')}
+        label={t('municipality.settings.kind')}
         value={input.kind}
         options={kinds.map(kind => ({ value: kind, label: t(`municipality.kind.${kind}`) }))}
         refusal={refusal('kind')}
@@ -32,9 +33,9 @@ export function MunicipalityFields({ c, input, refusals }: { c: VisitContext; in
       <Field
         kind="select"
         name="state"
-        label={t('people.town.state')}
+        label={t('municipality.settings.state')}
         value={input.state}
-        options={[{ value: '', label: t('people.choose') }, ...stateOptions]}
+        options={[{ value: '', label: t('municipality.settings.choose-state') }, ...stateOptions]}
         refusal={refusal('state')}
         width="medium"
         required
@@ -42,7 +43,7 @@ export function MunicipalityFields({ c, input, refusals }: { c: VisitContext; in
       <Field
         kind="text"
         name="ags"
-        label={t('people.town.ags')}
+        label={t('municipality.settings.ags')}
         optional={t('people.optional')}
         hint={t('people.town.ags-hint')}
         value={input.ags}
@@ -56,7 +57,8 @@ export function MunicipalityFields({ c, input, refusals }: { c: VisitContext; in
         label={t('people.town.slug')}
         optional={t('people.optional')}
         hint={t('people.town.slug-hint', { address: c.var.services.config.http.address })}
-        value={input.slug || proposedSlug(input.town)}
+        value={input.slug || slugOf(input.town)}
+        maxlength={longest.slug}
         width="medium"
         spellcheck={false}
         refusal={refusal('slug')}

@@ -1,68 +1,29 @@
-import { randomUUID } from 'node:crypto'
-import slugify from '@sindresorhus/slugify'
 import { interfaceLanguages } from '#platform/languages'
-import { fallbackColour, isState, judgeKeys, type Kind, kinds, type Municipality, reservedSlugs } from '#platform/municipalities'
+import { type CreationRefusals, judgeNewMunicipality, type NewMunicipality } from '#platform/municipalities'
 
-export type MunicipalityInput = { town: string; kind: string; state: string; ags: string; slug: string }
-export type MunicipalityRefusal =
-  | 'town-missing'
-  | 'town-too-long'
-  | 'kind-missing'
-  | 'state-missing'
-  | 'ags-digits'
-  | 'ags-state'
-  | 'slug-invalid'
-  | 'slug-reserved'
-  | 'slug-taken'
-export type MunicipalityRefusals = Partial<Record<keyof MunicipalityInput, MunicipalityRefusal>>
+/** The questions about a new municipality; `town` is its name, since `name` is that of a person in the same form. */
+export const municipalityFields = ['town', 'kind', 'state', 'ags', 'slug'] as const
+export type MunicipalityField = (typeof municipalityFields)[number]
+export type MunicipalityInput = Record<MunicipalityField, string>
+export type MunicipalityRefusal = NonNullable<CreationRefusals[keyof CreationRefusals]>
+export type MunicipalityRefusals = Partial<Record<MunicipalityField, MunicipalityRefusal>>
 
-export const longestTownName = 120
-const longestSlug = 60
+export const emptyMunicipality: MunicipalityInput = { town: '', kind: 'town', state: '', ags: '', slug: '' }
 
-const isKind = (text: string): text is Kind => kinds.some(kind => kind === text)
+/** A new municipality offers every language the pages speak, until it chooses. */
+export const typedFrom = ({ town: name, ...rest }: MunicipalityInput): NewMunicipality => ({
+  name,
+  ...rest,
+  languages: interfaceLanguages.map(({ code }) => code),
+})
 
-/** The address proposed for a town: Bad Königshofen i. Grabfeld → bad-koenigshofen-i-grabfeld. */
-export const proposedSlug = (town: string) => slugify(town).slice(0, longestSlug).replace(/-+$/, '')
-
-/** Says what is wrong with the input, or returns the municipality it describes. */
-export function judgeMunicipality(
-  { town, kind, state, ags, slug: wanted }: MunicipalityInput,
-  isTaken: (slug: string) => boolean,
-): { municipality: Municipality; refusals?: undefined } | { municipality?: undefined; refusals: MunicipalityRefusals } {
-  const refusals: MunicipalityRefusals = {}
-  const slug = wanted || proposedSlug(town)
-  if (town === '') refusals.town = 'town-missing'
-  else if (town.length > longestTownName) refusals.town = 'town-too-long'
-  if (!isKind(kind)) refusals.kind = 'kind-missing'
-  if (!isState(state)) refusals.state = 'state-missing'
-  const slugRefusal = judgeSlug(slug, isTaken)
-  if (slugRefusal && (wanted || town)) refusals.slug = slugRefusal
-  if (!isKind(kind) || !isState(state)) return { refusals }
-  const keys = { kind, state, ags: ags.replaceAll(' ', '') || null, ars: null, parentDistrictAgs: null }
-  const agsRefusal = judgeKeys(keys).ags
-  if (agsRefusal === 'ags-digits' || agsRefusal === 'ags-state') refusals.ags = agsRefusal
-  if (Object.keys(refusals).length > 0) return { refusals }
-  return {
-    municipality: {
-      id: randomUUID(),
-      slug,
-      name: town,
-      ...keys,
-      languages: interfaceLanguages.map(({ code }) => code),
-      colour: fallbackColour,
-      contactEmail: null,
-      imprint: '',
-      responsiblePerson: '',
-      privacyNotice: '',
-      accessibilityStatement: '',
-      isDemo: false,
-      crestDigest: null,
-    },
-  }
+export function judgeMunicipality(input: MunicipalityInput, isTaken: (slug: string) => boolean): MunicipalityRefusals | undefined {
+  const { slug, refusals } = judgeNewMunicipality(typedFrom(input))
+  if (!refusals.slug && isTaken(slug)) refusals.slug = 'slug-taken'
+  return byField(refusals)
 }
 
-function judgeSlug(slug: string, isTaken: (slug: string) => boolean): MunicipalityRefusal | undefined {
-  if (slug.length > longestSlug || !/^[a-z0-9]+(-[a-z0-9]+)*$/.test(slug)) return 'slug-invalid'
-  if (reservedSlugs.has(slug)) return 'slug-reserved'
-  return isTaken(slug) ? 'slug-taken' : undefined
+function byField({ name: town, ...rest }: CreationRefusals): MunicipalityRefusals | undefined {
+  const refusals: CreationRefusals & MunicipalityRefusals = { ...rest, ...(town && { town }) }
+  return Object.keys(refusals).length > 0 ? refusals : undefined
 }

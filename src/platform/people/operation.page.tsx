@@ -3,8 +3,8 @@ import { Badge, Button, EmptyState, ErrorSummary, Field, Form, Page, PageHead, S
 import type { AccountContext } from './access.routes.ts'
 import { csrfFields } from './csrf.page.tsx'
 import { momentIn } from './moment.ts'
-import { emptyMunicipality, MunicipalityFields } from './new-municipality.page.tsx'
-import type { MunicipalityInput, MunicipalityRefusals } from './new-municipality.ts'
+import { MunicipalityFields, municipalityRefusalIn } from './new-municipality.page.tsx'
+import { emptyMunicipality, type MunicipalityInput, type MunicipalityRefusals, municipalityFields } from './new-municipality.ts'
 import { paths } from './paths.ts'
 import type { PersonRefusal } from './person.ts'
 
@@ -33,7 +33,10 @@ export function OperationPage(props: OperationProps) {
       {refusals && (
         <ErrorSummary
           title={t('people.not-stored')}
-          refusals={Object.entries(refusals).map(([field, refusal]) => ({ field, text: t(`people.refusal.${refusal}`) }))}
+          refusals={[
+            ...municipalityFields.flatMap(field => (refusals[field] ? [{ field, text: municipalityRefusalIn(c, refusals[field]) }] : [])),
+            ...(refusals.email ? [{ field: 'email', text: t(`people.refusal.${refusals.email}`) }] : []),
+          ]}
         />
       )}
       <PageHead title={t('people.operation.title')} lead={t('people.operation.lead')} />
@@ -44,7 +47,11 @@ export function OperationPage(props: OperationProps) {
           <Table
             caption={t('people.operation.towns')}
             captionHidden
-            columns={[{ label: t('people.town.name') }, { label: t('people.town.kind') }, { label: t('people.town.ags') }]}
+            columns={[
+              { label: t('people.town.name') },
+              { label: t('municipality.settings.kind') },
+              { label: t('municipality.settings.ags') },
+            ]}
             rows={municipalities.map(({ slug, name, kind, ags, isDemo }) => [
               <>
                 <a href={`/${slug}`}>{name}</a> {isDemo && <Badge label={t('people.operation.demo')} tone="info" />}

@@ -1,38 +1,36 @@
+import { randomUUID } from 'node:crypto'
 import { Hono } from 'hono'
 import { unsentLinks } from '#platform/mail'
-import { readForm, type Visit } from '#platform/web'
+import { readForm, type Services, type Visit } from '#platform/web'
 import { type AccountContext, asOperator } from './access.routes.ts'
 import { judgeMunicipality } from './new-municipality.ts'
 import { addMunicipality } from './operation.actions.ts'
 import { type NewTownInput, type NewTownRefusals, OperationPage } from './operation.page.tsx'
 import { paths } from './paths.ts'
 import { judgeEmail, readEmail } from './person.ts'
+import { municipalityInput } from './set-up.routes.tsx'
 
 export const operationRoutes = new Hono<Visit>()
   .get(paths.operation.pattern, asOperator, c => operationPage(c))
   .post(paths.newMunicipality.pattern, asOperator, async c => {
     const { services, signedIn, t } = c.var
     const form = await readForm(c)
-    const field = (name: keyof NewTownInput) => form.text(name)
-    const input = {
-      town: field('town'),
-      kind: field('kind'),
-      state: field('state'),
-      ags: field('ags'),
-      slug: field('slug'),
-      email: field('email'),
-    }
-    const { municipality, refusals } = judgeMunicipality(input, slug => services.municipalities.bySlug(slug) !== undefined)
-    const emailRefusal = judgeEmail(input.email)
+    const input = { ...municipalityInput(form), email: form.text('email') }
     const email = readEmail(input.email)
-    if (refusals || emailRefusal || !email)
-      return operationPage(c, { input, refusals: { ...refusals, ...(emailRefusal && { email: emailRefusal }) } })
-    const by = { ...signedIn, town: municipality.name, address: services.config.http.address, t, now: services.now() }
-    await services.database.writing(municipality.id, db => addMunicipality(db, by, municipality, email))
+    const refusals = judgeNewTown(input, services)
+    if (refusals || !email) return operationPage(c, { input, refusals: refusals ?? {} })
+    const by = { ...signedIn, town: input.town, address: services.config.http.address, t, now: services.now() }
+    await services.database.writing(randomUUID(), db => addMunicipality(db, by, input, email))
     await services.municipalities.refresh()
     services.wakeJobs()
     return c.redirect(paths.operation.to({}, { getan: 'municipality-created' }), 303)
   })
+
+function judgeNewTown(input: NewTownInput, { municipalities }: Services): NewTownRefusals | undefined {
+  const email = judgeEmail(input.email)
+  const town = judgeMunicipality(input, slug => municipalities.bySlug(slug) !== undefined)
+  return email || town ? { ...town, ...(email && { email }) } : undefined
+}
 
 async function operationPage(c: AccountContext, refused?: { input: NewTownInput; refusals: NewTownRefusals }) {
   const { database, municipalities, now } = c.var.services

@@ -4,8 +4,7 @@ export const sessionCookie = 'sitzung'
 
 /** A session ends 30 days after it was last used, and 180 days after it began in any case. */
 export function sessionEnd(begun: Date, now: Date): Date {
-  const [idle, longest] = [after(now, { days: 30 }), after(begun, { days: 180 })]
-  return idle < longest ? idle : longest
+  return new Date(Math.min(+after(now, { days: 30 }), +after(begun, { days: 180 })))
 }
 
 /** Being seen is noted at most every ten minutes, so that looking at a page is not a write each time. */

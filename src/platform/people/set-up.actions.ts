@@ -1,8 +1,9 @@
-import { note, noteForInstance } from '#platform/audit'
-import type { Database, Write } from '#platform/db'
-import { type Municipality, putMunicipality } from '#platform/municipalities'
+import { note } from '#platform/audit'
+import type { Database, InstanceWrite, Write } from '#platform/db'
+import { createMunicipality, type Municipality } from '#platform/municipalities'
 import type { Services } from '#platform/web'
 import { addMember } from './member.store.ts'
+import { type MunicipalityInput, typedFrom } from './new-municipality.ts'
 import { paths } from './paths.ts'
 import { addPerson, isAnybodyHere } from './person.store.ts'
 import { type Browsing, enter } from './sign-in.actions.ts'
@@ -27,15 +28,17 @@ export const isSetUpOpen = (database: Database, token: string, now: Date) =>
   database.readingInstance(async db => (await isLinkOpen(db, 'set-up', token, now)) && !(await isAnybodyHere(db)))
 
 type FirstOfficer = { name: string; email: string }
+type SetUp = { entered: { personId: string; token: string }; municipality: Municipality } | undefined
 
-/** Makes the first person and their municipality; undefined if the link no longer opens anything. */
-export async function setUp(db: Write, token: string, officer: FirstOfficer, municipality: Municipality, browsing: Browsing) {
-  const link = await takeLink(db, 'set-up', token, browsing.now)
-  if (!link || (await isAnybodyHere(db))) return undefined
-  const person = await addPerson(db, { ...officer, isOperator: true })
-  await putMunicipality(db, municipality)
+/** Makes the first person and their municipality, in the transaction of the new town; undefined if the link is spent. */
+export async function setUp(db: Write, token: string, officer: FirstOfficer, town: MunicipalityInput, browsing: Browsing): Promise<SetUp> {
+  const instance = db as unknown as InstanceWrite
+  const link = await takeLink(instance, 'set-up', token, browsing.now)
+  if (!link || (await isAnybodyHere(instance))) return undefined
+  const person = await addPerson(instance, { ...officer, isOperator: true })
+  const created = await createMunicipality(instance, { ...typedFrom(town), id: db.municipality }, person.id)
+  if ('refusals' in created) throw new Error('A municipality that was judged was refused') // only a race for its address can lead here
   await addMember(db, person.id, 'coordinator', browsing.now)
-  await noteForInstance(db, { personId: person.id, deed: 'municipality-created', subject: municipality.slug })
-  await note(db, { personId: person.id, deed: 'municipality-created', details: { name: municipality.name } })
-  return enter(db, person.id, 'set-up', browsing)
+  await note(db, { personId: person.id, deed: 'municipality-created', details: { name: created.municipality.name } })
+  return { entered: await enter(instance, person.id, 'set-up', browsing), municipality: created.municipality }
 }

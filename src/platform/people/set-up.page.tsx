@@ -1,6 +1,6 @@
 import { Button, ErrorSummary, Field, Form, Page, PageHead, Section, type VisitContext } from '#platform/web'
-import { emptyMunicipality, MunicipalityFields } from './new-municipality.page.tsx'
-import type { MunicipalityInput, MunicipalityRefusals } from './new-municipality.ts'
+import { MunicipalityFields, municipalityRefusalIn } from './new-municipality.page.tsx'
+import { emptyMunicipality, type MunicipalityInput, type MunicipalityRefusals, municipalityFields } from './new-municipality.ts'
 import { paths } from './paths.ts'
 import { longestName, type PersonRefusal } from './person.ts'
 
@@ -17,7 +17,10 @@ export function SetUpPage({ c, token, input = { ...emptyMunicipality, name: '', 
       {refusals && (
         <ErrorSummary
           title={t('people.not-stored')}
-          refusals={Object.entries(refusals).map(([field, refusal]) => ({ field, text: t(`people.refusal.${refusal}`) }))}
+          refusals={[
+            ...(['name', 'email'] as const).flatMap(field => (refused(field) ? [{ field, text: refused(field) ?? '' }] : [])),
+            ...municipalityFields.flatMap(field => (refusals[field] ? [{ field, text: municipalityRefusalIn(c, refusals[field]) }] : [])),
+          ]}
         />
       )}
       <PageHead title={t('people.set-up.title')} lead={t('people.set-up.lead')} />

@@ -13,7 +13,7 @@ type SignInProps = {
 
 export function SignInPage({ c, email = '', returnTo, refusal, passkeyRefusal }: SignInProps) {
   const { t } = c.var
-  const hidden = returnTo ? { zu: returnTo } : {}
+  const hidden: Record<string, string> = returnTo ? { zu: returnTo } : {}
   return (
     <Page c={c} title={t('people.sign-in.title')} width="narrow" noIndex scripts={['passkey.js']}>
       {refusal && <ErrorSummary title={t('people.not-stored')} refusals={[{ field: 'email', text: t(`people.refusal.${refusal}`) }]} />}

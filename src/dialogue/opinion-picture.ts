@@ -1,0 +1,166 @@
+import { contourDensity } from 'd3-contour'
+import { curveBasisClosed, line } from 'd3-shape'
+import type { OpinionMap } from './opinion-map.ts'
+import { fewestToShow } from './suppression.ts'
+
+/** The opinion map as areas: where people stand close together, never where one person stands. */
+export type OpinionPicture = {
+  width: number
+  height: number
+  /** One per group, or a single one without groups; in the order of drawing. */
+  clouds: Cloud[]
+  /** What the directions mean, as far as the votes say. */
+  directions: { side: Side; statements: number[] }[]
+}
+
+export type Cloud = {
+  /** null: everybody, there are no groups */
+  group: number | null
+  /** outlines of SVG paths, the widest first */
+  areas: string[]
+  label: Point
+  place: { across: 'left' | 'middle' | 'right'; along: 'top' | 'middle' | 'bottom' }
+}
+
+export type Side = 'right' | 'left' | 'top' | 'bottom'
+type Point = [x: number, y: number]
+
+const size = { width: 640, height: 400 }
+const margin = 70
+const labelDistance = 52
+
+/** Draws the map with the numbers of its statements; undefined where too few people have a place on it. */
+export function pictureOf(map: OpinionMap, numbers: readonly number[]): OpinionPicture | undefined {
+  const members = membersOf(map).filter(({ places }) => places.length >= fewestToShow)
+  const everybody = members.flatMap(({ places }) => places)
+  if (everybody.length < 2 * fewestToShow) return undefined
+  const onPaper = scaleFor(everybody)
+  const clouds = members.map(({ group, places }) => {
+    const points = places.map(onPaper)
+    const centre = meanOf(points)
+    return { group, areas: areasOf(points), label: centre, place: placeIn(centre) }
+  })
+  return { ...size, clouds: keptApart(clouds), directions: directionsOf(map, numbers) }
+}
+
+function membersOf({ k, groups, positions, assignments }: OpinionMap): { group: number | null; places: Point[] }[] {
+  const placed = (isMember: (participant: number) => boolean) =>
+    positions.flatMap((place, participant) => (place && isMember(participant) ? [place] : []))
+  if (k === 1) return [{ group: null, places: placed(() => true) }]
+  return groups.map(({ id }) => ({ group: id, places: placed(participant => assignments[participant] === id) }))
+}
+
+/** The same scale on both axes, so that distances are true. What lies at the very edge is cut off: it would be single people. */
+function scaleFor(places: readonly Point[]): (place: Point) => Point {
+  const [left, right] = middleOf(places.map(([x]) => x))
+  const [bottom, top] = middleOf(places.map(([, y]) => y))
+  const scale = Math.min((size.width - 2 * margin) / (right - left || 1), (size.height - 2 * margin) / (top - bottom || 1))
+  return ([x, y]) => [size.width / 2 + (x - (left + right) / 2) * scale, size.height / 2 - (y - (bottom + top) / 2) * scale]
+}
+
+/** Between which values nineteen of twenty lie. */
+function middleOf(values: number[]): Point {
+  const sorted = values.sort((a, b) => a - b)
+  const cut = Math.floor(sorted.length / 40)
+  return [sorted[cut]!, sorted[sorted.length - 1 - cut]!]
+}
+
+/** Roughly how many of a group stand outside of the line: of a bell-shaped one the share of the peak at which the line is drawn. */
+const outside = [0.12, 0.35, 0.65]
+const cell = 4
+
+/**
+ * Lines of equal density. The lowest is drawn above what four people at the same spot would reach, so every area is made by at least
+ * five; where they stand too far apart for that, the view is blurred until it is so.
+ */
+function areasOf(points: readonly Point[]): string[] {
+  for (let blur = blurFor(points); blur < 4 * size.width; blur *= 1.25) {
+    const density = densityWith(blur)(points)
+    const fewest = (fewestToShow - 1) * peakOfOne(blur)
+    if (outside[0]! * density.max < fewest && outside[1]! * density.max < fewest) continue
+    const levels = [...new Set(outside.map(share => Math.max(share * density.max, fewest)))]
+    return levels.map(level => outlineOf(density(level).coordinates))
+  }
+  return []
+}
+
+const densityWith = (blur: number) => {
+  const estimate = contourDensity<Point>()
+    .x(([x]) => x)
+    .y(([, y]) => y)
+    .size([size.width, size.height])
+    .cellSize(cell)
+    .bandwidth(blur)
+  return (points: readonly Point[]) => estimate.contours(points as Point[])
+}
+
+/** A person counts most in the middle of a cell of the grid. */
+const peakOfOne = (blur: number) => densityWith(blur)([[size.width / 2 + cell / 2, size.height / 2 + cell / 2]]).max
+
+/** Scott's rule (1992) for two dimensions. */
+function blurFor(points: readonly Point[]): number {
+  const centre = meanOf(points)
+  const variance = points.reduce((sum, [x, y]) => sum + (x - centre[0]) ** 2 + (y - centre[1]) ** 2, 0) / (2 * points.length)
+  return Math.max(12, Math.sqrt(variance) * points.length ** (-1 / 6))
+}
+
+const smooth = line<Point>().curve(curveBasisClosed).digits(1)
+
+/** Every third corner, rounded off: the lines are smooth anyway, and the page stays small. */
+function outlineOf(polygons: readonly (readonly (readonly (readonly number[])[])[])[]): string {
+  const rings = polygons.flat().map(ring => ring.slice(1).filter((_, place) => place % 3 === 0) as unknown as Point[])
+  return rings
+    .filter(ring => ring.length > 3)
+    .map(ring => smooth(ring) ?? '')
+    .join('')
+}
+
+/** Letters that would cover each other move apart. */
+function keptApart(clouds: Cloud[]): Cloud[] {
+  const labels = clouds.map(({ label }) => [...label] as Point)
+  for (let round = 0; round < 20; round++)
+    for (const [i, a] of labels.entries())
+      for (const b of labels.slice(i + 1)) {
+        const [dx, dy] = [b[0] - a[0] || 0.1, b[1] - a[1]]
+        const distance = Math.hypot(dx, dy)
+        const push = Math.max(0, labelDistance - distance) / 2 / distance
+        a[0] -= dx * push
+        a[1] -= dy * push
+        b[0] += dx * push
+        b[1] += dy * push
+      }
+  return clouds.map((cloud, index) => ({ ...cloud, label: labels[index]!.map(Math.round) as Point }))
+}
+
+function placeIn([x, y]: Point): Cloud['place'] {
+  const across = x / size.width
+  const along = y / size.height
+  return {
+    across: across < 0.42 ? 'left' : across > 0.58 ? 'right' : 'middle',
+    along: along < 0.42 ? 'top' : along > 0.58 ? 'bottom' : 'middle',
+  }
+}
+
+const statementsPerSide = 2
+const sides: [positive: Side, negative: Side][] = [
+  ['right', 'left'],
+  ['top', 'bottom'],
+]
+
+/** Only of axes that say more than votes dealt at random. */
+function directionsOf({ axes, stability }: OpinionMap, numbers: readonly number[]): OpinionPicture['directions'] {
+  return axes.slice(0, Math.min(2, stability.axes)).flatMap(({ statements }, axis) =>
+    [1, -1].map((sign, end) => ({
+      side: sides[axis]![end]!,
+      statements: statements
+        .filter(({ loading }) => Math.sign(loading) === sign)
+        .slice(0, statementsPerSide)
+        .map(({ statement }) => numbers[statement]!),
+    })),
+  )
+}
+
+function meanOf(points: readonly Point[]): Point {
+  const sum = points.reduce<Point>(([x, y], point) => [x + point[0], y + point[1]], [0, 0])
+  return [sum[0] / points.length, sum[1] / points.length]
+}
