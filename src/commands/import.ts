@@ -31,7 +31,12 @@ export async function importData(config: Config, [format, ...rest]: string[]): P
   try {
     const municipality = services.municipalities.bySlug(given.municipality)
     if (!municipality) {
-      console.error(unknownMunicipality(given.municipality, services.municipalities.all().map(({ slug }) => slug)))
+      console.error(
+        unknownMunicipality(
+          given.municipality,
+          services.municipalities.all().map(({ slug }) => slug),
+        ),
+      )
       return 1
     }
     const begun = performance.now()

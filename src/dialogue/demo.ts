@@ -94,7 +94,9 @@ const currents: { name: DemoCurrent; weight: number; centre: Position }[] = [
   { name: 'order', weight: 0.29, centre: { openness: -1.15, everyday: -0.8 } },
   { name: 'everyday', weight: 0.33, centre: { openness: -0.1, everyday: 1.3 } },
 ]
-const spread = 0.6
+const spread = 0.35
+/** How strongly a person's position shows in the answers. */
+const clarity = 1.4
 
 function newPerson(number: number, chance: Chance, { bustle }: Calendar): Person {
   const { name, centre } = drawn(currents, chance)
@@ -139,7 +141,7 @@ function votesOf(person: Person, chance: Chance) {
 
 function answerOf(person: Person, { base, openness, everyday, pass = 0.075 }: Leaning, chance: Chance): DemoAnswer {
   if (chance.next() < Math.min(0.8, pass * person.hesitation)) return 'pass'
-  const pull = base + openness * person.openness + everyday * person.everyday
+  const pull = base + clarity * (openness * person.openness + everyday * person.everyday)
   return chance.next() < 1 / (1 + Math.exp(-pull)) ? 'agree' : 'disagree'
 }
 

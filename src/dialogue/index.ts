@@ -10,6 +10,7 @@ import { voteRoutes } from './vote.routes.tsx'
 
 export { polisRefusalText } from './analyse.report.ts'
 export { analyse } from './analyse.ts'
+export { installDemo } from './demo.actions.ts'
 export { type ImportResult, importPolis, type OnImportProgress } from './polis-import.actions.ts'
 export type { ImportOptions, ImportProgress, ImportRefusal, ImportReport } from './polis-import.ts'
 

@@ -2,8 +2,8 @@ import { note } from '#platform/audit'
 import type { Write } from '#platform/db'
 import { BadRequest, notFound, type SignedIn } from '#platform/web'
 import type { Dialogue } from './dialogue.ts'
-import { type Decision, type DecisionRefusal, longestNote, type Mending, type MendingRefusal } from './moderation.ts'
 import { lockStatements, mendText, putDecision } from './moderation.store.ts'
+import { type Decision, type DecisionRefusal, longestNote, type Mending, type MendingRefusal } from './moderation.ts'
 import { findTwin } from './statement.similarity.store.ts'
 import { judgeText, lengthOf, mayBecome, type StatementState, standingOf, tidied } from './statement.ts'
 
@@ -51,11 +51,12 @@ export async function mend(
 ): Promise<MendingRefusal | undefined> {
   const [statement = notFound()] = await lockStatements(db, dialogue.id, [number])
   const text = tidied(mending.text)
-  if (statement.text !== mending.seen) return 'mended-meanwhile'
+  if (tidied(statement.text) !== tidied(mending.seen)) return 'mended-meanwhile'
   if (!dialogue.languages.includes(mending.language) && mending.language !== statement.language) return 'language-unknown'
   const refusal = judgeText(text, Math.max(dialogue.statementLength, lengthOf(statement.text)))
   if (refusal) return refusal
-  if (await findTwin(db, dialogue.id, text, statement.id)) return 'text-taken'
+  const twin = await findTwin(db, dialogue.id, text, statement.id)
+  if (twin?.state === 'approved' || twin?.state === 'pending') return 'text-taken'
   if (text === statement.text && mending.language === statement.language) return undefined
 
   if (!(await mendText(db, statement, { ...mending, text }, by.personId, now))) return 'voted-already'

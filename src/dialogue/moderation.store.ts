@@ -40,8 +40,7 @@ const reviewed = (db: Read, dialogue: string, wanted: RawBuilder<unknown>): Prom
     left join statement target on target.municipality_id = ${db.municipality} and target.id = statement.merged_into
     where statement.municipality_id = ${db.municipality} and statement.dialogue_id = ${dialogue} and ${wanted}`)
 
-const inView = (view: View) =>
-  view === 'waiting' ? isWaiting : sql<boolean>`(statement.state = ${view} and not ${isUnchecked})`
+const inView = (view: View) => (view === 'waiting' ? isWaiting : sql<boolean>`(statement.state = ${view} and not ${isUnchecked})`)
 
 /** By words of the text or by number. */
 const matches = (search: string) => {
@@ -105,7 +104,15 @@ export async function mendText(db: Write, statement: Statement, { text, language
   if (text !== statement.text)
     await db
       .insertInto('statement_edit')
-      .values({ municipality_id: db.municipality, id: randomUUID(), statement_id: statement.id, before: statement.text, after: text, person_id: by, at: now })
+      .values({
+        municipality_id: db.municipality,
+        id: randomUUID(),
+        statement_id: statement.id,
+        before: statement.text,
+        after: text,
+        person_id: by,
+        at: now,
+      })
       .execute()
   return true
 }

@@ -1,4 +1,4 @@
-import { contourDensity } from 'd3-contour'
+import { type ContourMultiPolygon, contourDensity } from 'd3-contour'
 import { curveBasisClosed, line } from 'd3-shape'
 import type { OpinionMap } from './opinion-map.ts'
 import { fewestToShow } from './suppression.ts'
@@ -91,8 +91,11 @@ const densityWith = (blur: number) => {
     .size([size.width, size.height])
     .cellSize(cell)
     .bandwidth(blur)
-  return (points: readonly Point[]) => estimate.contours(points as Point[])
+  return (points: readonly Point[]) => (estimate as typeof estimate & WithContours).contours(points)
 }
+
+/** In d3-contour since version 4, but not yet in its types: one outline for any level, and the highest level. */
+type WithContours = { contours(points: readonly Point[]): { (level: number): ContourMultiPolygon; max: number } }
 
 /** A person counts most in the middle of a cell of the grid. */
 const peakOfOne = (blur: number) => densityWith(blur)([[size.width / 2 + cell / 2, size.height / 2 + cell / 2]]).max

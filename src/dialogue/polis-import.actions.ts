@@ -10,7 +10,7 @@ import { type Dialogue, dayOf, statementLengthLimits } from './dialogue.ts'
 import { slugFor } from './dialogue-values.ts'
 import { MapRefresher } from './map-refresher.ts'
 import { readPolisExport } from './polis.source.ts'
-import { deleteItsParticipants, putParticipants, putStatements, putVoteRows, slugOfImport } from './polis-import.store.ts'
+import { deleteItsParticipants, putParticipants, putVoteRows, slugOfImport } from './polis-import.store.ts'
 import {
   type ImportedDialogue,
   type ImportOptions,
@@ -20,6 +20,7 @@ import {
   importedDialogue,
   largestNumber,
 } from './polis-import.ts'
+import { insertStatements } from './statement.store.ts'
 
 type Surroundings = Pick<Services, 'database' | 'log' | 'now'>
 export type OnImportProgress = (progress: ImportProgress) => void
@@ -51,6 +52,7 @@ export async function importPolis(
   const dialogue = newDialogue(imported, { ...options, slug, language, importDigest })
   const stored = await database.writing(municipality.id, db => store(db, { dialogue, imported, language, options, now: now() }, onProgress))
   if ('refusal' in stored) return stored
+  await database.maintain() // so much at once makes the embedded database plan badly until it has counted anew
   await computeMap({ database, log, now }, municipality.id, dialogue.id)
   const taken = { participants: imported.participants.length, statements: imported.statements.length, votes: imported.votes.length }
   const { participantsWithoutVote, dayOfUndated, question } = imported
@@ -107,15 +109,12 @@ async function putImported(
   now: Date,
   onProgress: OnImportProgress,
 ) {
-  const statementRows = statements.map(statement => ({
-    ...statement,
-    id: randomUUID(),
-    language,
-    state: 'approved' as const,
-    decidedAt: now,
-  }))
+  const statementRows = await insertStatements(
+    db,
+    dialogue,
+    statements.map(statement => ({ ...statement, language, state: 'approved' as const, decidedAt: now })),
+  )
   const participantRows = participants.map(({ firstSeen }) => ({ id: randomUUID(), firstSeen }))
-  await putStatements(db, dialogue, statementRows)
   await putParticipants(db, participantRows)
   const voteRows = votes.map(({ participant, statement, answer, day }) => ({
     participant: participantRows[participant]!.id,

@@ -1,21 +1,7 @@
 import { sql } from 'kysely'
 import type { Read, Write } from '#platform/db'
-import type { StatementOrigin, StatementState } from './statement.ts'
 import type { AnswerCode } from './vote.ts'
 
-export type StatementRow = {
-  id: string
-  number: number
-  text: string
-  language: string
-  origin: StatementOrigin
-  state: StatementState
-  submittedOn: string
-  decidedAt: Date | null
-  rejectionReason?: string
-  rejectionNote?: string
-  mergedInto?: string
-}
 export type ParticipantRow = { id: string; firstSeen: string }
 export type VoteRow = { participant: string; statement: string; answer: AnswerCode; day: string }
 
@@ -29,17 +15,6 @@ export async function slugOfImport(db: Read, digest: string): Promise<string | u
     .executeTakeFirst()
   return row?.slug
 }
-
-export const putStatements = (db: Write, dialogue: string, rows: readonly StatementRow[]) =>
-  db.rows(sql`
-    insert into statement (municipality_id, dialogue_id, id, number, text, language, origin, state, submitted_on, decided_at,
-      rejection_reason, rejection_note, merged_into)
-    select ${db.municipality}, ${dialogue}, * from unnest(
-      ${rows.map(row => row.id)}::uuid[], ${rows.map(row => row.number)}::integer[], ${rows.map(row => row.text)}::text[],
-      ${rows.map(row => row.language)}::text[], ${rows.map(row => row.origin)}::text[], ${rows.map(row => row.state)}::text[],
-      ${rows.map(row => row.submittedOn)}::date[], ${rows.map(row => row.decidedAt)}::timestamptz[],
-      ${rows.map(row => row.rejectionReason ?? null)}::text[], ${rows.map(row => row.rejectionNote ?? '')}::text[],
-      ${rows.map(row => row.mergedInto ?? null)}::uuid[])`)
 
 export const putParticipants = (db: Write, rows: readonly ParticipantRow[]) =>
   db.rows(sql`

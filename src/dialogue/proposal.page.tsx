@@ -6,6 +6,7 @@ import {
   Buttons,
   Card,
   EmptyState,
+  ErrorSummary,
   Field,
   Form,
   type IconName,
@@ -17,8 +18,8 @@ import {
 } from '#platform/web'
 import { isOpen } from './dialogue.ts'
 import { paths } from './paths.ts'
-import { type ProposalRefusal, type ProposalValues, refusedField } from './proposal.ts'
 import type { OwnStatement } from './proposal.store.ts'
+import { type ProposalRefusal, type ProposalValues, refusedField } from './proposal.ts'
 import type { Statement, StatementState } from './statement.ts'
 import type { DialogueContext } from './visitor.ts'
 
@@ -41,11 +42,7 @@ export function ProposalPage({ c, desk }: { c: DialogueContext; desk: ProposalDe
   const mayAdd = isOpen(dialogue, c.var.services.now()) && dialogue.residentsMayAdd
   return (
     <Page c={c} title={t('dialogue.proposal.title')} width="narrow" noIndex scripts={['proposal.js']}>
-      <PageHead
-        title={t('dialogue.proposal.title')}
-        preline={dialogue.question}
-        lead={mayAdd ? t('dialogue.proposal.lead') : undefined}
-      />
+      <PageHead title={t('dialogue.proposal.title')} preline={dialogue.question} lead={mayAdd ? t('dialogue.proposal.lead') : undefined} />
       <Stored c={c} desk={desk} />
       {mayAdd || desk.refusal ? <ProposalForm c={c} desk={desk} /> : <NothingToAdd c={c} />}
       {desk.own.length > 0 && <OwnStatements c={c} own={desk.own} />}
@@ -83,17 +80,28 @@ function ProposalForm({ c, desk, isDifferent }: { c: DialogueContext; desk: Prop
   const { values, refusal, ticket } = desk
   const beside = (field: 'text' | 'language') => (refusal && refusedField[refusal] === field ? refusalText(c, refusal) : undefined)
   const languages = dialogue.languages.map(languageOf)
-  const hidden = { gesehen: values.shown.join(','), ...(ticket && { ticket }), ...(languages.length === 1 && { language: values.language }) }
+  const hidden = {
+    gesehen: values.shown.join(','),
+    ...(ticket && { ticket }),
+    ...(languages.length === 1 && { language: values.language }),
+  }
   return (
     <>
       {refusal && !refusedField[refusal] && <Notice tone="error" title={refusalText(c, refusal)} live />}
+      {refusal && refusedField[refusal] && (
+        <ErrorSummary title={t('dialogue.proposal.refused')} refusals={[{ field: refusedField[refusal], text: refusalText(c, refusal) }]} />
+      )}
       {refusal && desk.twin && (
         <Card foot={<VoteOn c={c} statement={desk.twin} />}>
           <StatementText c={c} statement={desk.twin} />
         </Card>
       )}
       <Form action={paths.proposal.to(at(c))} hidden={hidden}>
-        <letter-count most={String(dialogue.statementLength)} left={t('dialogue.proposal.letters-left')} over={t('dialogue.proposal.letters-over')}>
+        <letter-count
+          most={String(dialogue.statementLength)}
+          left={t('dialogue.proposal.letters-left')}
+          over={t('dialogue.proposal.letters-over')}
+        >
           <Field
             kind="textarea"
             name="text"
@@ -188,7 +196,10 @@ function OwnStatementCard({ c, statement }: { c: DialogueContext; statement: Own
   const { number, state, mergedInto, original } = statement
   const canVote = isOpen(c.var.agenda.dialogue, c.var.services.now())
   const voteOn = state === 'approved' ? number : state === 'merged' && mergedInto?.isApproved ? mergedInto.number : undefined
-  const label = state === 'merged' && mergedInto ? t('dialogue.proposal.merged-into', { number: mergedInto.number }) : t(`dialogue.proposal.state.${state}`)
+  const label =
+    state === 'merged' && mergedInto
+      ? t('dialogue.proposal.merged-into', { number: mergedInto.number })
+      : t(`dialogue.proposal.state.${state}`)
   return (
     <Card
       title={t('dialogue.proposal.number', { number })}
@@ -229,3 +240,11 @@ const StatementText = ({ statement: { text, language } }: { c: DialogueContext; 
 )
 
 const at = (c: DialogueContext) => ({ town: c.var.municipality.slug, dialogue: c.var.agenda.dialogue.slug })
+
+declare module 'hono/jsx' {
+  namespace JSX {
+    interface IntrinsicElements {
+      'letter-count': HTMLAttributes & { most: string; left: string; over: string }
+    }
+  }
+}

@@ -30,7 +30,10 @@ export const proposalRoutes = (room: Room) => {
       if ('stored' in result) {
         remember(c, room, participant)
         if (result.stored.isApproved) db.afterCommit(() => room.agendas.forget(municipality.id))
-        return c.redirect(paths.proposal.to({ town: municipality.slug, dialogue: agenda.dialogue.slug }, { eingereicht: result.stored.number }), 303)
+        return c.redirect(
+          paths.proposal.to({ town: municipality.slug, dialogue: agenda.dialogue.slug }, { eingereicht: result.stored.number }),
+          303,
+        )
       }
       const desk = { ...(await proposalDesk(c, db, room)), values }
       if ('similar' in result) return c.html(<SimilarPage c={c} desk={desk} similar={result.similar} />)

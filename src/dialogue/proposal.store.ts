@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
 import type { Read, Write } from '#platform/db'
 import { dayOf } from './dialogue.ts'
-import type { RejectionReason, Statement, StatementState } from './statement.ts'
 import { isWaiting, statements } from './statement.store.ts'
+import type { RejectionReason, Statement, StatementState } from './statement.ts'
 
 /** A statement as its author sees it: what became of it, and why. */
 export type OwnStatement = Statement & {

@@ -8,7 +8,11 @@ import type { Statement } from './statement.ts'
  * The stored map with the numbers of its statements. Undefined when there is none yet, or when statements have come or gone since, so
  * that its places no longer tell which statement is meant.
  */
-export async function findNumberedSnapshot(db: Read, dialogue: string, approved: readonly Statement[]): Promise<NumberedSnapshot | undefined> {
+export async function findNumberedSnapshot(
+  db: Read,
+  dialogue: string,
+  approved: readonly Statement[],
+): Promise<NumberedSnapshot | undefined> {
   const snapshot = await findSnapshot(db, dialogue)
   if (!snapshot) return undefined
   const { numbers } = snapshot as Partial<NumberedSnapshot>

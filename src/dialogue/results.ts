@@ -240,7 +240,8 @@ function startOf(day: string, unit: PeriodUnit): string {
   return unit === 'day' ? day : shifted(day, -((date.getUTCDay() + 6) % 7))
 }
 
-const next = (start: string, unit: PeriodUnit) => (unit === 'month' ? startOf(shifted(start, 31), unit) : shifted(start, unit === 'day' ? 1 : 7))
+const next = (start: string, unit: PeriodUnit) =>
+  unit === 'month' ? startOf(shifted(start, 31), unit) : shifted(start, unit === 'day' ? 1 : 7)
 
 const shifted = (day: string, days: number) => new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
 
@@ -266,7 +267,9 @@ export const filterOf = ({ letter }: ResultGroup): Filter => `gruppe-${letter.to
 export function statementsIn({ statements, groups, contested }: Results, { filter, order }: View): StatementOutcome[] {
   const group = groups.find(each => filterOf(each) === filter)
   const shown = statements.filter(statement =>
-    group ? statement.characteristicOf.some(each => each.group === group.index) : filter === 'alle' || standingsIn[filter]?.includes(statement.standing),
+    group
+      ? statement.characteristicOf.some(each => each.group === group.index)
+      : filter === 'alle' || standingsIn[filter]?.includes(statement.standing),
   )
   if (order === 'nummer') return shown
   const rank = new Map(contested.map((number, place) => [number, -place]))
@@ -286,4 +289,5 @@ const standingsIn: Partial<Record<Filter, readonly Standing[]>> = {
 }
 
 /** What a map says of its method; a map stored by an earlier version may lack a constant, which then had its present value. */
-export const constantsOf = ({ method }: Results['basis']) => ({ ...constants, ...method.constants }) as Record<keyof typeof constants, number>
+export const constantsOf = ({ method }: Results['basis']) =>
+  ({ ...constants, ...method.constants }) as Record<keyof typeof constants, number>

@@ -35,7 +35,9 @@ export type QueuedMail = { to: string | null; subject: string; text: string; lin
 
 /** Mails that wait to be sent, the oldest first. */
 export async function queuedMails({ database }: Services): Promise<QueuedMail[]> {
-  const jobs = await database.readingInstance(db => db.selectFrom('job').select('payload').where('kind', '=', 'mail').orderBy('created_at').execute())
+  const jobs = await database.readingInstance(db =>
+    db.selectFrom('job').select('payload').where('kind', '=', 'mail').orderBy('created_at').execute(),
+  )
   return jobs.map(({ payload }) => payload as QueuedMail)
 }
 

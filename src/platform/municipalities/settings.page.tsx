@@ -125,15 +125,17 @@ function SettingsForm({ c, view }: { c: TownContext; view: SettingsView }) {
             values={settings.languages}
             options={languageOptions(isInterfaceLanguage)}
           />
-          <Field
-            kind="checkboxes"
-            name="languages"
-            id="feld-further-languages"
-            label={t('municipality.settings.further-languages')}
-            hint={t('municipality.settings.further-languages-hint')}
-            values={settings.languages}
-            options={languageOptions(code => !isInterfaceLanguage(code) && code !== easyGerman)}
-          />
+          <div>
+            <Field
+              kind="checkboxes"
+              name="languages"
+              id="feld-further-languages"
+              label={t('municipality.settings.further-languages')}
+              hint={t('municipality.settings.further-languages-hint')}
+              values={settings.languages}
+              options={languageOptions(code => !isInterfaceLanguage(code) && code !== easyGerman)}
+            />
+          </div>
         </Stack>
       </Section>
       <Section title={t('municipality.settings.part-look')}>
@@ -229,7 +231,7 @@ function CrestForms({ c, refusal }: { c: TownContext; refusal?: CrestRefusal }) 
       <Stack>
         {address && (
           <p>
-            <img src={address} alt={t('municipality.home.crest', { town: municipality.name })} height={120} />
+            <img src={address} alt={t('municipality.home.crest', { town: municipality.name })} width={96} />
           </p>
         )}
         <Form action={municipalityPaths.crestUpload.to(at)} files>
