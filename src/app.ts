@@ -2,7 +2,7 @@ import { Hono } from 'hono'
 import { compress } from 'hono/compress'
 import { openDialogues } from '#dialogue'
 import { fillDemo } from './commands/demo.ts'
-import { municipalityRoutes } from '#platform/municipalities/routes'
+import { instanceRoutes, municipalityRoutes } from '#platform/municipalities/routes'
 import { peopleRoutes, recognise, recogniseRole, townPeopleRoutes } from '#platform/people'
 import { answerError, answerNotFound, type Services, sameOriginForms, type Town, town, type Visit, visit } from '#platform/web'
 
@@ -30,6 +30,7 @@ export function openApp(services: Services): App {
     .use(compress({ threshold: 1024 }))
     .use(recognise)
     .use(sameOriginForms)
+    .route('/', instanceRoutes)
     .route('/', peopleRoutes({ fillDemo }))
     .route('/', dialogues.api)
     .route('/:town', inTown)

@@ -3,8 +3,10 @@ import type { Services, Town, TownContext, Visit } from '#platform/web'
 import { DialogueCards } from './desk.page.tsx'
 import { deskRoutes, figuredDialogues } from './desk.routes.tsx'
 import { HomeSection } from './home.page.tsx'
+import { moderationRoutes } from './moderation.routes.tsx'
 import { ownVotesRoutes } from './own-votes.routes.tsx'
 import { paths } from './paths.ts'
+import { proposalRoutes } from './proposal.routes.tsx'
 import { openRoom } from './room.ts'
 import { voteRoutes } from './vote.routes.tsx'
 
@@ -19,7 +21,7 @@ export function openDialogues(services: Services) {
   const room = openRoom(services)
   const dialoguesOf = (c: TownContext) => services.database.reading(c.var.municipality.id, figuredDialogues)
   return {
-    routes: inTown(voteRoutes(room), ownVotesRoutes(room), deskRoutes(room)),
+    routes: inTown(voteRoutes(room), ownVotesRoutes(room), deskRoutes(room), proposalRoutes(room), moderationRoutes(room)),
     api: new Hono<Visit>(),
     slots: {
       home: async (c: TownContext) => HomeSection({ c, dialogues: await dialoguesOf(c) }),

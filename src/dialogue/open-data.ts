@@ -44,8 +44,8 @@ export type Publication = {
 /**
  * What may be published without telling of anybody, undefined if too few have voted. Votes keep no day of their own: everyone has one
  * day, that of their first vote, and days on which fewer than five people began are put together with the next. While the dialogue is
- * open, files could be compared from one day to the next: so votes come only in batches of days on which at least five people voted, not
- * those of today, and newcomers only when there are five.
+ * open, files could be compared from one day to the next: so votes come only in batches of days on which at least five people voted,
+ * newcomers only when there are five, and the newest batch waits for the next one, lest the last few stand alone when the dialogue ends.
  */
 export function released(ballots: readonly StoredBallot[], { isOver, today }: { isOver: boolean; today: string }): Release | undefined {
   const until = isOver ? null : lastDayOfBatches(ballots, today)
@@ -59,7 +59,7 @@ export function released(ballots: readonly StoredBallot[], { isOver, today }: { 
   return kept.length < fewestToShow ? undefined : { ballots: kept, until }
 }
 
-/** The first day of the newest batch's end: batches are the shortest runs of days with enough people each. */
+/** The last day of the newest batch but one: batches are the shortest runs of days, today's not among them, with enough people each. */
 function lastDayOfBatches(ballots: readonly StoredBallot[], today: string): string | undefined {
   const peopleOn = new Map<string, Set<string>>()
   for (const { participantId, days } of ballots) {
@@ -67,46 +67,64 @@ function lastDayOfBatches(ballots: readonly StoredBallot[], today: string): stri
       if (day < today) peopleOn.set(day, (peopleOn.get(day) ?? new Set()).add(participantId))
     }
   }
-  let last: string | undefined
+  const ends: string[] = []
   let batch = new Set<string>()
   for (const day of [...peopleOn.keys()].sort()) {
     batch = batch.union(peopleOn.get(day)!)
     if (batch.size < fewestToShow) continue
-    last = day
+    ends.push(day)
     batch = new Set()
   }
-  return last
+  return ends.at(-2)
 }
 
 const withFirstDay = ({ days, ...ballot }: StoredBallot): ReleasedBallot => ({ ...ballot, day: days.reduce(earlier) })
 const earlier = (a: string, b: string) => (a < b ? a : b)
 
-function answersUntil({ participantId, numbers, answers, days }: StoredBallot, until: string): ReleasedBallot[] {
-  const places = [...days.keys()].filter(place => days[place]! <= until)
-  if (places.length === 0) return []
-  const of = <T>(list: readonly T[]) => places.map(place => list[place]!)
-  return [withFirstDay({ participantId, numbers: of(numbers), answers: of(answers), days: of(days) })]
+function answersUntil(ballot: StoredBallot, until: string): ReleasedBallot[] {
+  const places = [...ballot.days.keys()].filter(place => ballot.days[place]! <= until)
+  return places.length > 0 ? [withFirstDay(partOf(ballot, places))] : []
 }
 
-/** For every first day the day that is published; the last few people go with those before when no more can come, else they wait. */
+/** For every first day the day that is published, the first of a run of days on which enough people began. */
 function spansOf(ballots: readonly ReleasedBallot[], isOver: boolean): Map<string, string> {
+  const runs = runsOf(ballots)
+  const left = runs.at(-1)?.isComplete === false ? runs.pop()! : undefined
+  // when nobody can come any more the last few go with those before, else the newest run waits
+  if (isOver && left) runs.at(-1)?.days.push(...left.days)
+  if (!isOver) runs.pop()
+  return new Map(runs.flatMap(({ days }) => days.map(day => [day, days[0]!])))
+}
+
+function runsOf(ballots: readonly ReleasedBallot[]): { days: string[]; isComplete: boolean }[] {
   const people = new Map<string, number>()
   for (const { day } of ballots) people.set(day, (people.get(day) ?? 0) + 1)
-  const spans = new Map<string, string>()
-  let waiting: string[] = []
+  const runs: { days: string[]; isComplete: boolean }[] = []
   let count = 0
-  let newest: string | undefined
   for (const day of [...people.keys()].sort()) {
-    waiting.push(day)
+    if (count === 0) runs.push({ days: [], isComplete: false })
+    const run = runs.at(-1)!
+    run.days.push(day)
     count += people.get(day)!
     if (count < fewestToShow) continue
-    newest = waiting[0]!
-    for (const each of waiting) spans.set(each, newest)
-    waiting = []
+    run.isComplete = true
     count = 0
   }
-  if (isOver && newest !== undefined) for (const day of waiting) spans.set(day, newest)
-  return spans
+  return runs
+}
+
+/** Answers to these statements alone; whoever gave no other is left out. */
+export function answersTo(ballots: readonly StoredBallot[], numbers: readonly number[]): StoredBallot[] {
+  const known = new Set(numbers)
+  return ballots.flatMap(ballot => {
+    const places = [...ballot.numbers.keys()].filter(place => known.has(ballot.numbers[place]!))
+    return places.length > 0 ? [partOf(ballot, places)] : []
+  })
+}
+
+function partOf({ participantId, numbers, answers, days }: StoredBallot, places: readonly number[]): StoredBallot {
+  const of = <T>(list: readonly T[]) => places.map(place => list[place]!)
+  return { participantId, numbers: of(numbers), answers: of(answers), days: of(days) }
 }
 
 /**
@@ -116,7 +134,8 @@ function spansOf(ballots: readonly ReleasedBallot[], isOver: boolean): Map<strin
 export function inOrderOfChance(ballots: readonly ReleasedBallot[], secret: Buffer): ReleasedBallot[] {
   const key = createHmac('sha256', secret).update('open-data').digest()
   const votes = createHmac('sha256', key)
-  for (const { participantId, numbers, answers, day } of byPseudonym(ballots)) votes.update(`${participantId} ${day} ${numbers} ${answers}\n`)
+  for (const { participantId, numbers, answers, day } of byPseudonym(ballots))
+    votes.update(`${participantId} ${day} ${numbers} ${answers}\n`)
   const own = votes.digest()
   const rank = new Map(ballots.map(({ participantId }) => [participantId, createHmac('sha256', own).update(participantId).digest('hex')]))
   return [...ballots].sort((a, b) => (rank.get(a.participantId)! < rank.get(b.participantId)! ? -1 : 1))

@@ -31,7 +31,7 @@ beforeEach(async () => {
       void text(stream).then(content => {
         received.push({
           to: envelope.rcptTo.map(({ address }) => address),
-          from: String(envelope.mailFrom && envelope.mailFrom.address),
+          from: envelope.mailFrom ? envelope.mailFrom.address : '',
           content,
         })
         done()

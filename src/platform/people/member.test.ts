@@ -99,7 +99,7 @@ describe('an invitation', () => {
 })
 
 describe('a form without the token of its session', () => {
-  test.each([{}, { csrf: '' }, { csrf: 'erfunden' }])('is answered with 400 and nothing is stored (%j)', async token => {
+  test.each<Record<string, string>>([{}, { csrf: '' }, { csrf: 'erfunden' }])('is answered with 400 and nothing is stored (%j)', async token => {
     const kora = await coordinator()
     const response = await kora.post(`${desk}/einladungen`, { ...token, email: 'a@example.org', role: 'reader' })
     expect(response.status).toBe(400)

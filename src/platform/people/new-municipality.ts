@@ -11,9 +11,12 @@ export type MunicipalityRefusals = Partial<Record<MunicipalityField, Municipalit
 export const emptyMunicipality: MunicipalityInput = { town: '', kind: 'town', state: '', ags: '', slug: '' }
 
 /** A new municipality offers every language the pages speak, until it chooses. */
-export const typedFrom = ({ town: name, ...rest }: MunicipalityInput): NewMunicipality => ({
-  name,
-  ...rest,
+export const typedFrom = ({ town, kind, state, ags, slug }: MunicipalityInput): NewMunicipality => ({
+  name: town,
+  kind,
+  state,
+  ags,
+  slug,
   languages: interfaceLanguages.map(({ code }) => code),
 })
 

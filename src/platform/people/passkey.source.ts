@@ -10,6 +10,9 @@ import {
 import type { Passkey } from './passkey.store.ts'
 import type { BrowserAnswer, Site } from './passkey.ts'
 
+// EdDSA, ES256, RS256: what devices in use can do. The library would offer what Node still calls experimental.
+const supportedAlgorithmIDs = [-8, -7, -257]
+
 type Owner = { id: string; email: string; name: string }
 
 /** What the browser needs to make a passkey; it must be able to find it again without being told who asks. */
@@ -21,6 +24,7 @@ export const registrationQuestion = (site: Site, owner: Owner, existing: { crede
     userName: owner.email,
     userDisplayName: owner.name,
     attestationType: 'none',
+    supportedAlgorithmIDs,
     excludeCredentials: existing.map(({ credential_id: id, transports }) => ({ id, transports })),
     authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
   })
@@ -35,6 +39,7 @@ export async function verifiedRegistration(site: Site, answer: BrowserAnswer, ch
       expectedChallenge: challenge,
       expectedOrigin: site.origin,
       expectedRPID: site.host,
+      supportedAlgorithmIDs,
     })
     return registrationInfo?.credential
   } catch {
