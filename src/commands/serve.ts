@@ -1,3 +1,4 @@
+import type { Server } from 'node:http'
 import { serve as listen } from '@hono/node-server'
 import type { Config } from '#platform/config'
 import { startJobWorker } from '#platform/jobs'
@@ -33,15 +34,22 @@ export async function serve(config: Config, options: string[]): Promise<number> 
   })
   services.log.info({ signal }, 'stopping')
   clearInterval(maintenance)
-  await new Promise(resolve => {
-    server.close(resolve)
-    if ('closeIdleConnections' in server) server.closeIdleConnections()
-  })
+  await drained(server as Server)
   await app.close()
   await jobs.stop()
   await services.database.close()
   services.log.info('stopped')
   return 0
+}
+
+/** Resolves when every request that has begun is answered, or after ten seconds: a process manager waits no longer than that either. */
+async function drained(server: Server) {
+  const late = setTimeout(() => server.closeAllConnections(), 10_000)
+  await new Promise(resolve => {
+    server.close(resolve)
+    server.closeIdleConnections()
+  })
+  clearTimeout(late)
 }
 
 async function announce(services: Awaited<ReturnType<typeof openServices>>) {

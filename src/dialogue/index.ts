@@ -1,12 +1,16 @@
 import { Hono } from 'hono'
-import type { Services, Town, TownContext, Visit } from '#platform/web'
+import type { Services, Town, TownContext } from '#platform/web'
+import { apiRoutes } from './api.routes.ts'
 import { DialogueCards } from './desk.page.tsx'
 import { deskRoutes, figuredDialogues } from './desk.routes.tsx'
 import { HomeSection } from './home.page.tsx'
 import { moderationRoutes } from './moderation.routes.tsx'
+import { Editions } from './open-data.editions.ts'
+import { openDataRoutes } from './open-data.routes.tsx'
 import { ownVotesRoutes } from './own-votes.routes.tsx'
 import { paths } from './paths.ts'
 import { proposalRoutes } from './proposal.routes.tsx'
+import { resultsRoutes } from './results.routes.tsx'
 import { openRoom } from './room.ts'
 import { voteRoutes } from './vote.routes.tsx'
 
@@ -19,10 +23,18 @@ export type { ImportOptions, ImportProgress, ImportRefusal, ImportReport } from 
 /** Opens the dialogues: their pages below a town, their read-only API, and what they show on pages of the town itself. */
 export function openDialogues(services: Services) {
   const room = openRoom(services)
+  const editions = new Editions(services)
   const dialoguesOf = (c: TownContext) => services.database.reading(c.var.municipality.id, figuredDialogues)
   return {
-    routes: inTown(voteRoutes(room), ownVotesRoutes(room), deskRoutes(room), proposalRoutes(room), moderationRoutes(room)),
-    api: new Hono<Visit>(),
+    routes: inTown(
+      voteRoutes(room),
+      resultsRoutes(room),
+      ownVotesRoutes(room),
+      deskRoutes(room),
+      proposalRoutes(room),
+      moderationRoutes(room),
+    ),
+    api: apiRoutes(room),
     slots: {
       home: async (c: TownContext) => HomeSection({ c, dialogues: await dialoguesOf(c) }),
       desk: async (c: TownContext) => DialogueCards({ c, dialogues: await dialoguesOf(c) }),
@@ -34,7 +46,9 @@ export function openDialogues(services: Services) {
         },
       ],
     },
-    close: room.close,
+    close: async () => {
+      await Promise.all([room.close(), editions.close()])
+    },
   }
 }
 

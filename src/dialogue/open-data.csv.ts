@@ -60,7 +60,7 @@ function* summaryLines({ dialogue, url, voters, statements, k }: Publication) {
  * makes it a text again. Readers of Pol.is files, ours among them, cut white space off both ends, so the text comes back exactly.
  */
 const cell = (text: string) => `"${(looksLikeFormula.test(text) ? `\u00a0${text}` : text).replaceAll('"', '""')}"`
-const looksLikeFormula = /^[=+\-@\t\r\n＝＋－＠|%]/
+const looksLikeFormula = /^[=+\-@\t\r\n＝＋－＠]/
 
 const timestamp = (day: string) => Date.parse(`${day}T00:00:00Z`)
 

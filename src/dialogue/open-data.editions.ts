@@ -54,7 +54,7 @@ export class Editions {
     const map = await this.computer.compute(votes)
     const voters = votersOf(ballots, map)
     const publication = {
-      municipality,
+      municipality: { slug: municipality.slug, name: municipality.name },
       dialogue,
       url: config.http.address + paths.dialogue.to({ town: municipality.slug, dialogue: dialogue.slug }),
       until: release.until,

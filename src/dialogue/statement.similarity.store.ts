@@ -24,7 +24,7 @@ export const similarStatements = (db: Read, dialogue: string, text: string): Pro
 /** For each of these statements the other approved ones that say something similar, the most similar first. */
 export async function similarToEach(db: Read, dialogue: string, ids: readonly string[], most: number): Promise<Map<string, Statement[]>> {
   const rows = await db.rows<Statement & { of: string }>(sql`
-    select asked.id as of, similar.id, similar.number, similar.text, similar.language
+    select asked.id as "of", found.id, found.number, found.text, found.language
     from statement asked
     cross join lateral (
       select id, number, text, language
@@ -33,7 +33,7 @@ export async function similarToEach(db: Read, dialogue: string, ids: readonly st
         and known.id <> asked.id and ${isSimilar(sql.ref('known.text'), sql.ref('asked.text'))}
       order by similarity(known.text, asked.text) desc, number
       limit ${most}
-    ) similar
+    ) found
     where asked.municipality_id = ${db.municipality} and asked.id = any(${ids}::uuid[])`)
   const similar = new Map<string, Statement[]>(ids.map(id => [id, []]))
   for (const { of, ...statement } of rows) similar.get(of)?.push(statement)

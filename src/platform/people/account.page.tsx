@@ -14,7 +14,7 @@ import {
   Table,
 } from '#platform/web'
 import type { AccountContext } from './access.routes.ts'
-import { csrfFields } from './csrf.page.tsx'
+import { CsrfField, csrfFields } from './csrf.page.tsx'
 import { momentIn } from './moment.ts'
 import type { PasskeyRefusal } from './passkey.ts'
 import { longestPasskeyName } from './passkey.ts'
@@ -207,14 +207,15 @@ function Sessions({ c, sessions }: AccountProps) {
             id === signedIn.sessionId ? (
               <Badge label={t('people.session.this')} tone="info" />
             ) : (
-              <Form action={paths.sessionEnd.to({ session: id })} hidden={csrfFields(c)}>
+              <form action={paths.sessionEnd.to({ session: id })} method="post">
+                <CsrfField c={c} />
                 <Button
                   label={t('people.session.end')}
                   fullLabel={t('people.session.end-this', { device: device || t('people.session.unknown-device') })}
                   kind="secondary"
                   small
                 />
-              </Form>
+              </form>
             ),
           ])}
         />

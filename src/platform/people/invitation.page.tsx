@@ -1,4 +1,4 @@
-import { Button, DefinitionList, ErrorSummary, Field, Form, Page, PageHead, type Role, type VisitContext } from '#platform/web'
+import { Button, DefinitionList, ErrorSummary, Field, Form, Page, PageHead, type Role, Stack, type VisitContext } from '#platform/web'
 import { paths } from './paths.ts'
 import { longestName, type PersonRefusal } from './person.ts'
 
@@ -18,29 +18,31 @@ export function InvitationPage({ c, token, town, invited, name, refusal }: Invit
     <Page c={c} title={title} width="narrow" noIndex>
       {refusal && <ErrorSummary title={t('people.not-stored')} refusals={[{ field: 'name', text: t(`people.refusal.${refusal}`) }]} />}
       <PageHead title={title} lead={t('people.invitation.lead')} />
-      <DefinitionList
-        items={[
-          { term: t('people.email'), description: invited.email },
-          { term: t('people.role.label'), description: t(`people.role.${invited.role}`) },
-          { term: t('people.role.may'), description: t(`people.role.may-${invited.role}`) },
-        ]}
-      />
-      <Form action={paths.invitation.to({ token })}>
-        {!invited.person && (
-          <Field
-            kind="text"
-            name="name"
-            label={t('people.name')}
-            hint={t('people.name-hint')}
-            value={name}
-            autocomplete="name"
-            maxlength={longestName}
-            refusal={refusal && t(`people.refusal.${refusal}`)}
-            required
-          />
-        )}
-        <Button label={t('people.invitation.accept')} />
-      </Form>
+      <Stack>
+        <DefinitionList
+          items={[
+            { term: t('people.email'), description: invited.email },
+            { term: t('people.role.label'), description: t(`people.role.${invited.role}`) },
+            { term: t('people.role.may'), description: t(`people.role.may-${invited.role}`) },
+          ]}
+        />
+        <Form action={paths.invitation.to({ token })}>
+          {!invited.person && (
+            <Field
+              kind="text"
+              name="name"
+              label={t('people.name')}
+              hint={t('people.name-hint')}
+              value={name}
+              autocomplete="name"
+              maxlength={longestName}
+              refusal={refusal && t(`people.refusal.${refusal}`)}
+              required
+            />
+          )}
+          <Button label={t('people.invitation.accept')} />
+        </Form>
+      </Stack>
     </Page>
   )
 }

@@ -15,7 +15,7 @@ import {
   Table,
 } from '#platform/web'
 import type { StaffContext } from './access.routes.ts'
-import { csrfFields } from './csrf.page.tsx'
+import { CsrfField, csrfFields } from './csrf.page.tsx'
 import type { Invitation, InvitationInput, InvitationRefusals } from './invitation.ts'
 import type { MemberRefusal } from './member.actions.ts'
 import type { Member } from './member.store.ts'
@@ -60,7 +60,7 @@ export function MembersPage({ c, members, invitations, done, refused }: MembersP
         caption={t('people.members.title')}
         captionHidden
         columns={[
-          { label: t('people.name') },
+          { label: t('people.members.name') },
           { label: t('people.email') },
           { label: t('people.role.label') },
           { label: t('people.members.since') },
@@ -161,9 +161,10 @@ function Waiting({ c, invitations }: { c: StaffContext; invitations: Invitation[
             email,
             t(`people.role.${role}`),
             expires_at > now ? momentIn(c, expires_at) : <Badge label={t('people.members.expired')} tone="warning" />,
-            <Form action={paths.revocation.to({ town: municipality.slug, invitation: id })} hidden={csrfFields(c)}>
+            <form action={paths.revocation.to({ town: municipality.slug, invitation: id })} method="post">
+              <CsrfField c={c} />
               <Button label={t('people.members.revoke')} fullLabel={t('people.members.revoke-this', { email })} kind="secondary" small />
-            </Form>,
+            </form>,
           ])}
         />
       )}

@@ -99,14 +99,17 @@ describe('an invitation', () => {
 })
 
 describe('a form without the token of its session', () => {
-  test.each<Record<string, string>>([{}, { csrf: '' }, { csrf: 'erfunden' }])('is answered with 400 and nothing is stored (%j)', async token => {
-    const kora = await coordinator()
-    const response = await kora.post(`${desk}/einladungen`, { ...token, email: 'a@example.org', role: 'reader' })
-    expect(response.status).toBe(400)
-    expect(await response.text()).toContain('nicht mehr gültig')
-    expect(await invitationsIn()).toEqual([])
-    expect(await deedsIn()).toEqual([])
-  })
+  test.each<Record<string, string>>([{}, { csrf: '' }, { csrf: 'erfunden' }])(
+    'is answered with 400 and nothing is stored (%j)',
+    async token => {
+      const kora = await coordinator()
+      const response = await kora.post(`${desk}/einladungen`, { ...token, email: 'a@example.org', role: 'reader' })
+      expect(response.status).toBe(400)
+      expect(await response.text()).toContain('nicht mehr gültig')
+      expect(await invitationsIn()).toEqual([])
+      expect(await deedsIn()).toEqual([])
+    },
+  )
 
   test("is not helped by somebody else's token", async () => {
     const [kora, eve] = [await coordinator(), await instance.staff(town, 'reader')]

@@ -1,5 +1,6 @@
 import { interfaceLanguages } from '#platform/languages'
 import { type CreationRefusals, judgeNewMunicipality, type NewMunicipality } from '#platform/municipalities'
+import type { Posted } from '#platform/web'
 
 /** The questions about a new municipality; `town` is its name, since `name` is that of a person in the same form. */
 export const municipalityFields = ['town', 'kind', 'state', 'ags', 'slug'] as const
@@ -18,6 +19,14 @@ export const typedFrom = ({ town, kind, state, ags, slug }: MunicipalityInput): 
   ags,
   slug,
   languages: interfaceLanguages.map(({ code }) => code),
+})
+
+export const municipalityInput = (form: Posted): MunicipalityInput => ({
+  town: form.text('town'),
+  kind: form.text('kind'),
+  state: form.text('state'),
+  ags: form.text('ags'),
+  slug: form.text('slug'),
 })
 
 export function judgeMunicipality(input: MunicipalityInput, isTaken: (slug: string) => boolean): MunicipalityRefusals | undefined {

@@ -87,7 +87,7 @@ function WaitingLinks({ c, links }: OperationProps) {
           rows={links.map(({ recipient, purpose, url, expires_at }) => [
             recipient,
             t(`people.operation.purposes.${purpose}`),
-            <a href={url}>{url}</a>,
+            <a href={url}>{url.match(/.{1,16}/g)?.map(part => [part, <wbr />])}</a>,
             momentIn(c, expires_at),
           ])}
         />

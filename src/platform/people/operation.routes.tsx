@@ -3,12 +3,11 @@ import { Hono } from 'hono'
 import { unsentLinks } from '#platform/mail'
 import { readForm, type Services, type Visit } from '#platform/web'
 import { type AccountContext, asOperator } from './access.routes.ts'
-import { judgeMunicipality } from './new-municipality.ts'
+import { judgeMunicipality, municipalityInput } from './new-municipality.ts'
 import { addMunicipality } from './operation.actions.ts'
 import { type NewTownInput, type NewTownRefusals, OperationPage } from './operation.page.tsx'
 import { paths } from './paths.ts'
 import { judgeEmail, readEmail } from './person.ts'
-import { municipalityInput } from './set-up.routes.tsx'
 
 export const operationRoutes = new Hono<Visit>()
   .get(paths.operation.pattern, asOperator, c => operationPage(c))

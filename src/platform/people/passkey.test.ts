@@ -154,7 +154,7 @@ class Device {
     const attested = Buffer.concat([Buffer.alloc(16), Buffer.from([0, 32]), this.credential, key])
     const authData = new Uint8Array(Buffer.concat([authenticatorData(0x45, 0), attested]))
     const attestationObject = isoCBOR.encode(
-      new Map<string, string | Uint8Array | Map<string, never>>([
+      new Map<string, string | Uint8Array | Map<string, string>>([
         ['fmt', 'none'],
         ['attStmt', new Map()],
         ['authData', authData],

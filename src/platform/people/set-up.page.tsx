@@ -1,4 +1,4 @@
-import { Button, ErrorSummary, Field, Form, Page, PageHead, Section, type VisitContext } from '#platform/web'
+import { Button, ErrorSummary, Field, Form, Page, PageHead, Section, Stack, type VisitContext } from '#platform/web'
 import { MunicipalityFields, municipalityRefusalIn } from './new-municipality.page.tsx'
 import { emptyMunicipality, type MunicipalityInput, type MunicipalityRefusals, municipalityFields } from './new-municipality.ts'
 import { paths } from './paths.ts'
@@ -26,30 +26,34 @@ export function SetUpPage({ c, token, input = { ...emptyMunicipality, name: '', 
       <PageHead title={t('people.set-up.title')} lead={t('people.set-up.lead')} />
       <Form action={paths.setUp.to({ token })}>
         <Section title={t('people.set-up.you')} lead={t('people.set-up.you-lead')}>
-          <Field
-            kind="text"
-            name="name"
-            label={t('people.name')}
-            hint={t('people.name-hint')}
-            value={input.name}
-            autocomplete="name"
-            maxlength={longestName}
-            refusal={refused('name')}
-            required
-          />
-          <Field
-            kind="email"
-            name="email"
-            label={t('people.email')}
-            hint={t('people.set-up.email-hint')}
-            value={input.email}
-            autocomplete="email"
-            refusal={refused('email')}
-            required
-          />
+          <Stack>
+            <Field
+              kind="text"
+              name="name"
+              label={t('people.name')}
+              hint={t('people.name-hint')}
+              value={input.name}
+              autocomplete="name"
+              maxlength={longestName}
+              refusal={refused('name')}
+              required
+            />
+            <Field
+              kind="email"
+              name="email"
+              label={t('people.email')}
+              hint={t('people.set-up.email-hint')}
+              value={input.email}
+              autocomplete="email"
+              refusal={refused('email')}
+              required
+            />
+          </Stack>
         </Section>
         <Section title={t('people.set-up.town')} lead={t('people.set-up.town-lead')}>
-          <MunicipalityFields c={c} input={input} refusals={refusals ?? {}} />
+          <Stack>
+            <MunicipalityFields c={c} input={input} refusals={refusals ?? {}} />
+          </Stack>
         </Section>
         <Section title={t('people.set-up.demo-title')}>
           <Field kind="checkbox" name="demo" label={t('people.set-up.demo')} hint={t('people.set-up.demo-hint')} checked={input.demo} />

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { Hono } from 'hono'
 import { type Posted, readForm, type Services, type Visit } from '#platform/web'
-import { judgeMunicipality, type MunicipalityInput } from './new-municipality.ts'
+import { judgeMunicipality, municipalityInput } from './new-municipality.ts'
 import { paths } from './paths.ts'
 import { judgeEmail, judgeName, readEmail } from './person.ts'
 import { isSetUpOpen, setUp } from './set-up.actions.ts'
@@ -38,14 +38,6 @@ const setUpInput = (form: Posted): SetUpInput => ({
   name: form.text('name'),
   email: form.text('email'),
   demo: form.has('demo'),
-})
-
-export const municipalityInput = (form: Posted): MunicipalityInput => ({
-  town: form.text('town'),
-  kind: form.text('kind'),
-  state: form.text('state'),
-  ags: form.text('ags'),
-  slug: form.text('slug'),
 })
 
 function judgeSetUp(input: SetUpInput, { municipalities }: Services): SetUpRefusals | undefined {

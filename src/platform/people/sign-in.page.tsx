@@ -1,4 +1,4 @@
-import { Button, ErrorSummary, Field, Form, Notice, Page, PageHead, Section, type VisitContext } from '#platform/web'
+import { Button, ErrorSummary, Field, Form, Notice, Page, PageHead, Section, Stack, type VisitContext } from '#platform/web'
 import type { PasskeyRefusal } from './passkey.ts'
 import { paths } from './paths.ts'
 import type { PersonRefusal } from './person.ts'
@@ -18,30 +18,34 @@ export function SignInPage({ c, email = '', returnTo, refusal, passkeyRefusal }:
     <Page c={c} title={t('people.sign-in.title')} width="narrow" noIndex scripts={['passkey.js']}>
       {refusal && <ErrorSummary title={t('people.not-stored')} refusals={[{ field: 'email', text: t(`people.refusal.${refusal}`) }]} />}
       <PageHead title={t('people.sign-in.title')} lead={t('people.sign-in.lead')} />
-      <Form action={paths.signIn.to({})} hidden={hidden}>
-        <Field
-          kind="email"
-          name="email"
-          label={t('people.email')}
-          hint={t('people.sign-in.email-hint')}
-          value={email}
-          autocomplete="username webauthn"
-          refusal={refusal && t(`people.refusal.${refusal}`)}
-          required
-        />
-        <Button label={t('people.sign-in.send')} icon="mail" />
-      </Form>
-      {passkeyRefusal && <Notice tone="error" title={t(`people.refusal.${passkeyRefusal}`)} live />}
-      <passkey-sign-in hidden data-question={paths.passkeySignInQuestion.to({})}>
-        <Section title={t('people.sign-in.passkey-title')} lead={t('people.sign-in.passkey-lead')}>
-          <Form action={paths.passkeySignIn.to({})} hidden={{ ...hidden, answer: '' }}>
-            <Button label={t('people.sign-in.passkey')} kind="secondary" icon="lock" />
-          </Form>
-          <div data-failure hidden>
-            <Notice tone="warning" title={t('people.passkey.failed')} />
-          </div>
-        </Section>
-      </passkey-sign-in>
+      <Stack>
+        <Form action={paths.signIn.to({})} hidden={hidden}>
+          <Field
+            kind="email"
+            name="email"
+            label={t('people.email')}
+            hint={t('people.sign-in.email-hint')}
+            value={email}
+            autocomplete="username webauthn"
+            refusal={refusal && t(`people.refusal.${refusal}`)}
+            required
+          />
+          <Button label={t('people.sign-in.send')} icon="mail" />
+        </Form>
+        {passkeyRefusal && <Notice tone="error" title={t(`people.refusal.${passkeyRefusal}`)} live />}
+        <div>
+          <passkey-sign-in hidden data-question={paths.passkeySignInQuestion.to({})}>
+            <Section title={t('people.sign-in.passkey-title')} lead={t('people.sign-in.passkey-lead')}>
+              <Form action={paths.passkeySignIn.to({})} hidden={{ ...hidden, answer: '' }}>
+                <Button label={t('people.sign-in.passkey')} kind="secondary" icon="lock" />
+              </Form>
+              <div data-failure hidden>
+                <Notice tone="warning" title={t('people.passkey.failed')} />
+              </div>
+            </Section>
+          </passkey-sign-in>
+        </div>
+      </Stack>
     </Page>
   )
 }
@@ -51,11 +55,13 @@ export function LinkSentPage({ c, email }: { c: VisitContext; email: string }) {
   return (
     <Page c={c} title={t('people.sign-in.sent-title')} width="narrow" noIndex>
       <PageHead title={t('people.sign-in.sent-title')} lead={t('people.sign-in.sent', { email })} />
-      <p>{t('people.sign-in.sent-hint')}</p>
-      {c.var.services.config.mail === undefined && <Notice tone="info">{t('people.sign-in.no-mail-server')}</Notice>}
-      <p>
-        <a href={paths.signIn.to({})}>{t('people.sign-in.again')}</a>
-      </p>
+      <Stack>
+        <p>{t('people.sign-in.sent-hint')}</p>
+        {c.var.services.config.mail === undefined && <Notice tone="info">{t('people.sign-in.no-mail-server')}</Notice>}
+        <p>
+          <a href={paths.signIn.to({})}>{t('people.sign-in.again')}</a>
+        </p>
+      </Stack>
     </Page>
   )
 }

@@ -1,0 +1,81 @@
+import { Hono, type MiddlewareHandler } from 'hono'
+import { cors } from 'hono/cors'
+import { etag } from 'hono/etag'
+import type { Database } from '#platform/db'
+import type { Municipality } from '#platform/municipalities'
+import { notFound, type Visit } from '#platform/web'
+import type { Agenda } from './agenda.ts'
+import { dialogueAnswer, municipalityAnswer, resultsAnswer, statementsAnswer } from './api.answers.ts'
+import { openApiDocument } from './api.document.ts'
+import { apiPaths } from './api.paths.ts'
+import type { Answers } from './api.schema.ts'
+import { allDialogues } from './dialogue.store.ts'
+import { isPublic } from './dialogue.ts'
+import { findNumberedSnapshot, participationIn } from './results.store.ts'
+import { type Results, resultsOf } from './results.ts'
+import type { Room } from './room.ts'
+
+type About = { Variables: Visit['Variables'] & { municipality: Municipality } }
+type AboutDialogue = { Variables: About['Variables'] & { agenda: Agenda } }
+
+/** Read-only, for programs anywhere: what the pages show, as JSON. */
+export const apiRoutes = (room: Room) =>
+  new Hono<Visit>()
+    .use('/api/v1/*', cors({ origin: '*', allowMethods: ['GET', 'HEAD'] }), shortlyKept, etag())
+    .get(apiPaths.document.pattern, c => c.json(openApiDocument(c.var.services.config.http.address)))
+
+    .get(apiPaths.municipalities.pattern, c => {
+      const { config, municipalities } = c.var.services
+      const answer = municipalities.all().map(each => municipalityAnswer(config.http.address, each))
+      return c.json<Answers['municipalities']>({ municipalities: answer })
+    })
+    .get(apiPaths.municipality.pattern, aboutTown, c =>
+      c.json<Answers['municipality']>(municipalityAnswer(c.var.services.config.http.address, c.var.municipality)),
+    )
+
+    .get(apiPaths.dialogues.pattern, aboutTown, async c => {
+      const { municipality, services } = c.var
+      const dialogues = (await services.database.reading(municipality.id, allDialogues)).filter(isPublic)
+      const answer = dialogues.map(each => dialogueAnswer(services.config.http.address, municipality, each, services.now()))
+      return c.json<Answers['dialogues']>({ dialogues: answer })
+    })
+    .get(apiPaths.dialogue.pattern, aboutTown, aboutPublicDialogue(room), c => {
+      const { municipality, services, agenda } = c.var
+      return c.json<Answers['dialogue']>(dialogueAnswer(services.config.http.address, municipality, agenda.dialogue, services.now()))
+    })
+
+    .get(apiPaths.statements.pattern, aboutTown, aboutPublicDialogue(room), c =>
+      c.json<Answers['statements']>(statementsAnswer(c.var.municipality, c.var.agenda.dialogue, c.var.agenda.statements)),
+    )
+    .get(apiPaths.results.pattern, aboutTown, aboutPublicDialogue(room), async c => {
+      const { municipality, services, agenda } = c.var
+      const results = await resultsIn(services.database, municipality, agenda)
+      return c.json<Answers['results']>(resultsAnswer(municipality, agenda.dialogue, results))
+    })
+
+const shortlyKept: MiddlewareHandler<Visit> = async (c, next) => {
+  await next()
+  if (c.res.status === 200 || c.res.status === 304) c.header('cache-control', 'public, max-age=60')
+  c.header('cross-origin-resource-policy', 'cross-origin')
+}
+
+const aboutTown: MiddlewareHandler<About> = async (c, next) => {
+  c.set('municipality', c.var.services.municipalities.bySlug(c.req.param('town') ?? '') ?? notFound())
+  await next()
+}
+
+/** A draft is not there, whoever asks. */
+const aboutPublicDialogue =
+  (room: Room): MiddlewareHandler<AboutDialogue> =>
+  async (c, next) => {
+    const agenda = (await room.agendas.of(c.var.municipality, c.req.param('dialogue') ?? '')) ?? notFound()
+    c.set('agenda', isPublic(agenda.dialogue) ? agenda : notFound())
+    await next()
+  }
+
+/** As the results page has them; undefined while nothing is computed, null while too few have voted. */
+const resultsIn = (database: Database, { id }: Municipality, { dialogue, statements }: Agenda): Promise<Results | undefined | null> =>
+  database.reading(id, async db => {
+    const snapshot = await findNumberedSnapshot(db, dialogue.id, statements)
+    return snapshot && (resultsOf(snapshot, statements, await participationIn(db, dialogue.id)) ?? null)
+  })

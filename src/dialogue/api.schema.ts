@@ -1,0 +1,182 @@
+import { z } from 'zod'
+
+// What the API answers with, said once: types for the server, schemas for its description.
+
+const parts = z.registry<{ id: string }>()
+const named = <Schema extends z.ZodType>(id: string, description: string, schema: Schema): Schema => {
+  const described = schema.describe(description)
+  parts.add(described, { id })
+  return described
+}
+
+const count = z.int().nonnegative()
+const percent = z.int().min(0).max(100)
+const number = z.int().positive().describe('Number of a statement within its dialogue.')
+const languageCode = z.string().describe('BCP 47.')
+const url = z.url()
+
+export const municipalitySchema = named(
+  'Municipality',
+  'A town, municipality, association of municipalities or district.',
+  z.object({
+    slug: z.string(),
+    name: z.string(),
+    kind: z.enum(['town', 'municipality', 'association', 'district']),
+    state: z
+      .string()
+      .regex(/^(0[1-9]|1[0-6])$/)
+      .describe('First two digits of the official key: 01 Schleswig-Holstein to 16 Thüringen.'),
+    ags: z.string().nullable().describe('Amtlicher Gemeindeschlüssel, 8 digits; 5 for a district. Leading zeros count.'),
+    ars: z.string().nullable().describe('Amtlicher Regionalschlüssel, 12 digits.'),
+    languages: z.array(languageCode),
+    isExample: z.boolean().describe('Invented: neither the town nor its people exist.'),
+    links: z.object({ page: url, dialogues: url }),
+  }),
+)
+
+export const dialogueSchema = named(
+  'Dialogue',
+  'A question a municipality puts to its people, with statements to vote on. Drafts are not published.',
+  z.object({
+    slug: z.string(),
+    municipality: z.string().describe('Slug of the municipality.'),
+    question: z.string(),
+    description: z.string().describe('A small part of Markdown.'),
+    phase: z.enum(['open', 'closed', 'archived']),
+    isOpen: z.boolean().describe('Whether votes are taken now.'),
+    opensAt: z.iso.datetime().nullable(),
+    closesAt: z.iso.datetime().nullable(),
+    languages: z.array(languageCode),
+    licence: z.string().describe('SPDX identifier where there is one.'),
+    attribution: z.string().describe('To be named when the data are used.'),
+    links: z.object({ page: url, statements: url, results: url, resultsPage: url, openData: url }),
+  }),
+)
+
+export const statementSchema = named(
+  'Statement',
+  'A sentence people can agree or disagree with.',
+  z.object({ number, text: z.string(), language: languageCode }),
+)
+
+const sharesSchema = named(
+  'Shares',
+  'Whole percent of the votes; passing is a vote.',
+  z.object({ votes: count, agree: percent, disagree: percent, pass: percent }),
+)
+
+const direction = z.enum(['agree', 'disagree'])
+
+const outcomeSchema = named(
+  'Outcome',
+  'What became of a statement. Null: too few votes to tell.',
+  z.object({
+    number,
+    text: z.string(),
+    language: languageCode,
+    standing: z.enum(['unites', 'jointly-rejected', 'contested', 'unclear', 'too-few-votes']),
+    overall: sharesSchema.nullable(),
+    groups: z.array(sharesSchema.nullable()).describe('In the order of the groups.'),
+    characteristicOf: z.array(z.object({ group: count, direction })).describe('Groups that say this more than everyone else.'),
+    lower: percent
+      .nullable()
+      .describe('Percent that certainly (one-sided 95 %) agree, or disagree if jointly rejected, in the group where they are fewest.'),
+    fewestVotes: count.nullable().describe('Every group has at least so many votes on it.'),
+  }),
+)
+
+const groupSchema = named(
+  'Group',
+  'People who answer alike. Null: so small, or so near to all, that people could be told.',
+  z.object({
+    index: count,
+    letter: z.string(),
+    size: count.nullable(),
+    percent: percent.nullable().describe('Of all who took part.'),
+    statements: z.array(z.object({ number, direction })).describe('What it says more than everyone else, clearest difference first.'),
+  }),
+)
+
+const participationSchema = named(
+  'Participation',
+  'How many took part.',
+  z.object({
+    people: count,
+    votes: z.object({ count, isAtLeast: z.boolean().describe('Votes on statements with hidden counts are left out.') }),
+    statements: count,
+    medianVotes: count,
+    mapped: count.nullable().describe('People with enough answers to have a place on the opinion map.'),
+    newcomers: z
+      .array(z.object({ unit: z.enum(['day', 'week', 'month']), start: z.iso.date(), people: count.nullable() }))
+      .describe('People by the time of their first vote. Null: too few to tell.'),
+  }),
+)
+
+export const resultsSchema = named(
+  'Results',
+  'What a dialogue has brought, with small numbers hidden.',
+  z.object({
+    participation: participationSchema,
+    groups: z.array(groupSchema).describe('Empty: there are no stable groups.'),
+    stability: z.object({
+      stable: z.boolean(),
+      reason: z.enum(['stable', 'too-few-people', 'no-structure', 'continuum', 'unstable']),
+      ari: z.number().nullable().describe('Mean adjusted Rand index with the groups found among resampled people.'),
+      threshold: z.number(),
+    }),
+    statements: z.array(outcomeSchema),
+    unites: z.array(number).describe('Most people in every group agree; surest first.'),
+    jointlyRejected: z.array(number).describe('Most people in every group disagree; surest first.'),
+    contested: z.array(number).describe('Most divided first.'),
+    method: z.object({ version: z.string(), seed: z.number(), constants: z.record(z.string(), z.number()) }),
+    computedAt: z.iso.datetime(),
+  }),
+)
+
+export const failureSchema = named(
+  'Failure',
+  'Why there is no answer.',
+  z.object({ error: z.object({ status: z.int(), title: z.string(), detail: z.string() }) }),
+)
+
+const sourceOfData = { licence: z.string(), attribution: z.string() }
+
+export const answers = {
+  municipalities: named(
+    'Municipalities',
+    'All municipalities of this instance.',
+    z.object({ municipalities: z.array(municipalitySchema) }),
+  ),
+  municipality: municipalitySchema,
+  dialogues: named('Dialogues', 'The public dialogues of a municipality, newest first.', z.object({ dialogues: z.array(dialogueSchema) })),
+  dialogue: dialogueSchema,
+  statements: named(
+    'Statements',
+    'The approved statements of a dialogue.',
+    z.object({ ...sourceOfData, statements: z.array(statementSchema) }),
+  ),
+  results: named(
+    'ResultsAnswer',
+    'The results of a dialogue, or why there are none.',
+    z.object({
+      ...sourceOfData,
+      state: z.enum(['available', 'too-few-people', 'not-yet-computed']),
+      results: resultsSchema.nullable(),
+    }),
+  ),
+}
+
+export type Answers = { [Name in keyof typeof answers]: z.infer<(typeof answers)[Name]> }
+
+/** Every schema by its name, as JSON Schema 2020-12 with references into the description of the API. */
+export function componentSchemas(): Record<string, object> {
+  const { schemas } = z.toJSONSchema(parts, {
+    uri: id => `#/components/schemas/${id}`,
+    override: ({ jsonSchema }) => {
+      if (jsonSchema.format) delete jsonSchema.pattern // the format says the same, readably
+      if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum
+      if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum
+    },
+  })
+  return Object.fromEntries(Object.entries(schemas).map(([id, { $schema: _, $id: __, ...schema }]) => [id, schema]))
+}
