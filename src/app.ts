@@ -6,7 +6,7 @@ import { instanceRoutes, municipalityRoutes } from '#platform/municipalities/rou
 import { peopleRoutes, recognise, recogniseRole, townPeopleRoutes } from '#platform/people'
 import { answerError, answerNotFound, type Services, sameOriginForms, type Town, town, type Visit, visit } from '#platform/web'
 
-export type App = { fetch: Hono<Visit>['fetch']; request: Hono<Visit>['request']; close(): Promise<void> }
+export type App = Pick<Hono<Visit>, 'fetch' | 'request' | 'routes'> & { close(): Promise<void> }
 
 /** Puts the rooms together; the only file that knows them all. */
 export function openApp(services: Services): App {
@@ -37,5 +37,5 @@ export function openApp(services: Services): App {
   app.onError(answerError)
   app.notFound(answerNotFound)
 
-  return { fetch: app.fetch, request: app.request, close: dialogues.close }
+  return { fetch: app.fetch, request: app.request, routes: app.routes, close: dialogues.close }
 }

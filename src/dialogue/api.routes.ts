@@ -11,9 +11,10 @@ import { apiPaths } from './api.paths.ts'
 import type { Answers } from './api.schema.ts'
 import { allDialogues } from './dialogue.store.ts'
 import { isPublic } from './dialogue.ts'
-import { findNumberedSnapshot, participationIn } from './results.store.ts'
+import { findNumberedSnapshot, participationIn, peopleVoting } from './results.store.ts'
 import { type Results, resultsOf } from './results.ts'
 import type { Room } from './room.ts'
+import { fewestToShow } from './suppression.ts'
 
 type About = { Variables: Visit['Variables'] & { municipality: Municipality } }
 type AboutDialogue = { Variables: About['Variables'] & { agenda: Agenda } }
@@ -77,5 +78,6 @@ const aboutPublicDialogue =
 const resultsIn = (database: Database, { id }: Municipality, { dialogue, statements }: Agenda): Promise<Results | undefined | null> =>
   database.reading(id, async db => {
     const snapshot = await findNumberedSnapshot(db, dialogue.id, statements)
-    return snapshot && (resultsOf(snapshot, statements, await participationIn(db, dialogue.id)) ?? null)
+    const results = snapshot && resultsOf(snapshot, statements, await participationIn(db, dialogue.id))
+    return results ?? ((await peopleVoting(db, dialogue.id)) >= fewestToShow ? undefined : null)
   })

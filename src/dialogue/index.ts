@@ -33,6 +33,7 @@ export function openDialogues(services: Services) {
       deskRoutes(room),
       proposalRoutes(room),
       moderationRoutes(room),
+      openDataRoutes(room, editions),
     ),
     api: apiRoutes(room),
     slots: {

@@ -150,7 +150,7 @@ function LicenceLink({ code }: { code: string }) {
       {name}
     </a>
   ) : (
-    <>{name}</>
+    <span>{name}</span>
   )
 }
 

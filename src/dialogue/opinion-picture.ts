@@ -9,8 +9,8 @@ export type OpinionPicture = {
   height: number
   /** One per group, or a single one without groups; in the order of drawing. */
   clouds: Cloud[]
-  /** What the directions mean, as far as the votes say. */
-  directions: { side: Side; statements: number[] }[]
+  /** What the directions mean, as far as the votes say: the statement that gains most agreement that way. */
+  directions: { side: Side; statement: number }[]
 }
 
 export type Cloud = {
@@ -144,7 +144,6 @@ function placeIn([x, y]: Point): Cloud['place'] {
   }
 }
 
-const statementsPerSide = 2
 const sides: [positive: Side, negative: Side][] = [
   ['right', 'left'],
   ['top', 'bottom'],
@@ -153,13 +152,10 @@ const sides: [positive: Side, negative: Side][] = [
 /** Only of axes that say more than votes dealt at random. */
 function directionsOf({ axes, stability }: OpinionMap, numbers: readonly number[]): OpinionPicture['directions'] {
   return axes.slice(0, Math.min(2, stability.axes)).flatMap(({ statements }, axis) =>
-    [1, -1].map((sign, end) => ({
-      side: sides[axis]![end]!,
-      statements: statements
-        .filter(({ loading }) => Math.sign(loading) === sign)
-        .slice(0, statementsPerSide)
-        .map(({ statement }) => numbers[statement]!),
-    })),
+    [1, -1].flatMap((sign, end) => {
+      const strongest = statements.find(({ loading }) => Math.sign(loading) === sign)
+      return strongest ? [{ side: sides[axis]![end]!, statement: numbers[strongest.statement]! }] : []
+    }),
   )
 }
 

@@ -284,7 +284,7 @@ const mostFound = 6
 function Found({ c, report, numbers, filter }: PartProps & { numbers: readonly number[]; filter: Filter }) {
   const byNumber = new Map(report.results.statements.map(statement => [statement.number, statement]))
   return (
-    <>
+    <Stack>
       <Statements>
         {numbers.slice(0, mostFound).map(number => {
           const outcome = byNumber.get(number)!
@@ -298,7 +298,7 @@ function Found({ c, report, numbers, filter }: PartProps & { numbers: readonly n
           </a>
         </p>
       )}
-    </>
+    </Stack>
   )
 }
 
@@ -328,7 +328,7 @@ function GroupsSection({ c, report }: PartProps) {
         {groups.length > 0 && <p>{t('dialogue.results.groups-explained')}</p>}
         {report.picture && <Picture c={c} report={report} picture={report.picture} />}
         {groups.length > 0 && (
-          <Cards wide>
+          <Cards>
             {groups.map(group => (
               <OpinionGroup c={c} results={report.results} group={group} />
             ))}
@@ -348,64 +348,71 @@ function Picture({ c, report: { results }, picture }: PartProps & { picture: Opi
   const count = { groups: groups.length }
   return (
     <Figure
-      caption={t('dialogue.results.picture-caption', count)}
-      alternative={{ label: t('dialogue.results.picture-table'), content: <PictureInWords c={c} results={results} picture={picture} /> }}
+      caption={
+        <>
+          {t('dialogue.results.picture-caption', count)}
+          <Directions c={c} results={results} picture={picture} />
+        </>
+      }
+      alternative={
+        groups.length > 0
+          ? { label: t('dialogue.results.picture-table'), content: <PictureInWords c={c} results={results} picture={picture} /> }
+          : undefined
+      }
     >
       <OpinionMapPicture picture={picture} label={t('dialogue.results.picture-label', count)} />
     </Figure>
   )
 }
 
-function PictureInWords({ c, results, picture }: { c: DialogueContext; results: Results; picture: OpinionPicture }) {
+function Directions({ c, results, picture }: PictureProps) {
   const { t } = c.var
   const byNumber = new Map(results.statements.map(statement => [statement.number, statement]))
-  const directions = picture.directions.map(({ side, statements }) => ({
-    side,
-    statements: statements.flatMap(number => byNumber.get(number) ?? []),
-  }))
+  const known = picture.directions.flatMap(({ side, statement: number }) => {
+    const statement = byNumber.get(number)
+    return statement ? [{ side, statement }] : []
+  })
+  if (known.length === 0) return null
   return (
-    <Stack>
-      {results.groups.length > 0 && (
-        <Table
-          caption={t('dialogue.results.picture-table')}
-          captionHidden
-          columns={[
-            { label: t('dialogue.results.group-column') },
-            { label: t('dialogue.results.size-column'), numeric: true },
-            { label: t('dialogue.results.place-column') },
-            { label: t('dialogue.results.typical-column') },
-          ]}
-          rows={results.groups.map(group => [
-            t('dialogue.results.group', { letter: group.letter }),
-            group.size === null ? t('dialogue.results.not-shown') : numberIn(c, group.size),
-            placeOf(c, picture, group),
-            group.statements.slice(0, 1).map(({ number, direction }) => (
-              <>
-                {t(`dialogue.results.side-${direction}`)}: <Quoted c={c} statement={byNumber.get(number)!} />
-              </>
-            )),
-          ])}
-        />
-      )}
-      <DefinitionList
-        items={directions
-          .filter(({ statements }) => statements.length > 0)
-          .map(({ side, statements }) => ({
-            term: t(`dialogue.results.direction.${side}`),
-            description: (
-              <>
-                {t('dialogue.results.direction-agree')}{' '}
-                {statements.map((statement, index) => (
-                  <>
-                    {index > 0 && ' · '}
-                    <Quoted c={c} statement={statement} />
-                  </>
-                ))}
-              </>
-            ),
-          }))}
-      />
-    </Stack>
+    <DefinitionList
+      items={known.map(({ side, statement }) => ({
+        term: t(`dialogue.results.direction.${side}`),
+        description: (
+          <>
+            {t('dialogue.results.direction-agree')} <Quoted c={c} statement={statement} />
+          </>
+        ),
+      }))}
+    />
+  )
+}
+
+type PictureProps = { c: DialogueContext; results: Results; picture: OpinionPicture }
+
+function PictureInWords({ c, results, picture }: PictureProps) {
+  const { t } = c.var
+  const byNumber = new Map(results.statements.map(statement => [statement.number, statement]))
+  return (
+    <Table
+      caption={t('dialogue.results.picture-table')}
+      captionHidden
+      columns={[
+        { label: t('dialogue.results.group-column') },
+        { label: t('dialogue.results.size-column'), numeric: true },
+        { label: t('dialogue.results.place-column') },
+        { label: t('dialogue.results.typical-column') },
+      ]}
+      rows={results.groups.map(group => [
+        t('dialogue.results.group', { letter: group.letter }),
+        group.size === null ? t('dialogue.results.not-shown') : numberIn(c, group.size),
+        placeOf(c, picture, group),
+        group.statements.slice(0, 1).map(({ number, direction }) => (
+          <>
+            {t(`dialogue.results.side-${direction}`)}: <Quoted c={c} statement={byNumber.get(number)!} />
+          </>
+        )),
+      ])}
+    />
   )
 }
 
@@ -518,13 +525,13 @@ type RowProps = { c: DialogueContext; results: Results; outcome: StatementOutcom
 function Row({ c, results, outcome, remark, isAnchor }: RowProps) {
   const { t } = c.var
   const { number, overall } = outcome
+  const votes = overall ? t('dialogue.results.row-votes', { number, votes: overall.votes }) : t('dialogue.results.row-few', { number })
   return (
     <StatementRow
       id={isAnchor ? anchorOf(outcome) : undefined}
-      href={isAnchor ? undefined : `${paths.results.to(at(c))}#${anchorOf(outcome)}`}
       statement={spoken(c, outcome)}
-      votes={overall ? t('dialogue.results.row-votes', { number, votes: overall.votes }) : t('dialogue.results.row-few', { number })}
-      badges={isAnchor ? <Standings c={c} results={results} outcome={outcome} /> : remark && <span>{remark}</span>}
+      votes={[votes, remark].filter(Boolean).join(' · ')}
+      badges={isAnchor && <Standings c={c} results={results} outcome={outcome} />}
       overall={overall ? { shares: sharesOf(c, overall) } : { missing: t('dialogue.results.fewer-than', { fewest: fewestToShow }) }}
       groups={overall ? groupRows(c, results, outcome) : []}
     />

@@ -28,7 +28,7 @@ export type Results = {
 
 export type PublicParticipation = {
   people: number
-  /** `isAtLeast`: votes on statements whose own number is hidden are left out, lest it could be worked out. */
+  /** `isAtLeast`: some votes are left out, because few votes on a statement could be worked out from all. */
   votes: { count: number; isAtLeast: boolean }
   statements: number
   /** Answers of the person in the middle. */
@@ -96,7 +96,7 @@ export function resultsOf(
     return outcomeOf(statement, result, standing, characteristic)
   })
   return {
-    participation: publicParticipation(map, outcomes, participation),
+    participation: publicParticipation(map, named, outcomes, participation),
     groups: publicGroups(map, characteristic),
     stability: {
       stable: map.stability.stable,
@@ -146,13 +146,14 @@ function outcomeOf(
     ),
   }
   if (!result) return { ...outcome, overall: null, groups: characteristic.map(() => null), lower: null, fewestVotes: null }
+  const tally = publicTally(result)
+  const total = votesIn(tally)
   const votes = result.groups.map(votesIn)
-  const total = votesIn(result.tally)
   const isVisible = visibleCounts(votes, total - sum(votes))
-  const groups = result.groups.map((tally, group) => (isVisible[group] ? sharesOf(tally) : null))
+  const groups = result.groups.map((group, index) => (isVisible[index] ? sharesOf(group) : null))
   return {
     ...outcome,
-    overall: total >= fewestToShow ? sharesOf(result.tally) : null,
+    overall: total >= fewestToShow ? sharesOf(tally) : null,
     groups,
     // a bound tells of the group it comes from, so it is told only where every group is
     ...(groups.every(group => group !== null) && total >= fewestToShow
@@ -160,6 +161,17 @@ function outcomeOf(
       : { lower: null, fewestVotes: null }),
   }
 }
+
+/**
+ * All votes on a statement. Those of people in no group are left out where they are fewer than `fewestToShow`: they could be worked out
+ * as what the groups leave over, and hiding a whole group for them would hide most of the picture.
+ */
+function publicTally({ tally, groups }: StatementResult): Tally {
+  const grouped = groups.reduce<Tally>(added, { agree: 0, disagree: 0, pass: 0 })
+  return groups.length > 0 && votesIn(tally) - votesIn(grouped) < fewestToShow ? grouped : tally
+}
+
+const added = (a: Tally, b: Tally): Tally => ({ agree: a.agree + b.agree, disagree: a.disagree + b.disagree, pass: a.pass + b.pass })
 
 function lowerOf({ agreement, rejection }: StatementResult, standing: Standing): number | null {
   const shared = standing === 'jointly-rejected' ? rejection : agreement
@@ -194,17 +206,35 @@ function sizesOf({ k, groups, counts }: OpinionMap): { groups: (number | null)[]
   return { groups: sizes.map((size, index) => (isVisible[index] ? size : null)), mapped: isTold ? counts.mapped : null }
 }
 
-function publicParticipation(map: OpinionMap, outcomes: readonly StatementOutcome[], participation: Participation): PublicParticipation {
-  const isAtLeast = outcomes.some(({ overall }) => overall === null)
+function publicParticipation(
+  map: OpinionMap,
+  named: (index: number) => number,
+  outcomes: readonly StatementOutcome[],
+  participation: Participation,
+): PublicParticipation {
   const votes = [...participation.votesPerPerson].sort((a, b) => a - b)
   return {
     people: map.counts.participants,
-    votes: { count: sum(outcomes.map(({ overall }) => overall?.votes ?? 0)), isAtLeast },
+    votes: publicVotes(map, named, outcomes),
     statements: outcomes.length,
     medianVotes: votes[Math.floor((votes.length - 1) / 2)] ?? 0,
     mapped: sizesOf(map).mapped,
     newcomers: newcomersOf(participation.newcomersByDay),
   }
+}
+
+/** All votes, unless what the statements leave out of them could be worked out: then those that are shown. */
+function publicVotes(
+  map: OpinionMap,
+  named: (index: number) => number,
+  outcomes: readonly StatementOutcome[],
+): PublicParticipation['votes'] {
+  const shownOf = new Map(outcomes.map(({ number, overall }) => [number, overall?.votes ?? 0]))
+  const leftOut = map.statements
+    .map(({ statement, tally }) => votesIn(tally) - (shownOf.get(named(statement)) ?? 0))
+    .filter(votes => votes > 0)
+  const isTold = leftOut.length === 0 || (leftOut.length > 1 && sum(leftOut) > fewestToShow)
+  return { count: map.counts.votes - (isTold ? 0 : sum(leftOut)), isAtLeast: !isTold }
 }
 
 /** Columns beyond this cannot be told apart on a phone. */

@@ -155,7 +155,14 @@ function Languages({ languages, label }: { languages: LanguageLink[]; label: str
       <summary>
         <Icon name="globe" />
         <span class="sr-only">{label}: </span>
-        <span lang={current?.code}>{current?.name ?? label}</span>
+        <span class="languages__name" lang={current?.code}>
+          {current?.name ?? label}
+        </span>
+        {current && (
+          <span class="languages__code" aria-hidden="true">
+            {current.code.slice(0, 2).toUpperCase()}
+          </span>
+        )}
         <Icon name="down" />
       </summary>
       <ul>

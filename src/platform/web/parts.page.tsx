@@ -57,12 +57,12 @@ export function Mark() {
   return (
     <svg class="mark" viewBox="0 0 40 40" width="40" height="40" aria-hidden="true" focusable="false">
       <g fill="none" stroke="currentColor" stroke-width="2.75" stroke-linecap="round">
-        <path d="M7 9c11 0 9 11 26 11M7 20h26M7 31c11 0 9-11 26-11" />
+        <path d="M6 9c10 0 10 11 20 11M6 20h29M6 31c10 0 10-11 20-11" />
       </g>
       <g fill="currentColor">
-        <circle cx="7" cy="9" r="3.75" />
-        <circle cx="7" cy="20" r="3.75" />
-        <circle cx="7" cy="31" r="3.75" />
+        <circle cx="6.5" cy="9" r="3.25" />
+        <circle cx="6.5" cy="20" r="3.25" />
+        <circle cx="6.5" cy="31" r="3.25" />
       </g>
     </svg>
   )
@@ -303,7 +303,9 @@ function Control(props: Exclude<FieldProps, { kind: 'radio' | 'checkboxes' | 'ch
   }
 }
 
-const width = (wanted: 'short' | 'medium' | undefined) => wanted && `kern-form-input__input--${wanted}`
+const widths = { short: 'kern-form-input__input--short', medium: 'kern-form-input__input--medium' }
+
+const width = (wanted: 'short' | 'medium' | undefined) => wanted && widths[wanted]
 
 function Checkbox(props: Extract<FieldProps, { kind: 'checkbox' }>) {
   const id = props.id ?? fieldId(props.name)
@@ -477,6 +479,7 @@ export function Card({ title, href, level = 3, badge, meta, foot, tone = 'plain'
       {meta && <p class="card__meta">{meta}</p>}
       {children}
       {foot && <div class="card__foot">{foot}</div>}
+      {tone === 'band' && <Mark />}
     </article>
   )
 }
@@ -1042,33 +1045,31 @@ export type ColumnChartProps = {
   /** what is shown, in one sentence */
   label: string
   columns: { label: string; value: number; valueText: string }[]
-  /** every how many columns a label fits */
+  /** every how many columns a label fits, on a phone too */
   labelEvery?: number
+  /** time runs as the page is read */
+  direction?: 'ltr' | 'rtl'
 }
 
-/** Numbers over time as columns; give the same as a table beside it. Time runs as the page is read. */
-export function ColumnChart({ label, columns, labelEvery = 1 }: ColumnChartProps) {
-  const [width, height, foot, top] = [640, 180, 26, 18]
-  const step = width / Math.max(1, columns.length)
+/** Numbers over time as columns; give the same as a table beside it. Widths are shares, so that text keeps its size on a phone. */
+export function ColumnChart({ label, columns, labelEvery = 1, direction = 'ltr' }: ColumnChartProps) {
+  const [height, foot, top] = [170, 26, 24]
+  const step = 100 / Math.max(1, columns.length)
   const highest = Math.max(1, ...columns.map(({ value }) => value))
+  const peak = columns.findIndex(({ value }) => value === highest)
   return (
-    <svg class="columns" viewBox={`0 0 ${width} ${height}`} role="img" aria-label={label}>
+    <svg class="columns" width="100%" height={height} role="img" aria-label={label}>
       {columns.map(({ label, value, valueText }, place) => {
-        const tall = (value / highest) * (height - foot - top)
-        const middle = round(place * step + step / 2)
+        const tall = round((value / highest) * (height - foot - top))
+        const start = direction === 'ltr' ? place * step : 100 - (place + 1) * step
+        const middle = `${round(start + step / 2)}%`
         return (
           <>
-            <rect
-              x={round(place * step + step * 0.14)}
-              y={round(height - foot - tall)}
-              width={round(step * 0.72)}
-              height={round(tall)}
-              rx="3"
-            >
+            <rect x={`${round(start + step * 0.12)}%`} y={height - foot - tall} width={`${round(step * 0.76)}%`} height={tall} rx="3">
               <title>{`${label}: ${valueText}`}</title>
             </rect>
-            {value === highest && (
-              <text x={middle} y={round(height - foot - tall - 6)} text-anchor="middle">
+            {place === peak && (
+              <text x={middle} y={height - foot - tall - 7} text-anchor="middle">
                 {valueText}
               </text>
             )}
@@ -1080,12 +1081,12 @@ export function ColumnChart({ label, columns, labelEvery = 1 }: ColumnChartProps
           </>
         )
       })}
-      <line x1="0" x2={width} y1={height - foot} y2={height - foot} />
+      <line x1="0" x2="100%" y1={height - foot} y2={height - foot} />
     </svg>
   )
 }
 
-const round = (length: number) => Math.round(length * 10) / 10
+const round = (length: number) => Math.round(length * 100) / 100
 
 // ── Desk ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -26,7 +26,7 @@ export const visit =
       {
         request: c.var.requestId,
         method: c.req.method,
-        route: routePath(c, -1),
+        route: routePath(c),
         status: c.res.status,
         milliseconds: Math.round((performance.now() - begun) * 10) / 10,
       },

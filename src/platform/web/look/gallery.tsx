@@ -331,6 +331,7 @@ function ResultsPage({ tongue, assets }: { tongue: Tongue; assets: Assets }) {
           <ColumnChart
             label={t('Stimmen je Woche, von 310 bis 2.140', 'Votes per week, from 310 to 2,140', 'الأصوات في الأسبوع من 310 إلى 2140')}
             labelEvery={2}
+            direction={tongue === 'ar' ? 'rtl' : 'ltr'}
             columns={[812, 2140, 1630, 1204, 940, 1380, 1396, 310].map((value, week) => ({
               label: `${week + 30}`,
               value,

@@ -34,7 +34,7 @@ export function townColours(colour: string, scheme: 'light' | 'dark'): TownColou
   const grounds = [...surfaces, tint]
   const accent = pushed(own, grounds, readable, isLight)
   const accentStrong = pushed(own, grounds, stronger, isLight)
-  const band = pushed({ ...own, c: Math.min(own.c, 0.12) }, ['#ffffff'], 8, true)
+  const band = pushed({ ...own, c: Math.min(own.c, 0.17) }, ['#ffffff'], 7.5, true)
   return { accent, accentStrong, onAccent: better(accent, accentStrong, ink), tint, band, onBand: '#ffffff' }
 }
 

@@ -1,0 +1,113 @@
+import { randomUUID } from 'node:crypto'
+import fc from 'fast-check'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Municipality } from '#platform/municipalities'
+import { Browser, inTown, openTestInstance, type TestInstance } from '#testing'
+import { putDialogue } from '../src/dialogue/dialogue.store.ts'
+import { insertStatements } from '../src/dialogue/statement.store.ts'
+
+/** Strings people and machines send: long, empty, foreign, half characters, NUL, markup, SQL, other encodings. */
+const nasty = fc.oneof(
+  fc.string({ maxLength: 40 }),
+  fc.string({ unit: 'binary', maxLength: 40 }),
+  fc.constantFrom('', ' ', '\u0000', '\uFFFD', '\uD800', '‮', "'; drop table vote; --", '<script>alert(1)</script>', '{{x}}', '../../etc/passwd', '-1', '1e309', 'NaN', 'ä'.repeat(5000), '9'.repeat(400)),
+)
+const fieldNames = fc.constantFrom('answer', 'statement', 'ticket', 'votes', 'text', 'language', 'email', 'name', 'question', 'slug', 'opensAt', 'closesAt', 'statementLength', 'languages', 'seeds', 'phase', 'reason', 'note', 'number', 'role', 'colour', 'ags', 'ars', 'kind', 'state', 'version', 'draft', 'action', 'target', 'town')
+const fields = fc.array(fc.tuple(fc.oneof(fieldNames, fc.string({ maxLength: 12 })), nasty), { maxLength: 8 })
+
+type Body = { type: string | undefined; body: BodyInit }
+const body: fc.Arbitrary<Body> = fc.oneof(
+  { weight: 4, arbitrary: fields.map(entries => ({ type: 'application/x-www-form-urlencoded', body: encoded(entries) })) },
+  { weight: 1, arbitrary: fc.uint8Array({ maxLength: 200 }).map(bytes => ({ type: 'application/x-www-form-urlencoded', body: bytes as BodyInit })) },
+  { weight: 1, arbitrary: fc.uint8Array({ maxLength: 200 }).map(bytes => ({ type: 'multipart/form-data; boundary=x', body: bytes as BodyInit })) },
+  { weight: 1, arbitrary: fc.json().map(text => ({ type: 'application/json', body: text })) },
+  { weight: 1, arbitrary: fc.constant({ type: undefined, body: '' }) },
+)
+/** Like a browser, but lone surrogates and raw percent signs get through as a broken client would send them. */
+const encoded = (entries: [string, string][]) =>
+  entries.map(([name, value]) => `${name.isWellFormed() ? encodeURIComponent(name) : '%ED%A0%80'}=${value.isWellFormed() ? encodeURIComponent(value) : '%ED%A0%80%'}`).join('&')
+
+describe('whatever is thrown at a form', () => {
+  let instance: TestInstance
+  let town: Municipality
+  let posts: string[]
+  let coordinator: Browser & { csrf: string }
+
+  beforeAll(async () => {
+    instance = await openTestInstance()
+    town = await instance.addTown()
+    await inTown(instance, town, async db => {
+      const id = randomUUID()
+      await putDialogue(db, {
+        id, slug: 'zusammenleben', question: 'Wie?', description: '', phase: 'open', opensAt: null, closesAt: null, residentsMayAdd: true,
+        moderation: 'before', statementLength: 140, languages: ['de'], licence: 'CC-BY-4.0', sourceNote: '', importDigest: null,
+      })
+      await insertStatements(db, id, [{ text: 'Mehr Bänke.', language: 'de', origin: 'seed', state: 'approved', submittedOn: '2026-10-01' }])
+    })
+    coordinator = await instance.staff(town, 'coordinator', { isOperator: true })
+    const filled: Record<string, string> = { town: town.slug, dialogue: 'zusammenleben', statement: '1', token: 'x'.repeat(43) }
+    posts = [...new Set(instance.app.routes.filter(({ method }) => method === 'POST').map(({ path }) => path))]
+      .filter(path => !/abmelden|sitzungen|loeschen|entfernen|entfernung/.test(path)) // deeds that take no input end the test's own session or data
+      .map(path => path.replace(/:(\w+)/g, (_, name) => filled[name] ?? 'x'))
+  })
+  afterAll(() => instance.close())
+
+  test('there are forms to throw at', () => expect(posts.length).toBeGreaterThan(15))
+
+  test('a stranger gets an answer below 500, in words, and no staff table changes', async () => {
+    const before = await staffRows(instance, town)
+    await fc.assert(
+      fc.asyncProperty(fc.nat(), body, async (which, { type, body }) => {
+        const response = await new Browser(instance.app).send(posts[which % posts.length] ?? '', { method: 'POST', body, headers: type ? { 'content-type': type } : {} })
+        expect(response.status).toBeLessThan(500)
+        if (response.status >= 400) expect((await response.text()).length).toBeGreaterThan(50)
+      }),
+      { numRuns: 400 },
+    )
+    expect(await staffRows(instance, town)).toEqual(before)
+  })
+
+  test('a coordinator with a valid token never causes more than a refusal', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.nat(), fields, async (which, entries) => {
+        const response = await coordinator.send(posts[which % posts.length] ?? '', {
+          method: 'POST',
+          body: `csrf=${encodeURIComponent(coordinator.csrf)}&${encoded(entries)}`,
+          headers: { 'content-type': 'application/x-www-form-urlencoded' },
+        })
+        expect(response.status).toBeLessThan(500)
+      }),
+      { numRuns: 600 },
+    )
+  })
+
+  test('a staff form without its token stores nothing', async () => {
+    const before = await staffRows(instance, town)
+    for (const path of posts.filter(path => path.includes('/verwaltung/')))
+      expect((await coordinator.post(path, { question: 'Ohne Marke?', seeds: 'Ohne Marke.', languages: 'de', language: 'de' })).status).toBe(400)
+    expect(await staffRows(instance, town)).toEqual(before)
+  })
+
+  test('any address is answered below 500', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.webPath(), fc.webQueryParameters(), async (path, query) => {
+        for (const prefix of ['', '/musterstadt', '/musterstadt/dialog/zusammenleben', '/api/v1'])
+          expect((await instance.visitor().get(`${prefix}${path.startsWith('/') ? path : `/${path}`}?${query}`)).status).toBeLessThan(500)
+      }),
+      { numRuns: 100 },
+    )
+  })
+})
+
+async function staffRows(instance: TestInstance, town: Municipality) {
+  const people = await instance.services.database.readingInstance(async db => ({
+    persons: await db.selectFrom('person').selectAll().orderBy('id').execute(),
+    towns: await db.selectFrom('municipality').selectAll().orderBy('id').execute(),
+  }))
+  const rows = await inTown(instance, town, async db => ({
+    dialogues: await db.selectFrom('dialogue').selectAll().where('municipality_id', '=', town.id).execute(),
+    members: await db.selectFrom('membership').selectAll().where('municipality_id', '=', town.id).execute(),
+    deeds: await db.selectFrom('audit_entry').select('id').where('municipality_id', '=', town.id).execute(),
+  }))
+  return { ...people, ...rows }
+}
