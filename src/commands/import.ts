@@ -75,7 +75,7 @@ function optionsIn(given: string[]): { municipality: string; options: ImportOpti
     if (!municipality) return 'Es fehlt --municipality: In welche Kommune soll importiert werden?'
     return { municipality, options: { directory, ...options } }
   } catch (error) {
-    return (error as Error).message
+    return `Falsche Angabe: ${(error as Error).message}`
   }
 }
 

@@ -5,8 +5,8 @@ import { startJobWorker } from '#platform/jobs'
 import { mailHandlers } from '#platform/mail'
 import { setUpLink } from '#platform/people'
 import { openApp } from '../app.ts'
-import { fillDemo } from './demo.ts'
 import { openServices } from '../services.ts'
+import { fillDemo } from './demo.ts'
 
 /** Starts the server and stays until it is told to end; ends by answering what has begun and closing the database. */
 export async function serve(config: Config, options: string[]): Promise<number> {

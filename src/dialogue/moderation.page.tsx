@@ -77,26 +77,23 @@ export function ModerationPage({ c, desk }: { c: TownContext; desk: ModerationDe
           { label: t('dialogue.moderation.title') },
         ]}
       />
-      <PageHead title={t('dialogue.moderation.title')} preline={dialogue.question} />
-      {desk.refused && <RefusedNotice c={c} refused={desk.refused} isListed={isListed(desk, desk.refused)} />}
-      {desk.done && !isNextHere && <DoneNotice c={c} desk={desk} done={desk.done} />}
-      <Lists c={c} desk={desk} />
-      <Search c={c} desk={desk} />
-      {reviews.length === 0 ? (
-        <NothingHere c={c} desk={desk} />
-      ) : (
-        <Stack>
-          {reviews.map((review, index) => (
-            <div id={`aussage-${review.number}`}>
-              <Stack>
-                {desk.done && review.number === desk.next && <DoneNotice c={c} desk={desk} done={desk.done} />}
-                <Review c={c} desk={desk} review={review} next={(reviews[index + 1] ?? reviews[index - 1])?.number} />
-              </Stack>
-            </div>
-          ))}
-        </Stack>
-      )}
-      <Pages c={c} desk={desk} />
+      <PageHead title={t('dialogue.moderation.title')} />
+      <Stack>
+        {desk.refused && <RefusedNotice c={c} refused={desk.refused} isListed={isListed(desk, desk.refused)} />}
+        {desk.done && !isNextHere && <DoneNotice c={c} desk={desk} done={desk.done} />}
+        <Lists c={c} desk={desk} />
+        <Search c={c} desk={desk} />
+        {reviews.length === 0 && <NothingHere c={c} desk={desk} />}
+        {reviews.map((review, index) => (
+          <div id={`aussage-${review.number}`}>
+            <Stack>
+              {desk.done && review.number === desk.next && <DoneNotice c={c} desk={desk} done={desk.done} />}
+              <Review c={c} desk={desk} review={review} next={(reviews[index + 1] ?? reviews[index - 1])?.number} />
+            </Stack>
+          </div>
+        ))}
+        <Pages c={c} desk={desk} />
+      </Stack>
     </Page>
   )
 }
@@ -122,25 +119,27 @@ function Lists({ c, desk: { dialogue, place, counts } }: { c: TownContext; desk:
 function Search({ c, desk: { dialogue, place } }: { c: TownContext; desk: ModerationDesk }) {
   const { t } = c.var
   return (
-    <Form
-      action={paths.desk.moderation.to({ town: c.var.municipality.slug, dialogue: dialogue.slug })}
-      method="get"
-      hidden={place.view === 'waiting' ? {} : { stand: viewNames[place.view] }}
-      label={t('dialogue.moderation.search')}
-    >
-      <Field kind="search" name="suche" label={t('dialogue.moderation.search-label')} value={place.search} width="medium" />
-      <Buttons>
-        <Button label={t('dialogue.moderation.search')} kind="secondary" icon="search" small />
-        {place.search !== '' && (
-          <Button
-            label={t('dialogue.moderation.search-end')}
-            href={addressOf(c, dialogue, { ...place, search: '', page: 1 })}
-            kind="quiet"
-            small
-          />
-        )}
-      </Buttons>
-    </Form>
+    <Disclosure label={t('dialogue.moderation.search-open')} open={place.search !== ''}>
+      <Form
+        action={paths.desk.moderation.to({ town: c.var.municipality.slug, dialogue: dialogue.slug })}
+        method="get"
+        hidden={place.view === 'waiting' ? {} : { stand: viewNames[place.view] }}
+        label={t('dialogue.moderation.search')}
+      >
+        <Field kind="search" name="suche" label={t('dialogue.moderation.search-label')} value={place.search} width="medium" />
+        <Buttons>
+          <Button label={t('dialogue.moderation.search')} kind="secondary" icon="search" small />
+          {place.search !== '' && (
+            <Button
+              label={t('dialogue.moderation.search-end')}
+              href={addressOf(c, dialogue, { ...place, search: '', page: 1 })}
+              kind="quiet"
+              small
+            />
+          )}
+        </Buttons>
+      </Form>
+    </Disclosure>
   )
 }
 
@@ -282,12 +281,15 @@ function Rejection(props: ReviewProps) {
     <Disclosure label={t('dialogue.moderation.reject')} open={refused !== undefined}>
       <DecisionForm {...props} state="rejected">
         <Field
-          kind="radio"
+          kind="select"
           name="reason"
           id={fieldId(`reason-${review.number}`)}
           label={t('dialogue.moderation.reason')}
           value={refused?.decision?.reason}
-          options={rejectionReasons.map(reason => ({ value: reason, label: t(`dialogue.rejection.${reason}`) }))}
+          options={[
+            { value: '', label: t('dialogue.moderation.choose-reason') },
+            ...rejectionReasons.map(reason => ({ value: reason, label: t(`dialogue.rejection.${reason}`) })),
+          ]}
           refusal={besideOf(c, refused, 'reason')}
         />
         <Field
@@ -415,7 +417,7 @@ function metaOf(c: TownContext, { number, submittedOn, decidedAt, language, note
     t('dialogue.moderation.number', { number }),
     t('dialogue.moderation.submitted', { date: dateIn(c, new Date(`${submittedOn}T12:00:00Z`), false) }),
     decidedAt && t('dialogue.moderation.decided', { date: dateIn(c, decidedAt, false) }),
-    languageOf(language).name,
+    new Intl.DisplayNames([c.var.language.code], { type: 'language' }).of(language),
     note && t('dialogue.moderation.noted', { note }),
     formerTexts[0] && t('dialogue.moderation.former', { text: formerTexts[0] }),
   ]

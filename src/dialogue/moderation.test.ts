@@ -3,8 +3,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Municipality } from '#platform/municipalities'
 import type { Role } from '#platform/web'
 import { type Browser, inTown, openTestInstance, type TestInstance } from '#testing'
-import type { Dialogue } from './dialogue.ts'
 import { putDialogue } from './dialogue.store.ts'
+import type { Dialogue } from './dialogue.ts'
 import { editsOf, insertStatements, type NewStatement, statementCounts, waitingCounts } from './statement.store.ts'
 
 const booth = '/musterstadt/dialog/zusammenleben'
@@ -24,7 +24,13 @@ describe('moderation', () => {
   afterEach(() => instance.close())
 
   const add = (...added: Partial<NewStatement>[]) =>
-    inTown(instance, town, db => insertStatements(db, dialogue.id, added.map(statement => ({ ...waiting, ...statement }) as NewStatement)))
+    inTown(instance, town, db =>
+      insertStatements(
+        db,
+        dialogue.id,
+        added.map(statement => ({ ...waiting, ...statement }) as NewStatement),
+      ),
+    )
   const stored = async (number: number) =>
     inTown(instance, town, db =>
       db.selectFrom('statement').selectAll().where('municipality_id', '=', town.id).where('number', '=', number).executeTakeFirstOrThrow(),
@@ -122,8 +128,7 @@ describe('moderation', () => {
 
   test('merging needs another statement that is approved', async () => {
     await add({}, { text: 'Ein Schwimmbad.' }, { text: 'Kürzere Wege.', state: 'rejected' })
-    for (const into of ['', '1', '2', '3', '99', '999999999', 'eins'])
-      expect((await decide(1, 'merged', { into })).status, into).toBe(422)
+    for (const into of ['', '1', '2', '3', '99', '999999999', 'eins']) expect((await decide(1, 'merged', { into })).status, into).toBe(422)
     expect((await stored(1)).state).toBe('pending')
   })
 
@@ -138,7 +143,11 @@ describe('moderation', () => {
   })
 
   test('what was merged goes along when its statement is merged further', async () => {
-    await add({ state: 'approved', decidedAt: instance.clock.now }, { text: 'Viel mehr Bänke.' }, { text: 'Überall Bänke.', state: 'approved' })
+    await add(
+      { state: 'approved', decidedAt: instance.clock.now },
+      { text: 'Viel mehr Bänke.' },
+      { text: 'Überall Bänke.', state: 'approved' },
+    )
     await decide(2, 'merged', { into: '1' })
     expect((await decide(1, 'merged', { seen: 'approved', into: '3' })).status).toBe(303)
     expect((await stored(2)).merged_into).toBe((await stored(3)).id)
@@ -159,7 +168,9 @@ describe('moderation', () => {
     await vote(1)
     expect((await decide(1, 'rejected', { seen: 'approved', reason: 'unlawful' })).status).toBe(303)
     expect(await instance.visitor().page(booth)).not.toContain('Mehr Bänke im Park.')
-    const votes = await inTown(instance, town, db => db.selectFrom('vote').select('answer').where('municipality_id', '=', town.id).execute())
+    const votes = await inTown(instance, town, db =>
+      db.selectFrom('vote').select('answer').where('municipality_id', '=', town.id).execute(),
+    )
     expect(votes).toHaveLength(1)
   })
 
@@ -281,7 +292,12 @@ describe('moderation', () => {
     await decide(1, 'pending', { seen: 'rejected' })
     await decide(1, 'merged', { into: '2' })
     const noted = await audit()
-    expect(noted.map(({ deed }) => deed).sort()).toEqual(['statement-mended', 'statement-merged', 'statement-rejected', 'statement-reopened'])
+    expect(noted.map(({ deed }) => deed).sort()).toEqual([
+      'statement-mended',
+      'statement-merged',
+      'statement-rejected',
+      'statement-reopened',
+    ])
     for (const entry of noted) {
       expect(entry).toMatchObject({ person_id: moderator.personId, subject: 'zusammenleben', details: { statement: 1 } })
       expect(JSON.stringify(entry)).not.toMatch(/Bän|Geheim/)
@@ -322,10 +338,11 @@ describe('moderation', () => {
   })
 
   test('the lists say how many there are, can be searched and come in pages', async () => {
-    await add(
-      ...Array.from({ length: 23 }, (_, i) => ({ text: `Vorschlag ${i + 1} zur Ortsmitte` })),
-      { text: '100 % Ökostrom_', state: 'rejected', rejectionReason: 'off-topic' },
-    )
+    await add(...Array.from({ length: 23 }, (_, i) => ({ text: `Vorschlag ${i + 1} zur Ortsmitte` })), {
+      text: '100 % Ökostrom_',
+      state: 'rejected',
+      rejectionReason: 'off-topic',
+    })
     const first = await moderator.page(queue)
     expect(first).toContain('Seite 1 von 3')
     expect(first).toContain('Vorschlag 10 zur')

@@ -119,7 +119,9 @@ test('newer files replace an import under its name', async () => {
   await anImport({ slug: 'wohnen' })
   write({ ...example, 'votes.csv': `${votes}\n1700300000000,x,4,20,-1` })
   expect(await anImport({ slug: 'wohnen' })).toEqual({ refusal: { reason: 'slug-taken', slug: 'wohnen', isImport: true } })
-  expect(await anImport({ slug: 'wohnen', replace: true })).toMatchObject({ report: { replaced: true, taken: { participants: 4, votes: 7 } } })
+  expect(await anImport({ slug: 'wohnen', replace: true })).toMatchObject({
+    report: { replaced: true, taken: { participants: 4, votes: 7 } },
+  })
   expect((await stored()).participants).toHaveLength(4)
 })
 
@@ -172,7 +174,9 @@ async function mapOf(slug: string) {
   const { map } = (await database.reading(town.id, db => findSnapshot(db, dialogue.id)))!
   const { votes } = await readVoteList(database, town.id, dialogue.id)
   const given: string[][] = votes.participantIds.map(() => [])
-  votes.answer.forEach((answer, vote) => void given[votes.participant[vote]!]!.push(`${votes.statementIds[votes.statement[vote]!]}:${answer}`))
+  votes.answer.forEach(
+    (answer, vote) => void given[votes.participant[vote]!]!.push(`${votes.statementIds[votes.statement[vote]!]}:${answer}`),
+  )
   const people = given.map((answers, person) => `${answers.sort().join(' ')} → ${map.assignments[person]} ${map.positions[person]}`).sort()
   return { ...map, assignments: undefined, positions: undefined, people }
 }

@@ -63,7 +63,7 @@ export function SimilarPage({ c, desk, similar }: { c: DialogueContext; desk: Pr
       <Stack>
         {similar.map(statement => (
           <Card foot={<VoteOn c={c} statement={statement} />}>
-            <StatementText c={c} statement={statement} />
+            <StatementText statement={statement} />
           </Card>
         ))}
       </Stack>
@@ -86,22 +86,14 @@ function ProposalForm({ c, desk, isDifferent }: { c: DialogueContext; desk: Prop
     ...(languages.length === 1 && { language: values.language }),
   }
   return (
-    <>
-      {refusal && !refusedField[refusal] && <Notice tone="error" title={refusalText(c, refusal)} live />}
-      {refusal && refusedField[refusal] && (
-        <ErrorSummary title={t('dialogue.proposal.refused')} refusals={[{ field: refusedField[refusal], text: refusalText(c, refusal) }]} />
-      )}
-      {refusal && desk.twin && (
-        <Card foot={<VoteOn c={c} statement={desk.twin} />}>
-          <StatementText c={c} statement={desk.twin} />
-        </Card>
-      )}
-      <Form action={paths.proposal.to(at(c))} hidden={hidden}>
-        <letter-count
-          most={String(dialogue.statementLength)}
-          left={t('dialogue.proposal.letters-left')}
-          over={t('dialogue.proposal.letters-over')}
-        >
+    <Stack>
+      {refusal && <Refused c={c} refusal={refusal} twin={desk.twin} />}
+      <letter-count
+        most={String(dialogue.statementLength)}
+        left={t('dialogue.proposal.letters-left')}
+        over={t('dialogue.proposal.letters-over')}
+      >
+        <Form action={paths.proposal.to(at(c))} hidden={hidden}>
           <Field
             kind="textarea"
             name="text"
@@ -113,27 +105,47 @@ function ProposalForm({ c, desk, isDifferent }: { c: DialogueContext; desk: Prop
             required
             refusal={beside('text')}
           />
-        </letter-count>
-        {languages.length > 1 && (
-          <Field
-            kind="select"
-            name="language"
-            label={t('dialogue.proposal.language')}
-            value={values.language}
-            options={languages.map(({ code, name }) => ({ value: code, label: name }))}
-            width="medium"
-            refusal={beside('language')}
-          />
-        )}
-        <Buttons>
-          <Button label={t(isDifferent ? 'dialogue.proposal.submit-different' : 'dialogue.proposal.submit')} />
-          <Button label={t('dialogue.proposal.back')} href={paths.dialogue.to(at(c))} kind="quiet" icon="back" />
-        </Buttons>
-        <p class="small muted">
-          {t(dialogue.moderation === 'before' ? 'dialogue.proposal.checked-before' : 'dialogue.proposal.checked-after')}{' '}
-          {ticket && t('dialogue.proposal.first-hint')}
-        </p>
-      </Form>
+          {languages.length > 1 && (
+            <Field
+              kind="select"
+              name="language"
+              label={t('dialogue.proposal.language')}
+              value={values.language}
+              options={languages.map(({ code, name }) => ({ value: code, label: name }))}
+              width="medium"
+              refusal={beside('language')}
+            />
+          )}
+          <Buttons>
+            <Button label={t(isDifferent ? 'dialogue.proposal.submit-different' : 'dialogue.proposal.submit')} />
+            <Button label={t('dialogue.proposal.back')} href={paths.dialogue.to(at(c))} kind="quiet" icon="back" />
+          </Buttons>
+          <p class="small muted">
+            {t(dialogue.moderation === 'before' ? 'dialogue.proposal.checked-before' : 'dialogue.proposal.checked-after')}{' '}
+            {ticket && t('dialogue.proposal.first-hint')}
+          </p>
+        </Form>
+      </letter-count>
+    </Stack>
+  )
+}
+
+/** Why nothing was stored; where another statement says the same, the way to vote on that one. */
+function Refused({ c, refusal, twin }: { c: DialogueContext; refusal: ProposalRefusal; twin?: Statement }) {
+  const field = refusedField[refusal]
+  const text = refusalText(c, refusal)
+  return (
+    <>
+      {field ? (
+        <ErrorSummary title={c.var.t('dialogue.proposal.refused')} refusals={[{ field, text }]} />
+      ) : (
+        <Notice tone="error" title={text} live />
+      )}
+      {twin && (
+        <Card foot={<VoteOn c={c} statement={twin} />}>
+          <StatementText statement={twin} />
+        </Card>
+      )}
     </>
   )
 }
@@ -206,7 +218,7 @@ function OwnStatementCard({ c, statement }: { c: DialogueContext; statement: Own
       badge={<Badge label={label} {...stateLook[state]} />}
       foot={canVote && voteOn !== undefined && <VoteOn c={c} statement={{ ...statement, number: voteOn }} />}
     >
-      <StatementText c={c} statement={statement} />
+      <StatementText statement={statement} />
       {original !== null && <p class="small muted">{t('dialogue.proposal.mended', { original })}</p>}
       {state === 'rejected' && <Reason c={c} statement={statement} />}
     </Card>
@@ -233,7 +245,7 @@ const VoteOn = ({ c, statement }: { c: DialogueContext; statement: Statement }) 
   />
 )
 
-const StatementText = ({ statement: { text, language } }: { c: DialogueContext; statement: Statement }) => (
+const StatementText = ({ statement: { text, language } }: { statement: Statement }) => (
   <p lang={language} dir={languageOf(language).direction}>
     {text}
   </p>

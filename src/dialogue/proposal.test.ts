@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Municipality } from '#platform/municipalities'
 import { type Browser, inTown, openTestInstance, type TestInstance } from '#testing'
-import type { Dialogue } from './dialogue.ts'
 import { putDialogue } from './dialogue.store.ts'
+import type { Dialogue } from './dialogue.ts'
 import { mostPerNetwork, mostWaiting, probableLanguage } from './proposal.ts'
 import { insertStatements, type NewStatement } from './statement.store.ts'
 
@@ -23,11 +23,15 @@ describe('a resident’s own statement', () => {
 
   const open = (rules: Partial<Dialogue>) => inTown(instance, town, db => putDialogue(db, { ...dialogue, ...rules }))
   const add = (...added: Partial<NewStatement>[]) =>
-    inTown(instance, town, db => insertStatements(db, dialogue.id, added.map(statement => ({ ...approved, ...statement }) as NewStatement)))
-  const stored = () =>
     inTown(instance, town, db =>
-      db.selectFrom('statement').selectAll().where('municipality_id', '=', town.id).orderBy('number').execute(),
+      insertStatements(
+        db,
+        dialogue.id,
+        added.map(statement => ({ ...approved, ...statement }) as NewStatement),
+      ),
     )
+  const stored = () =>
+    inTown(instance, town, db => db.selectFrom('statement').selectAll().where('municipality_id', '=', town.id).orderBy('number').execute())
   const send = (browser: Browser, text: string, more: Record<string, string> = {}) =>
     browser.submit(page, page, { text, language: 'de', ...more })
 
@@ -36,7 +40,9 @@ describe('a resident’s own statement', () => {
     const answered = await send(author, 'Der Markt soll samstags sein.')
     expect(answered.status).toBe(303)
     expect(answered.headers.getSetCookie()[0]).toMatch(/^teilnahme-musterstadt=.*HttpOnly/)
-    expect(await stored()).toMatchObject([{ number: 1, state: 'pending', origin: 'resident', submitted_on: '2026-10-01', decided_at: null }])
+    expect(await stored()).toMatchObject([
+      { number: 1, state: 'pending', origin: 'resident', submitted_on: '2026-10-01', decided_at: null },
+    ])
     const shown = await author.page(answered.headers.get('location') ?? '')
     expect(shown).toContain('Danke, Ihre Aussage ist eingereicht')
     expect(shown).toContain('Wartet auf Prüfung')
@@ -100,7 +106,9 @@ describe('a resident’s own statement', () => {
     })
     await add({ text: 'Der letzte Bus soll auch nach 21 Uhr noch fahren.' })
     const elsewhere = page.replace('musterstadt', 'anderswo')
-    const answered = await instance.visitor().submit(elsewhere, elsewhere, { text: 'Der letzte Bus soll auch nach 21 Uhr noch fahren!', language: 'de' })
+    const answered = await instance
+      .visitor()
+      .submit(elsewhere, elsewhere, { text: 'Der letzte Bus soll auch nach 21 Uhr noch fahren!', language: 'de' })
     expect(answered.status).toBe(303)
   })
 
@@ -120,7 +128,10 @@ describe('a resident’s own statement', () => {
   })
 
   test('the same text as a merged one leads to the statement that says the same', async () => {
-    await add({ text: 'Märkte sollen am Wochenende stattfinden.' }, { text: 'Der Markt soll samstags sein.', state: 'merged', mergedInto: 1 })
+    await add(
+      { text: 'Märkte sollen am Wochenende stattfinden.' },
+      { text: 'Der Markt soll samstags sein.', state: 'merged', mergedInto: 1 },
+    )
     const shown = await (await send(instance.visitor(), 'Der Markt soll samstags sein')).text()
     expect(shown).toContain('Märkte sollen am Wochenende stattfinden.')
     expect(shown).toContain(`href="${booth}?aussage=1"`)
@@ -239,7 +250,8 @@ test('a statement is probably in the language of the page, if the dialogue has i
   expect(probableLanguage(['de', 'uk'], 'ar')).toBe('de')
 })
 
-const words = (i: number) => ['Bänke', 'Schwimmbad', 'Rathaus', 'Bus', 'Kita', 'Lichter', 'Museum', 'Zebrastreifen', 'Volksfest', 'Gymnasium'][i] ?? ''
+const words = (i: number) =>
+  ['Bänke', 'Schwimmbad', 'Rathaus', 'Bus', 'Kita', 'Lichter', 'Museum', 'Zebrastreifen', 'Volksfest', 'Gymnasium'][i] ?? ''
 
 const approved = { language: 'de', origin: 'seed', state: 'approved', submittedOn: '2026-09-01' } as const
 

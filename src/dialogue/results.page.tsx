@@ -6,6 +6,7 @@ import {
   Cards,
   ColumnChart,
   DefinitionList,
+  Disclosure,
   EmptyState,
   Figure,
   FilterLinks,
@@ -187,15 +188,22 @@ function OverTime({ c, periods }: { c: DialogueContext; periods: Period[] }) {
   const isHidden = periods.some(({ people }) => people === null)
   const inWords = ({ people }: Period) => (people === null ? t('dialogue.results.not-shown') : numberIn(c, people))
   return (
-    <Figure
-      caption={
-        <>
-          {label}. {isHidden && t('dialogue.results.over-time-hidden', { fewest: fewestToShow })}
-        </>
-      }
-      alternative={{
-        label: t('dialogue.results.over-time-table'),
-        content: (
+    <Stack>
+      <Figure
+        caption={
+          <>
+            {label}. {isHidden && t('dialogue.results.over-time-hidden', { fewest: fewestToShow })}
+          </>
+        }
+      >
+        <ColumnChart
+          label={label}
+          columns={periods.map(period => ({ label: periodIn(c, period, false), value: period.people ?? 0, valueText: inWords(period) }))}
+          labelEvery={Math.ceil(periods.length / labelsAcross)}
+        />
+      </Figure>
+      <div class="screen-only">
+        <Disclosure label={t('dialogue.results.over-time-table')}>
           <Table
             caption={label}
             captionHidden
@@ -203,15 +211,9 @@ function OverTime({ c, periods }: { c: DialogueContext; periods: Period[] }) {
             columns={[{ label: t('dialogue.results.period', { unit }) }, { label: t('dialogue.results.newcomers'), numeric: true }]}
             rows={periods.map(period => [periodIn(c, period, true), inWords(period)])}
           />
-        ),
-      }}
-    >
-      <ColumnChart
-        label={label}
-        columns={periods.map(period => ({ label: periodIn(c, period, false), value: period.people ?? 0, valueText: inWords(period) }))}
-        labelEvery={Math.ceil(periods.length / labelsAcross)}
-      />
-    </Figure>
+        </Disclosure>
+      </div>
+    </Stack>
   )
 }
 
@@ -349,10 +351,10 @@ function Picture({ c, report: { results }, picture }: PartProps & { picture: Opi
   return (
     <Figure
       caption={
-        <>
-          {t('dialogue.results.picture-caption', count)}
+        <Stack>
+          <p>{t('dialogue.results.picture-caption', count)}</p>
           <Directions c={c} results={results} picture={picture} />
-        </>
+        </Stack>
       }
       alternative={
         groups.length > 0
@@ -541,12 +543,17 @@ function Row({ c, results, outcome, remark, isAnchor }: RowProps) {
 function Standings({ c, results, outcome }: Pick<RowProps, 'c' | 'results' | 'outcome'>): Child {
   const { t } = c.var
   const { standing, characteristicOf } = outcome
+  const letters = characteristicOf.map(({ group }) => results.groups[group]!.letter)
   return (
     <>
       {standing !== 'unclear' && <Badge label={t(`dialogue.results.standing.${standing}`)} tone={tones[standing]} />}
-      {characteristicOf.map(({ group, direction }) => (
-        <Badge label={t(`dialogue.results.typical-${direction}`, { letter: results.groups[group]!.letter })} />
-      ))}
+      {letters.length > 0 && (
+        <Badge
+          label={t('dialogue.results.typical', {
+            letters: new Intl.ListFormat(c.var.language.code, { type: 'conjunction' }).format(letters),
+          })}
+        />
+      )}
     </>
   )
 }

@@ -19,10 +19,17 @@ export const fallbackLanguage = 'de'
 const catalogues = readCatalogues(join(projectRoot, 'languages'))
 
 /** Languages the interface speaks: one file each in languages/. */
-export const interfaceLanguages: readonly Language[] = [...catalogues.keys()].map(languageOf)
+export const interfaceLanguages: readonly Language[] = [...catalogues.keys()].map(describe)
 
 /** Name of a language in itself and its direction, for any BCP 47 code. */
 export function languageOf(code: string): Language {
+  const known = described.get(code) ?? describe(code)
+  described.set(code, known)
+  return known
+}
+const described = new Map(interfaceLanguages.map(language => [language.code, language]))
+
+function describe(code: string): Language {
   const locale = new Intl.Locale(code) as Intl.Locale & { getTextInfo?(): { direction: string } }
   const name = catalogues.get(code)?.get('language.name') ?? new Intl.DisplayNames([code], { type: 'language' }).of(code) ?? code
   return { code, name, direction: locale.getTextInfo?.().direction === 'rtl' ? 'rtl' : 'ltr' }

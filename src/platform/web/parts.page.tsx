@@ -56,17 +56,48 @@ export function Icon({ name, label }: { name: IconName; label?: string }) {
 export function Mark() {
   return (
     <svg class="mark" viewBox="0 0 40 40" width="40" height="40" aria-hidden="true" focusable="false">
-      <g fill="none" stroke="currentColor" stroke-width="2.75" stroke-linecap="round">
-        <path d="M6 9c10 0 10 11 20 11M6 20h29M6 31c10 0 10-11 20-11" />
+      <g fill="none" stroke="currentColor" stroke-width="2.5" stroke-linecap="round">
+        <path d="M6 7.5c9.5 0 10 8.5 19 8.5h10M6 20h29M6 32.5c9.5 0 10-8.5 19-8.5h10" />
       </g>
       <g fill="currentColor">
-        <circle cx="6.5" cy="9" r="3.25" />
+        <circle cx="6.5" cy="7.5" r="3.25" />
         <circle cx="6.5" cy="20" r="3.25" />
-        <circle cx="6.5" cy="31" r="3.25" />
+        <circle cx="6.5" cy="32.5" r="3.25" />
       </g>
     </svg>
   )
 }
+
+/** The mark's idea as a background: many voices at many places, gathered into a cord. */
+function Threads() {
+  return (
+    <svg class="threads" viewBox="0 0 400 240" preserveAspectRatio="xMaxYMid slice" aria-hidden="true" focusable="false">
+      <g fill="none" stroke="currentColor" stroke-width="2">
+        {voices.map(([x, y], place) => {
+          const end = 120 + (place - (voices.length - 1) / 2) * 5
+          return <path d={`M${x} ${y}C${x + 110} ${y} 190 ${end} 300 ${end}H400`} />
+        })}
+      </g>
+      <g fill="currentColor">
+        {voices.map(([x, y]) => (
+          <circle cx={x} cy={y} r="5" />
+        ))}
+      </g>
+    </svg>
+  )
+}
+
+const voices = [
+  [96, 14],
+  [40, 44],
+  [112, 66],
+  [18, 96],
+  [66, 124],
+  [24, 156],
+  [104, 170],
+  [52, 200],
+  [120, 228],
+] as const
 
 // ── Deeds ───────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -479,7 +510,7 @@ export function Card({ title, href, level = 3, badge, meta, foot, tone = 'plain'
       {meta && <p class="card__meta">{meta}</p>}
       {children}
       {foot && <div class="card__foot">{foot}</div>}
-      {tone === 'band' && <Mark />}
+      {tone === 'band' && <Threads />}
     </article>
   )
 }

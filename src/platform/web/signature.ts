@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from 'node:crypto'
+import { createHmac, createSecretKey, timingSafeEqual } from 'node:crypto'
 
 /** Signs texts for one purpose, so that a signature made for one thing is worth nothing for another. */
 export type Signer = {
@@ -8,7 +8,7 @@ export type Signer = {
 }
 
 export function signerFor(secret: Buffer, purpose: string): Signer {
-  const key = createHmac('sha256', secret).update(purpose).digest()
+  const key = createSecretKey(createHmac('sha256', secret).update(purpose).digest())
   const signatureOf = (text: string) => createHmac('sha256', key).update(text).digest('base64url')
   return {
     sign: text => `${text}.${signatureOf(text)}`,
