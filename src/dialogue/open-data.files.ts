@@ -51,7 +51,7 @@ async function bytesOf(lines: Iterable<string>): Promise<Uint8Array> {
   return new Uint8Array(Buffer.concat(parts))
 }
 
-const linesAtOnce = 4000
+const linesAtOnce = 1000
 
 export const jsonFormat = 'leitbild-dialogue/1'
 

@@ -1,5 +1,18 @@
 import type { Child } from 'hono/jsx'
-import { Breadcrumb, Button, DefinitionList, EmptyState, Page, PageHead, Prose, Section, Table, type TownContext } from '#platform/web'
+import {
+  Breadcrumb,
+  Button,
+  DefinitionList,
+  EmptyState,
+  Notice,
+  Page,
+  PageHead,
+  Prose,
+  Section,
+  Stack,
+  Table,
+  type TownContext,
+} from '#platform/web'
 import type { Dialogue } from './dialogue.ts'
 import { attributionOf, licenceOf, type Publication } from './open-data.ts'
 import { paths } from './paths.ts'
@@ -24,22 +37,30 @@ export function OpenDataPage({
   return (
     <Page c={c} title={t('dialogue.open-data.title')} description={t('dialogue.open-data.lead')} width="normal">
       <Head c={c} dialogue={dialogue} lead={t('dialogue.open-data.lead')} />
-      <DefinitionList
-        items={[
-          { term: t('dialogue.open-data.people'), description: whole(voters.length) },
-          { term: t('dialogue.open-data.statements'), description: whole(statements.length) },
-          { term: t('dialogue.open-data.votes'), description: whole(votes) },
-          { term: t('dialogue.open-data.as-of'), description: until ? dayIn(c, until) : t('dialogue.open-data.complete') },
-          { term: t('dialogue.open-data.licence'), description: <LicenceLink code={dialogue.licence} /> },
-          { term: t('dialogue.open-data.attribution'), description: attributionOf(publication) },
-        ]}
-      />
-      {until && <p>{t('dialogue.open-data.still-open', { fewest: fewestToShow })}</p>}
+      <Stack>
+        <DefinitionList
+          items={[
+            { term: t('dialogue.open-data.people'), description: whole(voters.length) },
+            { term: t('dialogue.open-data.statements'), description: whole(statements.length) },
+            { term: t('dialogue.open-data.votes'), description: whole(votes) },
+            { term: t('dialogue.open-data.as-of'), description: until ? dayIn(c, until) : t('dialogue.open-data.complete') },
+            { term: t('dialogue.open-data.licence'), description: <LicenceLink code={dialogue.licence} /> },
+            { term: t('dialogue.open-data.attribution'), description: attributionOf(publication) },
+          ]}
+        />
+        {until && (
+          <Notice tone="info">
+            <p>{t('dialogue.open-data.still-open', { fewest: fewestToShow })}</p>
+          </Notice>
+        )}
+      </Stack>
       <Section title={t('dialogue.open-data.files')}>
-        <Files c={c} dialogue={dialogue} files={files} />
-        <p>
-          <a href={fileAt(c, dialogue, sums)}>{t('dialogue.open-data.sums')}</a>
-        </p>
+        <Stack>
+          <Files c={c} dialogue={dialogue} files={files} />
+          <p>
+            <a href={fileAt(c, dialogue, sums)}>{t('dialogue.open-data.sums')}</a>
+          </p>
+        </Stack>
       </Section>
       <Section title={t('dialogue.open-data.sign-title')}>
         <Prose>
@@ -99,7 +120,7 @@ function Files({ c, dialogue, files }: Props & { files: OfferedFile[] }) {
         { label: t('dialogue.open-data.file') },
         { label: t('dialogue.open-data.size'), numeric: true },
         { label: t('dialogue.open-data.checksum') },
-        { label: t('dialogue.open-data.download') },
+        { label: '' },
       ]}
       rows={files.map(({ name, bytes, sha256, kind }) => [
         kind === 'zip' ? t('dialogue.open-data.kind-zip') : t('dialogue.open-data.kind-json'),

@@ -79,7 +79,15 @@ export function ResultsPage({ c, report }: { c: DialogueContext; report: Report 
         date: dateIn(c, isReady ? report.results.basis.computedAt : c.var.services.now()),
       })}
     >
-      <PageHead title={dialogue.question} preline={t('dialogue.results.preline')} lead={isReady ? leadOf(c, report.results) : undefined}>
+      <PageHead
+        title={dialogue.question}
+        preline={
+          isReady
+            ? t('dialogue.results.preline-dated', { date: dateIn(c, report.results.basis.computedAt) })
+            : t('dialogue.results.preline')
+        }
+        lead={isReady ? leadOf(c, report.results) : undefined}
+      >
         {isOpen(dialogue, c.var.services.now()) && (
           <Button
             label={t('dialogue.results.join')}
