@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config'
 
 /** Files that need no database, or bring their own: they run once. Everything else runs on both databases. */
 const once = [
-  'src/dialogue/{opinion-map,polis,analyse,demo}*.test.ts',
+  'src/dialogue/{opinion-map*,polis.source,analyse,demo}.test.ts',
   'src/platform/{config,languages,web/look}*.test.ts',
   'src/platform/db/embedded*.test.ts',
   'test/**/*.test.ts',

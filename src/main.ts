@@ -4,7 +4,7 @@ import { DataDirectoryInUse, DataDirectoryUnusable, MigrationRefused } from '#pl
 const usage = `Leitbild
 
   serve [--demo]                                   starts the server (npm start)
-  import polis DIR --municipality SLUG [--slug S] [--replace]
+  import polis DIR --municipality SLUG [--slug S] [--replace] [--source TEXT] [--licence NAME] [--language CODE]
                                                    takes over a Pol.is export
   analyse VOTES.csv|DIR [--json]                   computes the opinion map of a file; no database`
 

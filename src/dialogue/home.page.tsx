@@ -71,7 +71,7 @@ function DialogueCard({ c, dialogue, figures, canJoin }: FiguredDialogue & { c: 
       foot={
         <Buttons>
           {canJoin && <Button label={t('dialogue.home.join')} href={paths.dialogue.to(at)} icon="forward" />}
-          <Button label={t('dialogue.home.results')} href={paths.results.to(at)} kind={canJoin ? 'quiet' : 'secondary'} />
+          <Button label={t('dialogue.home.results')} href={paths.results.to(at)} kind="secondary" />
         </Buttons>
       }
     />

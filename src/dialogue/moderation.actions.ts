@@ -2,7 +2,7 @@ import { note } from '#platform/audit'
 import type { Write } from '#platform/db'
 import { BadRequest, notFound, type SignedIn } from '#platform/web'
 import type { Dialogue } from './dialogue.ts'
-import { lockStatements, mendText, putDecision } from './moderation.store.ts'
+import { lockAgainstVotes, lockStatements, mendText, putDecision } from './moderation.store.ts'
 import { type Decision, type DecisionRefusal, longestNote, type Mending, type MendingRefusal } from './moderation.ts'
 import { findTwin } from './statement.similarity.store.ts'
 import { judgeText, lengthOf, mayBecome, type StatementState, standingOf, tidied } from './statement.ts'
@@ -49,7 +49,7 @@ export async function mend(
   mending: Mending,
   now: Date,
 ): Promise<MendingRefusal | undefined> {
-  const [statement = notFound()] = await lockStatements(db, dialogue.id, [number])
+  const statement = (await lockAgainstVotes(db, dialogue.id, number)) ?? notFound()
   const text = tidied(mending.text)
   if (tidied(statement.text) !== tidied(mending.seen)) return 'mended-meanwhile'
   if (!dialogue.languages.includes(mending.language) && mending.language !== statement.language) return 'language-unknown'

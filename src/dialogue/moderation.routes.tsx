@@ -74,10 +74,11 @@ async function moderationPage(c: TownContext, db: Read, dialogue: Dialogue, said
   const found = await countInView(db, dialogue.id, wanted.view, wanted.search)
   const place = { ...wanted, page: Math.min(wanted.page, Math.max(1, Math.ceil(found / perPage))) }
   const reviews = await reviewPage(db, dialogue.id, place.view, place.search, place.page)
+  const waiting = reviews.filter(review => viewFor(standingOf(review)) === 'waiting')
   const similar = await similarToEach(
     db,
     dialogue.id,
-    reviews.map(({ id }) => id),
+    waiting.map(({ id }) => id),
     mostSimilarToReview,
   )
   const counts = await statementCounts(db, dialogue.id)

@@ -56,14 +56,23 @@ const hasVotes = (db: Read) =>
 
 export type LockedStatement = Statement & { origin: StatementOrigin; state: StatementState; decidedAt: Date | null }
 
-/** Finds statements by number and keeps others from deciding on them, mending them or casting a first vote, until this transaction ends. */
+/**
+ * Finds statements by number and keeps others from deciding on them or mending them until this transaction ends. Votes go on: their
+ * foreign key asks for less than this lock forbids, so a batch of votes and a decision never wait for each other.
+ */
 export const lockStatements = (db: Write, dialogue: string, numbers: readonly number[]): Promise<LockedStatement[]> =>
-  statements(db, dialogue)
-    .select(['id', 'number', 'text', 'language', 'origin', 'state', 'decided_at as decidedAt'])
+  lockable(db, dialogue)
     .where('number', 'in', numbers)
     .orderBy('number') // everybody locks in the same order, so that nobody waits in a circle
-    .forUpdate()
+    .forNoKeyUpdate()
     .execute()
+
+/** The same for one statement, and nobody can vote on it meanwhile. */
+export const lockAgainstVotes = (db: Write, dialogue: string, number: number): Promise<LockedStatement | undefined> =>
+  lockable(db, dialogue).where('number', '=', number).forUpdate().executeTakeFirst()
+
+const lockable = (db: Write, dialogue: string) =>
+  statements(db, dialogue).select(['id', 'number', 'text', 'language', 'origin', 'state', 'decided_at as decidedAt'])
 
 /** Stores a decision; only what belongs to the new state is kept of earlier ones. */
 export async function putDecision(db: Write, statement: string, { state, reason, note }: Decision, target: string | null, now: Date) {
@@ -92,8 +101,8 @@ const passOn = (db: Write, from: string, to: string) =>
     .execute()
 
 /**
- * Mends the text unless somebody has voted on it; says whether it did. The statement is locked: a vote on it is either in already and
- * found here, or waits until this has committed.
+ * Mends the text unless somebody has voted on it; says whether it did. With the statement locked against votes, a vote on it is either
+ * in already and found here, or waits until this has committed.
  */
 export async function mendText(db: Write, statement: Statement, { text, language }: Mending, by: string, now: Date): Promise<boolean> {
   const mended = await db.rows(sql`

@@ -9,8 +9,8 @@ export type OpinionPicture = {
   height: number
   /** One per group, or a single one without groups; in the order of drawing. */
   clouds: Cloud[]
-  /** What the directions mean, as far as the votes say: the statement that gains most agreement that way. */
-  directions: { side: Side; statement: number }[]
+  /** What the directions mean, as far as the votes say: the statement that gains, or else loses, most agreement that way. */
+  directions: { side: Side; statement: number; agrees: boolean }[]
 }
 
 export type Cloud = {
@@ -26,7 +26,7 @@ export type Side = 'right' | 'left' | 'top' | 'bottom'
 type Point = [x: number, y: number]
 
 const size = { width: 640, height: 400 }
-const margin = 70
+const margin = 40
 const labelDistance = 52
 
 /** Draws the map with the numbers of its statements; undefined where too few people have a place on it. */
@@ -34,35 +34,36 @@ export function pictureOf(map: OpinionMap, numbers: readonly number[]): OpinionP
   const members = membersOf(map).filter(({ places }) => places.length >= fewestToShow)
   const everybody = members.flatMap(({ places }) => places)
   if (everybody.length < 2 * fewestToShow) return undefined
-  const onPaper = scaleFor(everybody)
+  const roughly = fitted(everybody)
+  const fits = fitted(members.flatMap(({ places }) => ringsOf(places.map(roughly))[0]?.flat() ?? []))
   const clouds = members.map(({ group, places }) => {
-    const points = places.map(onPaper)
+    const points = places.map(place => fits(roughly(place)))
     const centre = meanOf(points)
-    return { group, areas: areasOf(points), label: centre, place: placeIn(centre) }
+    return { group, areas: ringsOf(points).map(outlineOf), label: centre, place: placeIn(centre) }
   })
   return { ...size, clouds: keptApart(clouds), directions: directionsOf(map, numbers) }
 }
 
 function membersOf({ k, groups, positions, assignments }: OpinionMap): { group: number | null; places: Point[] }[] {
   const placed = (isMember: (participant: number) => boolean) =>
-    positions.flatMap((place, participant) => (place && isMember(participant) ? [place] : []))
+    positions.flatMap((place, participant): Point[] => (place && isMember(participant) ? [[place[0], -place[1]]] : [])) // paper counts downwards
   if (k === 1) return [{ group: null, places: placed(() => true) }]
   return groups.map(({ id }) => ({ group: id, places: placed(participant => assignments[participant] === id) }))
 }
 
-/** The same scale on both axes, so that distances are true. What lies at the very edge is cut off: it would be single people. */
-function scaleFor(places: readonly Point[]): (place: Point) => Point {
-  const [left, right] = middleOf(places.map(([x]) => x))
-  const [bottom, top] = middleOf(places.map(([, y]) => y))
+/** Onto the paper, with the same scale on both axes, so that distances are true. */
+function fitted(points: readonly Point[]): (point: Point) => Point {
+  const [left, right] = middleOf(points.map(([x]) => x))
+  const [bottom, top] = middleOf(points.map(([, y]) => y))
   const scale = Math.min((size.width - 2 * margin) / (right - left || 1), (size.height - 2 * margin) / (top - bottom || 1))
-  return ([x, y]) => [size.width / 2 + (x - (left + right) / 2) * scale, size.height / 2 - (y - (bottom + top) / 2) * scale]
+  return ([x, y]) => [size.width / 2 + (x - (left + right) / 2) * scale, size.height / 2 + (y - (bottom + top) / 2) * scale]
 }
 
-/** Between which values nineteen of twenty lie. */
+/** Between which values nineteen of twenty lie: the outermost would be single people. */
 function middleOf(values: number[]): Point {
   const sorted = values.sort((a, b) => a - b)
   const cut = Math.floor(sorted.length / 40)
-  return [sorted[cut]!, sorted[sorted.length - 1 - cut]!]
+  return [sorted[cut] ?? 0, sorted[sorted.length - 1 - cut] ?? 0]
 }
 
 /** Roughly how many of a group stand outside of the line: of a bell-shaped one the share of the peak at which the line is drawn. */
@@ -73,13 +74,13 @@ const cell = 4
  * Lines of equal density. The lowest is drawn above what four people at the same spot would reach, so every area is made by at least
  * five; where they stand too far apart for that, the view is blurred until it is so.
  */
-function areasOf(points: readonly Point[]): string[] {
+function ringsOf(points: readonly Point[]): Point[][][] {
   for (let blur = blurFor(points); blur < 4 * size.width; blur *= 1.25) {
     const density = densityWith(blur)(points)
     const fewest = (fewestToShow - 1) * peakOfOne(blur)
     if (outside[0]! * density.max < fewest && outside[1]! * density.max < fewest) continue
     const levels = [...new Set(outside.map(share => Math.max(share * density.max, fewest)))]
-    return levels.map(level => outlineOf(density(level).coordinates))
+    return levels.map(level => density(level).coordinates.flat() as Point[][])
   }
   return []
 }
@@ -110,13 +111,12 @@ function blurFor(points: readonly Point[]): number {
 const smooth = line<Point>().curve(curveBasisClosed).digits(1)
 
 /** Every third corner, rounded off: the lines are smooth anyway, and the page stays small. */
-function outlineOf(polygons: readonly (readonly (readonly (readonly number[])[])[])[]): string {
-  const rings = polygons.flat().map(ring => ring.slice(1).filter((_, place) => place % 3 === 0) as unknown as Point[])
-  return rings
+const outlineOf = (rings: readonly Point[][]) =>
+  rings
+    .map(ring => ring.slice(1).filter((_, place) => place % 3 === 0))
     .filter(ring => ring.length > 3)
     .map(ring => smooth(ring) ?? '')
     .join('')
-}
 
 /** Letters that would cover each other move apart. */
 function keptApart(clouds: Cloud[]): Cloud[] {
@@ -149,12 +149,16 @@ const sides: [positive: Side, negative: Side][] = [
   ['top', 'bottom'],
 ]
 
-/** Only of axes that say more than votes dealt at random. */
+/** Only of axes that say more than votes dealt at random; no statement twice, if there are others. */
 function directionsOf({ axes, stability }: OpinionMap, numbers: readonly number[]): OpinionPicture['directions'] {
+  const said = new Set<number>()
   return axes.slice(0, Math.min(2, stability.axes)).flatMap(({ statements }, axis) =>
     [1, -1].flatMap((sign, end) => {
-      const strongest = statements.find(({ loading }) => Math.sign(loading) === sign)
-      return strongest ? [{ side: sides[axis]![end]!, statement: numbers[strongest.statement]! }] : []
+      const fresh = statements.filter(({ statement }) => !said.has(statement))
+      const found = fresh.find(({ loading }) => loading * sign > 0) ?? fresh[0]
+      if (!found) return []
+      said.add(found.statement)
+      return [{ side: sides[axis]![end]!, statement: numbers[found.statement]!, agrees: found.loading * sign > 0 }]
     }),
   )
 }

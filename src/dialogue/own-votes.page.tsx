@@ -46,7 +46,7 @@ function OwnVotes({ c, votes }: { c: DialogueContext; votes: OwnVote[] }) {
     <Table
       caption={t('dialogue.own-votes.title')}
       captionHidden
-      columns={[{ label: t('dialogue.own-votes.statement') }, { label: t('dialogue.own-votes.answer') }, { label: '' }].slice(
+      columns={[{ label: t('dialogue.own-votes.statement') }, { label: t('dialogue.own-votes.answer') }, { label: t('dialogue.own-votes.change') }].slice(
         0,
         mayChange ? 3 : 2,
       )}

@@ -261,7 +261,7 @@ function UnitesSection({ c, report }: PartProps) {
               <h3>{t('dialogue.results.rejected')}</h3>
               <p>{t('dialogue.results.rejected-lead', count)}</p>
             </div>
-            <Found c={c} report={report} numbers={jointlyRejected} filter="verbindet" />
+            <Found c={c} report={report} numbers={jointlyRejected} filter="abgelehnt" />
           </>
         )}
       </Stack>
@@ -378,18 +378,18 @@ function Picture({ c, report: { results }, picture }: PartProps & { picture: Opi
 function Directions({ c, results, picture }: PictureProps) {
   const { t } = c.var
   const byNumber = new Map(results.statements.map(statement => [statement.number, statement]))
-  const known = picture.directions.flatMap(({ side, statement: number }) => {
+  const known = picture.directions.flatMap(({ statement: number, ...direction }) => {
     const statement = byNumber.get(number)
-    return statement ? [{ side, statement }] : []
+    return statement ? [{ ...direction, statement }] : []
   })
   if (known.length === 0) return null
   return (
     <DefinitionList
-      items={known.map(({ side, statement }) => ({
+      items={known.map(({ side, agrees, statement }) => ({
         term: t(`dialogue.results.direction.${side}`),
         description: (
           <>
-            {t('dialogue.results.direction-agree')} <Quoted c={c} statement={statement} />
+            {t(agrees ? 'dialogue.results.direction-agree' : 'dialogue.results.direction-disagree')} <Quoted c={c} statement={statement} />
           </>
         ),
       }))}
@@ -522,9 +522,9 @@ function filterOptions(c: DialogueContext, results: Results, view: View) {
     current: filter === view.filter,
     count: numberIn(c, statementsIn(results, { filter, order: 'nummer' }).length),
   })
-  const [all, unites, contested, ...others] = filters.map(filter => option(filter, t(`dialogue.results.filters.${filter}`)))
+  const [all, unites, rejected, contested, ...others] = filters.map(filter => option(filter, t(`dialogue.results.filters.${filter}`)))
   const typical = results.groups.map(group => option(filterOf(group), t('dialogue.results.filters.gruppe', { letter: group.letter })))
-  return [all!, unites!, contested!, ...typical, ...others]
+  return [all!, unites!, rejected!, contested!, ...typical, ...others]
 }
 
 const viewAddress = (c: DialogueContext, { filter, order }: View) =>

@@ -280,7 +280,7 @@ const sum = (counts: readonly number[]) => counts.reduce((a, b) => a + b, 0)
 
 // ── What of the statements is shown, and in which order ─────────────────────────────────────────────────────────────────────
 
-export const filters = ['alle', 'verbindet', 'umstritten', 'unklar', 'zu-wenige'] as const
+export const filters = ['alle', 'verbindet', 'abgelehnt', 'umstritten', 'unklar', 'zu-wenige'] as const
 export type Filter = (typeof filters)[number] | `gruppe-${string}`
 export const orders = ['nummer', 'zustimmung', 'strittigkeit', 'stimmen'] as const
 export type Order = (typeof orders)[number]
@@ -312,7 +312,8 @@ export function statementsIn({ statements, groups, contested }: Results, { filte
 }
 
 const standingsIn: Partial<Record<Filter, readonly Standing[]>> = {
-  verbindet: ['unites', 'jointly-rejected'],
+  verbindet: ['unites'],
+  abgelehnt: ['jointly-rejected'],
   umstritten: ['contested'],
   unklar: ['unclear'],
   'zu-wenige': ['too-few-votes'],

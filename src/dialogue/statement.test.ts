@@ -15,8 +15,8 @@ describe('the length of a statement', () => {
   })
 
   test('may be the limit and not one more', () => {
-    expect(judgeText('👍'.repeat(39) + 'a', 40)).toBeUndefined()
-    expect(judgeText('👍'.repeat(40) + 'a', 40)).toBe('text-too-long')
+    expect(judgeText(`${'👍'.repeat(39)}a`, 40)).toBeUndefined()
+    expect(judgeText(`${'👍'.repeat(40)}a`, 40)).toBe('text-too-long')
   })
 })
 

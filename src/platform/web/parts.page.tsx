@@ -71,7 +71,7 @@ export function Mark() {
 /** The mark's idea as a background: many voices at many places, gathered into a cord. */
 function Threads() {
   return (
-    <svg class="threads" viewBox="0 0 400 240" preserveAspectRatio="xMaxYMid slice" aria-hidden="true" focusable="false">
+    <svg class="threads" viewBox="0 0 400 240" preserveAspectRatio="xMaxYMid meet" aria-hidden="true" focusable="false">
       <g fill="none" stroke="currentColor" stroke-width="2">
         {voices.map(([x, y], place) => {
           const end = 120 + (place - (voices.length - 1) / 2) * 5
@@ -559,6 +559,8 @@ export function Notice({ tone, title, live, children }: { tone: NoticeTone; titl
 
 export type Column = {
   label: string
+  /** heard, not seen: for a column of buttons */
+  labelHidden?: boolean
   numeric?: boolean
   /** makes the heading a link that sorts; `direction` where the table is sorted by it */
   sort?: { href: string; direction?: 'ascending' | 'descending' }
@@ -592,7 +594,7 @@ export function Table({ caption, captionHidden, columns, rows, stacked = true }:
         <caption class={captionHidden ? 'sr-only' : undefined}>{caption}</caption>
         <thead {...as.rowgroup}>
           <tr {...as.row}>
-            {columns.map(({ label, numeric, sort }) => (
+            {columns.map(({ label, labelHidden, numeric, sort }) => (
               <th scope="col" {...as.columnheader} class={numeric ? 'numeric' : undefined} aria-sort={sort?.direction}>
                 {sort ? (
                   <a href={sort.href}>
@@ -600,7 +602,7 @@ export function Table({ caption, captionHidden, columns, rows, stacked = true }:
                     {sort.direction && <Icon name={sort.direction === 'ascending' ? 'up' : 'down'} />}
                   </a>
                 ) : (
-                  label
+                  <span class={labelHidden ? 'sr-only' : undefined}>{label}</span>
                 )}
               </th>
             ))}
@@ -610,13 +612,13 @@ export function Table({ caption, captionHidden, columns, rows, stacked = true }:
           {rows.map(cells => (
             <tr {...as.row}>
               {cells.map((cell, place) => {
-                const { label, numeric } = columns[place]!
+                const { label, labelHidden, numeric } = columns[place]!
                 return place === 0 ? (
                   <th scope="row" {...as.rowheader} data-label={label}>
                     {cell}
                   </th>
                 ) : (
-                  <td {...as.cell} class={numeric ? 'numeric' : undefined} data-label={label}>
+                  <td {...as.cell} class={numeric ? 'numeric' : undefined} data-label={labelHidden ? undefined : label}>
                     <span>{cell}</span>
                   </td>
                 )
@@ -1093,10 +1095,11 @@ export function ColumnChart({ label, columns, labelEvery = 1, direction = 'ltr' 
       {columns.map(({ label, value, valueText }, place) => {
         const tall = round((value / highest) * (height - foot - top))
         const start = direction === 'ltr' ? place * step : 100 - (place + 1) * step
+        const wide = Math.min(step * 0.76, 9)
         const middle = `${round(start + step / 2)}%`
         return (
           <>
-            <rect x={`${round(start + step * 0.12)}%`} y={height - foot - tall} width={`${round(step * 0.76)}%`} height={tall} rx="3">
+            <rect x={`${round(start + (step - wide) / 2)}%`} y={height - foot - tall} width={`${round(wide)}%`} height={tall} rx="3">
               <title>{`${label}: ${valueText}`}</title>
             </rect>
             {place === peak && (
