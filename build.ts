@@ -30,13 +30,25 @@ function newestIn(paths: string[]): number {
 
 async function buildAll() {
   const fresh = `${dist}.${process.pid}` // built beside and moved into place, so that two starts at once never see half a build
-  mkdirSync(join(fresh, 'static'), { recursive: true })
-  const [look, scripts] = await Promise.all([buildLook(join(fresh, 'static')), buildScripts(join(fresh, 'static')), buildServer(fresh)])
-  writeFileSync(join(fresh, 'static', 'manifest.json'), JSON.stringify({ ...look, ...scripts }, null, 2))
-  compress(join(fresh, 'static'))
-  writeFileSync(join(fresh, 'built'), '')
+  try {
+    mkdirSync(join(fresh, 'static'), { recursive: true })
+    const [look, scripts] = await Promise.all([buildLook(join(fresh, 'static')), buildScripts(join(fresh, 'static')), buildServer(fresh)])
+    writeFileSync(join(fresh, 'static', 'manifest.json'), JSON.stringify({ ...look, ...scripts }, null, 2))
+    compress(join(fresh, 'static'))
+    writeFileSync(join(fresh, 'built'), '')
+    putInPlace(fresh)
+  } finally {
+    rmSync(fresh, { recursive: true, force: true })
+  }
+}
+
+function putInPlace(fresh: string) {
   rmSync(dist, { recursive: true, force: true })
-  renameSync(fresh, dist)
+  try {
+    renameSync(fresh, dist)
+  } catch (error) {
+    if (!existsSync(join(dist, 'built'))) throw error // another start has just put the same build there
+  }
 }
 
 async function buildServer(directory: string) {

@@ -15,7 +15,6 @@ import {
   ErrorSummary,
   Field,
   Form,
-  fieldId,
   Notice,
   Page,
   PageHead,
@@ -27,7 +26,7 @@ import { allowedChanges, type Dialogue, moderations, type Phase, statementLength
 import type { DialogueRefusals, DialogueValues } from './dialogue-values.ts'
 import { paths } from './paths.ts'
 
-export type DialogueFigures = { participants: number; votes: number; approved: number; pending: number }
+export type DialogueFigures = { participants: number; votes: number; approved: number; waiting: number }
 export type FiguredDialogue = { dialogue: Dialogue; figures: DialogueFigures }
 
 // ── All dialogues ───────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -64,7 +63,7 @@ export function DialogueCards({ c, dialogues }: { c: TownContext; dialogues: Fig
           badge={<PhaseBadge c={c} phase={dialogue.phase} />}
           meta={t('dialogue.desk.figures', figures)}
         >
-          {figures.pending > 0 && <Badge label={t('dialogue.desk.waiting', { count: figures.pending })} tone="warning" icon="clock" />}
+          {figures.waiting > 0 && <Badge label={t('dialogue.desk.waiting', { count: figures.waiting })} tone="warning" icon="clock" />}
         </Card>
       ))}
     </Cards>
@@ -101,9 +100,9 @@ export function DialogueDeskPage({ c, desk }: { c: TownContext; desk: DialogueDe
       <PageHead title={dialogue.question} preline={<PhaseBadge c={c} phase={dialogue.phase} />}>
         <Buttons>
           <Button
-            label={t('dialogue.desk.moderate', { count: figures.pending })}
+            label={t('dialogue.desk.moderate', { count: figures.waiting })}
             href={paths.desk.moderation.to(at)}
-            kind={figures.pending > 0 ? 'primary' : 'secondary'}
+            kind={figures.waiting > 0 ? 'primary' : 'secondary'}
           />
           <Button label={t('dialogue.desk.view')} href={paths.dialogue.to(at)} kind="secondary" />
           <Button label={t('dialogue.desk.results')} href={paths.results.to(at)} kind="secondary" />
@@ -242,7 +241,7 @@ type DialogueFormProps = { c: TownContext; action: string; values: DialogueValue
 function DialogueForm({ c, action, values, refusals = {}, isAddressFixed }: DialogueFormProps) {
   const { t } = c.var
   const refusal = (name: keyof DialogueValues) => refusals[name] && t(`dialogue.refusal.${refusals[name]}`, statementLengthLimits)
-  const refused = (Object.keys(refusals) as (keyof DialogueValues)[]).map(name => ({ field: fieldId(name), text: refusal(name) ?? '' }))
+  const refused = (Object.keys(refusals) as (keyof DialogueValues)[]).map(name => ({ field: name, text: refusal(name) ?? '' }))
   const optional = t('dialogue.desk.optional')
   return (
     <>

@@ -76,6 +76,6 @@ export async function figuresOf(db: Read, dialogue: string) {
     .where('municipality_id', '=', db.municipality)
     .where('dialogue_id', '=', dialogue)
     .executeTakeFirstOrThrow()
-  const { approved, pending } = await statementCounts(db, dialogue)
-  return { ...votes, approved, pending }
+  const { approved, waiting } = await statementCounts(db, dialogue)
+  return { ...votes, approved, waiting }
 }

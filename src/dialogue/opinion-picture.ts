@@ -68,18 +68,17 @@ function middleOf(values: number[]): Point {
 
 /** Roughly how many of a group stand outside of the line: of a bell-shaped one the share of the peak at which the line is drawn. */
 const outside = [0.12, 0.35, 0.65]
-const cell = 4
 
 /**
  * Lines of equal density. The lowest is drawn above what four people at the same spot would reach, so every area is made by at least
- * five; where they stand too far apart for that, the view is blurred until it is so.
+ * five. Where people stand too far apart for that, the view is blurred until the middle is twice as dense; fewer than ten have no area.
  */
 function ringsOf(points: readonly Point[]): Point[][][] {
-  for (let blur = blurFor(points); blur < 4 * size.width; blur *= 1.25) {
+  for (let blur = blurFor(points); blur < size.width / 2; blur *= 1.25) {
     const density = densityWith(blur)(points)
-    const fewest = (fewestToShow - 1) * peakOfOne(blur)
-    if (outside[0]! * density.max < fewest && outside[1]! * density.max < fewest) continue
-    const levels = [...new Set(outside.map(share => Math.max(share * density.max, fewest)))]
+    const four = (fewestToShow - 1) * peakOfOne(blur)
+    if (density.max < 2 * four) continue
+    const levels = [...new Set(outside.map(share => Math.max(share * density.max, four)))]
     return levels.map(level => density(level).coordinates.flat() as Point[][])
   }
   return []
@@ -90,7 +89,7 @@ const densityWith = (blur: number) => {
     .x(([x]) => x)
     .y(([, y]) => y)
     .size([size.width, size.height])
-    .cellSize(cell)
+    .cellSize(cellFor(blur))
     .bandwidth(blur)
   return (points: readonly Point[]) => (estimate as typeof estimate & WithContours).contours(points)
 }
@@ -99,7 +98,10 @@ const densityWith = (blur: number) => {
 type WithContours = { contours(points: readonly Point[]): { (level: number): ContourMultiPolygon; max: number } }
 
 /** A person counts most in the middle of a cell of the grid. */
-const peakOfOne = (blur: number) => densityWith(blur)([[size.width / 2 + cell / 2, size.height / 2 + cell / 2]]).max
+const peakOfOne = (blur: number) => densityWith(blur)([[size.width / 2 + cellFor(blur) / 2, size.height / 2 + cellFor(blur) / 2]]).max
+
+/** Fine enough for smooth lines, and never more work than needed; the library wants powers of two. */
+const cellFor = (blur: number) => (blur < 48 ? 4 : blur < 96 ? 8 : 16)
 
 /** Scott's rule (1992) for two dimensions. */
 function blurFor(points: readonly Point[]): number {

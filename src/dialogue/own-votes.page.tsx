@@ -6,7 +6,10 @@ import type { DialogueContext } from './visitor.ts'
 import type { OwnVote } from './vote.store.ts'
 import { answerOf } from './vote.ts'
 
-export function OwnVotesPage({ c, votes, isForgotten }: { c: DialogueContext; votes: OwnVote[]; isForgotten: boolean }) {
+type Props = { c: DialogueContext; votes: OwnVote[]; isKnown: boolean; isForgotten: boolean }
+
+/** `isKnown`: this browser has a pseudonym, perhaps only from a statement of its own. */
+export function OwnVotesPage({ c, votes, isKnown, isForgotten }: Props) {
   const { t } = c.var
   const { dialogue } = c.var.agenda
   const at = { town: c.var.municipality.slug, dialogue: dialogue.slug }
@@ -28,11 +31,9 @@ export function OwnVotesPage({ c, votes, isForgotten }: { c: DialogueContext; vo
           <p>{t('dialogue.own-votes.empty')}</p>
         </EmptyState>
       ) : (
-        <>
-          <OwnVotes c={c} votes={votes} />
-          <Forget c={c} />
-        </>
+        <OwnVotes c={c} votes={votes} />
       )}
+      {isKnown && <Forget c={c} />}
     </Page>
   )
 }

@@ -642,7 +642,7 @@ function Methods({ c, report: { results } }: PartProps) {
         <p>
           {t('dialogue.results.methods-again', { version: basis.method.version, seed: String(basis.method.seed) })}{' '}
           <a class="screen-only" href={paths.openData.to(at(c))}>
-            {t('page.open-data')}
+            {t('dialogue.results.open-data')}
           </a>
         </p>
       </Prose>

@@ -29,12 +29,15 @@ describe('the results page', () => {
     expect(page).toContain('Gruppe A')
     expect(page).toContain('30 Menschen, 50\u00a0% aller Teilnehmenden')
     expect(page).toContain('class="opinion-map"')
-    expect(listed(page, 'zeige=verbindet').length).toBe(0) // the whole list stands on this page
     expect(sectionOf(page, 'verbindet')).toContain('Aussage 1 ·')
     expect(sectionOf(page, 'umstritten')).toContain('Aussage 7 ·')
     expect(numbersIn(await readPage('?zeige=verbindet'))).toEqual([1, 2, 3])
     expect(numbersIn(await readPage('?zeige=umstritten'))).toEqual([4, 5, 6, 7, 8, 9, 10, 11, 12])
-    expect(numbersIn(await readPage('?nach=zustimmung')).slice(0, 3)).toEqual([1, 2, 3])
+    expect(
+      numbersIn(await readPage('?nach=zustimmung'))
+        .slice(0, 3)
+        .sort(),
+    ).toEqual([1, 2, 3])
     expect(numbersIn(await readPage('?zeige=unbekannt&nach=irgendwie'))).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12])
   })
 
@@ -185,7 +188,6 @@ const rowOf = (page: string, number: number) =>
   new RegExp(`<li class="statement" id="aussage-${number}">[\\s\\S]*?(?=<li class="statement"|</ol>)`).exec(page)?.[0] ?? ''
 const sectionOf = (page: string, id: string) => new RegExp(`<section class="section" id="${id}">[\\s\\S]*?</section>`).exec(page)?.[0] ?? ''
 const numbersIn = (page: string) => [...page.matchAll(/id="aussage-(\d+)"/g)].map(([, number]) => Number(number))
-const listed = (page: string, query: string) => page.match(new RegExp(`<li class="statement"[^>]*${query}`, 'g')) ?? []
 
 describe('results as anybody may know them', () => {
   const tally = fc.record({ agree: fc.nat(12), disagree: fc.nat(12), pass: fc.nat(3) })
