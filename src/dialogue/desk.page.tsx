@@ -50,8 +50,18 @@ export function DialoguesPage({ c, dialogues }: { c: TownContext; dialogues: Fig
   )
 }
 
-/** The dialogues as cards that lead to their desk; the start page of the desk shows the same. */
-export function DialogueCards({ c, dialogues }: { c: TownContext; dialogues: FiguredDialogue[] }) {
+/** The dialogues on the start page of the desk. */
+export function DeskSection({ c, dialogues }: { c: TownContext; dialogues: FiguredDialogue[] }) {
+  if (dialogues.length === 0) return null
+  return (
+    <Section title={c.var.t('dialogue.desk.title')}>
+      <DialogueCards c={c} dialogues={dialogues} />
+    </Section>
+  )
+}
+
+/** The dialogues as cards that lead to their desk. */
+function DialogueCards({ c, dialogues }: { c: TownContext; dialogues: FiguredDialogue[] }) {
   const { t } = c.var
   return (
     <Cards wide>

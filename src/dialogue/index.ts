@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import type { Services, Town, TownContext } from '#platform/web'
 import { apiRoutes } from './api.routes.ts'
-import { DialogueCards } from './desk.page.tsx'
+import { DeskSection } from './desk.page.tsx'
 import { deskRoutes, figuredDialogues } from './desk.routes.tsx'
 import { HomeSection } from './home.page.tsx'
 import { moderationRoutes } from './moderation.routes.tsx'
@@ -38,7 +38,7 @@ export function openDialogues(services: Services) {
     api: apiRoutes(room),
     slots: {
       home: async (c: TownContext) => HomeSection({ c, dialogues: await dialoguesOf(c) }),
-      desk: async (c: TownContext) => DialogueCards({ c, dialogues: await dialoguesOf(c) }),
+      desk: async (c: TownContext) => DeskSection({ c, dialogues: await dialoguesOf(c) }),
       firstSteps: async (c: TownContext) => [
         {
           label: c.var.t('dialogue.desk.first-step'),

@@ -1,3 +1,4 @@
+import { raw } from 'hono/html'
 import type { Child } from 'hono/jsx'
 import { languageOf } from '#platform/languages'
 import {
@@ -49,22 +50,23 @@ import type { DialogueContext } from './visitor.ts'
 import { dateIn } from './vote.page.tsx'
 
 /** What can be said of a dialogue now. */
-export type Report =
+export type ShownReport =
   | { state: 'too-few-people' }
   | { state: 'computing' }
   | {
       state: 'ready'
+      computedAt: Date
       results: Results
-      picture: OpinionPicture | undefined
-      view: View
+      /** the finished `ReportContent` */
+      content: string
       /** newer votes are not in it yet */
       isBehind: boolean
     }
 
-type Ready = Extract<Report, { state: 'ready' }>
-type PartProps = { c: DialogueContext; report: Ready }
+export type Report = { results: Results; picture: OpinionPicture | undefined; view: View }
+type PartProps = { c: DialogueContext; report: Report }
 
-export function ResultsPage({ c, report }: { c: DialogueContext; report: Report }) {
+export function ResultsPage({ c, report }: { c: DialogueContext; report: ShownReport }) {
   const { t } = c.var
   const { dialogue } = c.var.agenda
   const isReady = report.state === 'ready'
@@ -76,16 +78,12 @@ export function ResultsPage({ c, report }: { c: DialogueContext; report: Report 
       refreshSeconds={report.state === 'computing' ? 3 : undefined}
       printFooter={t('dialogue.results.print-footer', {
         address: c.var.services.config.http.address + paths.results.to(at(c)),
-        date: dateIn(c, isReady ? report.results.basis.computedAt : c.var.services.now()),
+        date: dateIn(c, isReady ? report.computedAt : c.var.services.now()),
       })}
     >
       <PageHead
         title={dialogue.question}
-        preline={
-          isReady
-            ? t('dialogue.results.preline-dated', { date: dateIn(c, report.results.basis.computedAt) })
-            : t('dialogue.results.preline')
-        }
+        preline={isReady ? t('dialogue.results.preline-dated', { date: dateIn(c, report.computedAt) }) : t('dialogue.results.preline')}
         lead={isReady ? leadOf(c, report.results) : undefined}
       >
         {isOpen(dialogue, c.var.services.now()) && (
@@ -97,7 +95,14 @@ export function ResultsPage({ c, report }: { c: DialogueContext; report: Report 
           />
         )}
       </PageHead>
-      {isReady ? <Report c={c} report={report} /> : <NotYet c={c} state={report.state} />}
+      {isReady ? (
+        <Stack>
+          <StillRunning c={c} isBehind={report.isBehind} />
+          {raw(report.content)}
+        </Stack>
+      ) : (
+        <NotYet c={c} state={report.state} />
+      )}
     </Page>
   )
 }
@@ -115,10 +120,21 @@ function NotYet({ c, state }: { c: DialogueContext; state: 'too-few-people' | 'c
   return <EmptyState title={t('dialogue.results.too-few-title')}>{t('dialogue.results.too-few', { fewest: fewestToShow })}</EmptyState>
 }
 
-function Report(props: PartProps) {
+function StillRunning({ c, isBehind }: { c: DialogueContext; isBehind: boolean }) {
+  const { t } = c.var
+  const { dialogue } = c.var.agenda
+  if (isBehind) return <Notice tone="info" title={t('dialogue.results.behind')} />
+  if (!isOpen(dialogue, c.var.services.now())) return null
+  const running = dialogue.closesAt
+    ? t('dialogue.results.running-until', { date: dateIn(c, dialogue.closesAt) })
+    : t('dialogue.results.running')
+  return <Notice tone="info" title={running} />
+}
+
+/** Everything that stays the same for all who read it in the same language. */
+export function ReportContent(props: PartProps) {
   return (
     <Stack>
-      <StillRunning {...props} />
       <OnThisPage {...props} />
       <ParticipationSection {...props} />
       <UnitesSection {...props} />
@@ -128,17 +144,6 @@ function Report(props: PartProps) {
       <Methods {...props} />
     </Stack>
   )
-}
-
-function StillRunning({ c, report }: PartProps) {
-  const { t } = c.var
-  const { dialogue } = c.var.agenda
-  if (report.isBehind) return <Notice tone="info" title={t('dialogue.results.behind')} />
-  if (!isOpen(dialogue, c.var.services.now())) return null
-  const running = dialogue.closesAt
-    ? t('dialogue.results.running-until', { date: dateIn(c, dialogue.closesAt) })
-    : t('dialogue.results.running')
-  return <Notice tone="info" title={running} />
 }
 
 const sections = {

@@ -4,7 +4,7 @@ import { notFound, reading } from '#platform/web'
 import { isPublic } from './dialogue.ts'
 import { type OpinionPicture, pictureOf } from './opinion-picture.ts'
 import { paths } from './paths.ts'
-import { type Report, ResultsPage } from './results.page.tsx'
+import { ReportContent, ResultsPage, type ShownReport } from './results.page.tsx'
 import { findNumberedSnapshot, participationIn, peopleVoting, votesOnApproved } from './results.store.ts'
 import { type NumberedSnapshot, type Results, resultsOf, viewOf } from './results.ts'
 import type { Room } from './room.ts'
@@ -12,7 +12,7 @@ import { fewestToShow } from './suppression.ts'
 import { aboutDialogue, type DialogueContext, type InDialogue } from './visitor.ts'
 
 export const resultsRoutes = (room: Room) => {
-  const kept = new Drawn()
+  const kept = new Map<string, Kept>()
   return new Hono<InDialogue>().get(paths.results.pattern, aboutDialogue(room), reading, async c => {
     if (!isPublic(c.var.agenda.dialogue)) notFound()
     return c.html(<ResultsPage c={c} report={await reportOn(c, c.var.db, room, kept)} />)
@@ -20,38 +20,43 @@ export const resultsRoutes = (room: Room) => {
 }
 
 /** Reads the stored map; where it is missing or older than the votes, asks for a new one and does not wait for it. */
-async function reportOn(c: DialogueContext, db: Read, room: Room, kept: Drawn): Promise<Report> {
+async function reportOn(c: DialogueContext, db: Read, room: Room, kept: Map<string, Kept>): Promise<ShownReport> {
   const { dialogue, statements } = c.var.agenda
   const snapshot = await findNumberedSnapshot(db, dialogue.id, statements)
   const isBehind = !snapshot || snapshot.votes !== (await votesOnApproved(db, dialogue.id))
   if (isBehind) room.maps.refreshSoon(c.var.municipality.id, dialogue.id)
-  const drawn = snapshot && (await kept.of(dialogue.id, snapshot, statements, () => participationIn(db, dialogue.id)))
-  if (drawn) return { state: 'ready', ...drawn, view: viewOf(c.req.query('zeige'), c.req.query('nach'), drawn.results.groups), isBehind }
+  const drawn = snapshot && (await drawnFrom(c, db, snapshot, kept))
+  if (drawn) return { state: 'ready', computedAt: snapshot.at, results: drawn.results, content: contentOf(c, drawn), isBehind }
   const isComing = isBehind && (await peopleVoting(db, dialogue.id)) >= fewestToShow
   return { state: isComing ? 'computing' : 'too-few-people' }
 }
 
-type Drawing = { results: Results; picture: OpinionPicture | undefined } | undefined
+/** What was drawn and written of the newest map of a dialogue, so that a thousand readers do not each have it done anew. */
+type Kept = { of: string; results: Results; picture: OpinionPicture | undefined; pages: Map<string, string> }
 
-/** Keeps the results of the newest map of each dialogue, so that a thousand readers do not each draw the same picture. */
-class Drawn {
-  private readonly kept = new Map<string, { of: string; drawing: Drawing }>()
+const mostDialogues = 20
+const mostPages = 6
 
-  async of(
-    dialogue: string,
-    snapshot: NumberedSnapshot,
-    statements: Parameters<typeof resultsOf>[1],
-    participation: () => Promise<Parameters<typeof resultsOf>[2]>,
-  ): Promise<Drawing> {
-    const of = [snapshot.digest, snapshot.at.getTime(), ...statements.map(({ number, text }) => `${number} ${text}`)].join('\n')
-    const found = this.kept.get(dialogue)
-    if (found?.of === of) return found.drawing
-    const results = resultsOf(snapshot, statements, await participation())
-    const drawing = results && { results, picture: pictureOf(snapshot.map, snapshot.numbers) }
-    if (this.kept.size >= mostKept) this.kept.clear()
-    this.kept.set(dialogue, { of, drawing })
-    return drawing
-  }
+async function drawnFrom(c: DialogueContext, db: Read, snapshot: NumberedSnapshot, kept: Map<string, Kept>): Promise<Kept | undefined> {
+  const { dialogue, statements } = c.var.agenda
+  const of = [snapshot.digest, snapshot.at.getTime(), ...statements.map(({ number, text }) => `${number} ${text}`)].join('\n')
+  const found = kept.get(dialogue.id)
+  if (found?.of === of) return found
+  const results = resultsOf(snapshot, statements, await participationIn(db, dialogue.id))
+  if (!results) return undefined
+  const drawn = { of, results, picture: pictureOf(snapshot.map, snapshot.numbers), pages: new Map<string, string>() }
+  if (kept.size >= mostDialogues) kept.clear()
+  kept.set(dialogue.id, drawn)
+  return drawn
 }
 
-const mostKept = 100
+function contentOf(c: DialogueContext, { results, picture, pages }: Kept): string {
+  const view = viewOf(c.req.query('zeige'), c.req.query('nach'), results.groups)
+  const key = [c.req.path, c.var.language.code, view.filter, view.order].join(' ')
+  const found = pages.get(key)
+  if (found) return found
+  const content = String(<ReportContent c={c} report={{ results, picture, view }} />)
+  if (pages.size >= mostPages) pages.clear()
+  pages.set(key, content)
+  return content
+}

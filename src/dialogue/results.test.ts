@@ -77,6 +77,7 @@ describe('the results page', () => {
     const other = await instance.addTown({ slug: 'nebenan', ags: '09999002' })
     await addDialogue(twoCamps(10, 10), { phase: 'draft' })
     expect((await instance.visitor().get(address)).status).toBe(404)
+    expect((await (await instance.staff(town, 'coordinator')).get(address)).status).toBe(404)
     await addDialogue(twoCamps(10, 10), { town: other, slug: 'drueben' })
     expect((await instance.visitor().get('/musterstadt/dialog/drueben/ergebnis')).status).toBe(404)
     expect((await instance.visitor().get('/nebenan/dialog/drueben/ergebnis')).status).toBe(200)

@@ -1,6 +1,6 @@
 import { languageOf } from '#platform/languages'
 import { Markdown } from '#platform/markdown'
-import { Button, Buttons, EmptyState, Notice, Page, PageHead, Section, type TownContext, VoteCard } from '#platform/web'
+import { Button, Buttons, EmptyState, Notice, Page, PageHead, Section, Stack, type TownContext, VoteCard } from '#platform/web'
 import { type Dialogue, isOpen } from './dialogue.ts'
 import { paths } from './paths.ts'
 import type { Statement } from './statement.ts'
@@ -40,16 +40,24 @@ export function VotePage({ c, booth, now }: { c: TownContext; booth: Booth; now:
       </voting-booth>
       {(dialogue.description || isNewcomer) && (
         <Section title={t('dialogue.vote.about')}>
-          {dialogue.description && <Markdown text={dialogue.description} headingLevel={3} />}
-          {isNewcomer && (
-            <p class="small muted">
-              {t('dialogue.vote.first-hint')} <a href={`/${c.var.municipality.slug}/datenschutz`}>{t('dialogue.vote.privacy-link')}</a>
-            </p>
-          )}
+          <Stack>
+            {dialogue.description && <Markdown text={dialogue.description} headingLevel={3} {...writtenIn(c, dialogue)} />}
+            {isNewcomer && (
+              <p class="small muted">
+                {t('dialogue.vote.first-hint')} <a href={`/${c.var.municipality.slug}/datenschutz`}>{t('dialogue.vote.privacy-link')}</a>
+              </p>
+            )}
+          </Stack>
         </Section>
       )}
     </Page>
   )
+}
+
+/** Language of the town's own text, where it is not that of the page: its first language. */
+function writtenIn(c: TownContext, { languages: [first = 'de'] }: Dialogue) {
+  const { code, direction } = languageOf(first)
+  return code === c.var.language.code ? {} : { lang: code, dir: direction }
 }
 
 /** The part that a script replaces after each vote. */

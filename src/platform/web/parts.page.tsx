@@ -104,6 +104,7 @@ const voices = [
 export type ButtonProps = {
   label: string
   kind?: 'primary' | 'secondary' | 'quiet' | 'danger'
+  /** before the label, `forward` after it */
   icon?: IconName
   /** makes it a link that looks like a button */
   href?: string
@@ -143,8 +144,9 @@ export function Button({
   const look = classes('kern-btn', buttonKinds[kind], small && 'kern-btn--small', block && 'kern-btn--block')
   const inside = (
     <>
-      {icon && <Icon name={icon} />}
+      {icon && icon !== 'forward' && <Icon name={icon} />}
       <span class="kern-label">{label}</span>
+      {icon === 'forward' && <Icon name={icon} />}
     </>
   )
   if (href !== undefined)
