@@ -92,8 +92,10 @@ create table map_snapshot (
   computed_at timestamptz not null,
   votes integer not null,
   votes_digest text not null,
+  statement_numbers integer[] not null,
   map jsonb not null,
   primary key (municipality_id, dialogue_id),
   foreign key (municipality_id, dialogue_id) references dialogue (municipality_id, id) on delete cascade
 );
+comment on column map_snapshot.statement_numbers is 'The map means statements by their place in this list.';
 comment on table map_snapshot is 'The newest opinion map of a dialogue, computed away from the requests.';

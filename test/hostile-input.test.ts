@@ -10,22 +10,80 @@ import { insertStatements } from '../src/dialogue/statement.store.ts'
 const nasty = fc.oneof(
   fc.string({ maxLength: 40 }),
   fc.string({ unit: 'binary', maxLength: 40 }),
-  fc.constantFrom('', ' ', '\u0000', '\uFFFD', '\uD800', '‮', "'; drop table vote; --", '<script>alert(1)</script>', '{{x}}', '../../etc/passwd', '-1', '1e309', 'NaN', 'ä'.repeat(5000), '9'.repeat(400)),
+  fc.constantFrom(
+    '',
+    ' ',
+    '\u0000',
+    '\uFFFD',
+    '\uD800',
+    '‮',
+    "'; drop table vote; --",
+    '<script>alert(1)</script>',
+    '{{x}}',
+    '../../etc/passwd',
+    '-1',
+    '1e309',
+    'NaN',
+    'ä'.repeat(5000),
+    '9'.repeat(400),
+  ),
 )
-const fieldNames = fc.constantFrom('answer', 'statement', 'ticket', 'votes', 'text', 'language', 'email', 'name', 'question', 'slug', 'opensAt', 'closesAt', 'statementLength', 'languages', 'seeds', 'phase', 'reason', 'note', 'number', 'role', 'colour', 'ags', 'ars', 'kind', 'state', 'version', 'draft', 'action', 'target', 'town')
+const fieldNames = fc.constantFrom(
+  'answer',
+  'statement',
+  'ticket',
+  'votes',
+  'text',
+  'language',
+  'email',
+  'name',
+  'question',
+  'slug',
+  'opensAt',
+  'closesAt',
+  'statementLength',
+  'languages',
+  'seeds',
+  'phase',
+  'reason',
+  'note',
+  'number',
+  'role',
+  'colour',
+  'ags',
+  'ars',
+  'kind',
+  'state',
+  'version',
+  'draft',
+  'action',
+  'target',
+  'town',
+)
 const fields = fc.array(fc.tuple(fc.oneof(fieldNames, fc.string({ maxLength: 12 })), nasty), { maxLength: 8 })
 
 type Body = { type: string | undefined; body: BodyInit }
 const body: fc.Arbitrary<Body> = fc.oneof(
   { weight: 4, arbitrary: fields.map(entries => ({ type: 'application/x-www-form-urlencoded', body: encoded(entries) })) },
-  { weight: 1, arbitrary: fc.uint8Array({ maxLength: 200 }).map(bytes => ({ type: 'application/x-www-form-urlencoded', body: bytes as BodyInit })) },
-  { weight: 1, arbitrary: fc.uint8Array({ maxLength: 200 }).map(bytes => ({ type: 'multipart/form-data; boundary=x', body: bytes as BodyInit })) },
+  {
+    weight: 1,
+    arbitrary: fc.uint8Array({ maxLength: 200 }).map(bytes => ({ type: 'application/x-www-form-urlencoded', body: bytes as BodyInit })),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.uint8Array({ maxLength: 200 }).map(bytes => ({ type: 'multipart/form-data; boundary=x', body: bytes as BodyInit })),
+  },
   { weight: 1, arbitrary: fc.json().map(text => ({ type: 'application/json', body: text })) },
   { weight: 1, arbitrary: fc.constant({ type: undefined, body: '' }) },
 )
 /** Like a browser, but lone surrogates and raw percent signs get through as a broken client would send them. */
 const encoded = (entries: [string, string][]) =>
-  entries.map(([name, value]) => `${name.isWellFormed() ? encodeURIComponent(name) : '%ED%A0%80'}=${value.isWellFormed() ? encodeURIComponent(value) : '%ED%A0%80%'}`).join('&')
+  entries
+    .map(
+      ([name, value]) =>
+        `${name.isWellFormed() ? encodeURIComponent(name) : '%ED%A0%80'}=${value.isWellFormed() ? encodeURIComponent(value) : '%ED%A0%80%'}`,
+    )
+    .join('&')
 
 describe('whatever is thrown at a form', () => {
   let instance: TestInstance
@@ -39,10 +97,24 @@ describe('whatever is thrown at a form', () => {
     await inTown(instance, town, async db => {
       const id = randomUUID()
       await putDialogue(db, {
-        id, slug: 'zusammenleben', question: 'Wie?', description: '', phase: 'open', opensAt: null, closesAt: null, residentsMayAdd: true,
-        moderation: 'before', statementLength: 140, languages: ['de'], licence: 'CC-BY-4.0', sourceNote: '', importDigest: null,
+        id,
+        slug: 'zusammenleben',
+        question: 'Wie?',
+        description: '',
+        phase: 'open',
+        opensAt: null,
+        closesAt: null,
+        residentsMayAdd: true,
+        moderation: 'before',
+        statementLength: 140,
+        languages: ['de'],
+        licence: 'CC-BY-4.0',
+        sourceNote: '',
+        importDigest: null,
       })
-      await insertStatements(db, id, [{ text: 'Mehr Bänke.', language: 'de', origin: 'seed', state: 'approved', submittedOn: '2026-10-01' }])
+      await insertStatements(db, id, [
+        { text: 'Mehr Bänke.', language: 'de', origin: 'seed', state: 'approved', submittedOn: '2026-10-01' },
+      ])
     })
     coordinator = await instance.staff(town, 'coordinator', { isOperator: true })
     const filled: Record<string, string> = { town: town.slug, dialogue: 'zusammenleben', statement: '1', token: 'x'.repeat(43) }
@@ -58,7 +130,11 @@ describe('whatever is thrown at a form', () => {
     const before = await staffRows(instance, town)
     await fc.assert(
       fc.asyncProperty(fc.nat(), body, async (which, { type, body }) => {
-        const response = await new Browser(instance.app).send(posts[which % posts.length] ?? '', { method: 'POST', body, headers: type ? { 'content-type': type } : {} })
+        const response = await new Browser(instance.app).send(posts[which % posts.length] ?? '', {
+          method: 'POST',
+          body,
+          headers: type ? { 'content-type': type } : {},
+        })
         expect(response.status).toBeLessThan(500)
         if (response.status >= 400) expect((await response.text()).length).toBeGreaterThan(50)
       }),
@@ -84,7 +160,9 @@ describe('whatever is thrown at a form', () => {
   test('a staff form without its token stores nothing', async () => {
     const before = await staffRows(instance, town)
     for (const path of posts.filter(path => path.includes('/verwaltung/')))
-      expect((await coordinator.post(path, { question: 'Ohne Marke?', seeds: 'Ohne Marke.', languages: 'de', language: 'de' })).status).toBe(400)
+      expect(
+        (await coordinator.post(path, { question: 'Ohne Marke?', seeds: 'Ohne Marke.', languages: 'de', language: 'de' })).status,
+      ).toBe(400)
     expect(await staffRows(instance, town)).toEqual(before)
   })
 

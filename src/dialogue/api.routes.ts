@@ -11,7 +11,8 @@ import { apiPaths } from './api.paths.ts'
 import type { Answers } from './api.schema.ts'
 import { allDialogues } from './dialogue.store.ts'
 import { isPublic } from './dialogue.ts'
-import { findNumberedSnapshot, participationIn, peopleVoting } from './results.store.ts'
+import { findSnapshot } from './map-snapshot.store.ts'
+import { participationIn, peopleVoting } from './results.store.ts'
 import { type Results, resultsOf } from './results.ts'
 import type { Room } from './room.ts'
 import { fewestToShow } from './suppression.ts'
@@ -77,7 +78,7 @@ const aboutPublicDialogue =
 /** As the results page has them; undefined while nothing is computed, null while too few have voted. */
 const resultsIn = (database: Database, { id }: Municipality, { dialogue, statements }: Agenda): Promise<Results | undefined | null> =>
   database.reading(id, async db => {
-    const snapshot = await findNumberedSnapshot(db, dialogue.id, statements)
+    const snapshot = await findSnapshot(db, dialogue.id)
     const results = snapshot && resultsOf(snapshot, statements, await participationIn(db, dialogue.id))
     return results ?? ((await peopleVoting(db, dialogue.id)) >= fewestToShow ? undefined : null)
   })

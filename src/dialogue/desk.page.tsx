@@ -15,7 +15,6 @@ import {
   ErrorSummary,
   Field,
   Form,
-  Notice,
   Page,
   PageHead,
   Section,

@@ -34,7 +34,7 @@ export class MapRefresher {
     const { votes, digest } = await readVoteList(this.database, municipality, dialogue)
     if ((await this.database.reading(municipality, db => digestOfSnapshot(db, dialogue))) === digest) return
     const map = await this.computer.compute(votes)
-    const snapshot = { map, votes: votes.answer.length, digest, at: this.now() }
+    const snapshot = { map, numbers: votes.statementIds.map(Number), votes: votes.answer.length, digest, at: this.now() }
     await this.database.writing(municipality, db => putSnapshot(db, dialogue, snapshot))
     this.log.info({ dialogue, votes: snapshot.votes, milliseconds: Math.round(performance.now() - begun) }, 'map refreshed')
   }

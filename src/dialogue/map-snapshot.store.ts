@@ -3,25 +3,28 @@ import { sql } from 'kysely'
 import type { Database, Read, Write } from '#platform/db'
 import type { OpinionMap, VoteList } from './opinion-map.ts'
 
-/** A stored map: what was computed, from how many votes, when. */
-export type MapSnapshot = { map: OpinionMap; votes: number; digest: string; at: Date }
+/** A stored map: what was computed, from how many votes, when, and which statements (by number) its places mean. */
+export type MapSnapshot = { map: OpinionMap; numbers: readonly number[]; votes: number; digest: string; at: Date }
 
 export async function findSnapshot(db: Read, dialogue: string): Promise<MapSnapshot | undefined> {
   const row = await snapshots(db, dialogue).selectAll().executeTakeFirst()
-  return row && { map: row.map as OpinionMap, votes: row.votes, digest: row.votes_digest, at: row.computed_at }
+  return (
+    row && { map: row.map as OpinionMap, numbers: row.statement_numbers, votes: row.votes, digest: row.votes_digest, at: row.computed_at }
+  )
 }
 
 export const digestOfSnapshot = async (db: Read, dialogue: string) =>
   (await snapshots(db, dialogue).select('votes_digest').executeTakeFirst())?.votes_digest
 
 /** Stores the map of a dialogue that still exists; the newest replaces the one before. */
-export const putSnapshot = (db: Write, dialogue: string, { map, votes, digest, at }: MapSnapshot) =>
+export const putSnapshot = (db: Write, dialogue: string, { map, numbers, votes, digest, at }: MapSnapshot) =>
   db.rows(sql`
-    insert into map_snapshot (municipality_id, dialogue_id, computed_at, votes, votes_digest, map)
-    select municipality_id, id, ${at}, ${votes}, ${digest}, ${JSON.stringify(map)}::jsonb
+    insert into map_snapshot (municipality_id, dialogue_id, computed_at, votes, votes_digest, statement_numbers, map)
+    select municipality_id, id, ${at}, ${votes}, ${digest}, ${numbers}::integer[], ${JSON.stringify(map)}::jsonb
     from dialogue where municipality_id = ${db.municipality} and id = ${dialogue}
     on conflict (municipality_id, dialogue_id) do update
-      set computed_at = excluded.computed_at, votes = excluded.votes, votes_digest = excluded.votes_digest, map = excluded.map`)
+      set computed_at = excluded.computed_at, votes = excluded.votes, votes_digest = excluded.votes_digest,
+        statement_numbers = excluded.statement_numbers, map = excluded.map`)
 
 const snapshots = (db: Read, dialogue: string) =>
   db.selectFrom('map_snapshot').where('municipality_id', '=', db.municipality).where('dialogue_id', '=', dialogue)

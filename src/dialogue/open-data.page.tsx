@@ -120,7 +120,7 @@ function Files({ c, dialogue, files }: Props & { files: OfferedFile[] }) {
         { label: t('dialogue.open-data.file') },
         { label: t('dialogue.open-data.size'), numeric: true },
         { label: t('dialogue.open-data.checksum') },
-        { label: t('dialogue.open-data.download') },
+        { label: t('dialogue.open-data.download'), labelHidden: true },
       ]}
       rows={files.map(({ name, bytes, sha256, kind }) => [
         kind === 'zip' ? t('dialogue.open-data.kind-zip') : t('dialogue.open-data.kind-json'),

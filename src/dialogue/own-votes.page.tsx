@@ -47,10 +47,11 @@ function OwnVotes({ c, votes }: { c: DialogueContext; votes: OwnVote[] }) {
     <Table
       caption={t('dialogue.own-votes.title')}
       captionHidden
-      columns={[{ label: t('dialogue.own-votes.statement') }, { label: t('dialogue.own-votes.answer') }, { label: t('dialogue.own-votes.change') }].slice(
-        0,
-        mayChange ? 3 : 2,
-      )}
+      columns={[
+        { label: t('dialogue.own-votes.statement') },
+        { label: t('dialogue.own-votes.answer') },
+        { label: t('dialogue.own-votes.change'), labelHidden: true },
+      ].slice(0, mayChange ? 3 : 2)}
       rows={votes.map(vote => {
         const { code, direction } = languageOf(vote.language)
         const answer = answerOf(vote.answer)

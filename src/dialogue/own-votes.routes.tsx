@@ -14,7 +14,9 @@ export const ownVotesRoutes = (room: Room) =>
     .get(paths.ownVotes.pattern, aboutDialogue(room), reading, async c => {
       const participant = participantOf(c, room)
       const votes = participant ? await votesOf(c.var.db, c.var.agenda.dialogue.id, participant) : []
-      return c.html(<OwnVotesPage c={c} votes={votes} isKnown={participant !== undefined} isForgotten={c.req.query('vergessen') !== undefined} />)
+      return c.html(
+        <OwnVotesPage c={c} votes={votes} isKnown={participant !== undefined} isForgotten={c.req.query('vergessen') !== undefined} />,
+      )
     })
 
     .post(paths.oblivion.pattern, aboutDialogue(room), writing, async c => {

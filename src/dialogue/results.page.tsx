@@ -519,17 +519,18 @@ function AllStatements({ c, report: { results, view } }: PartProps) {
   )
 }
 
+/** What nothing belongs to is not offered. */
 function filterOptions(c: DialogueContext, results: Results, view: View) {
   const { t } = c.var
-  const option = (filter: Filter, label: string) => ({
-    label,
-    href: viewAddress(c, { ...view, filter }),
-    current: filter === view.filter,
-    count: numberIn(c, statementsIn(results, { filter, order: 'nummer' }).length),
-  })
-  const [all, unites, rejected, contested, ...others] = filters.map(filter => option(filter, t(`dialogue.results.filters.${filter}`)))
-  const typical = results.groups.map(group => option(filterOf(group), t('dialogue.results.filters.gruppe', { letter: group.letter })))
-  return [all!, unites!, rejected!, contested!, ...typical, ...others]
+  const option = (filter: Filter, label: string) => {
+    const count = statementsIn(results, { filter, order: 'nummer' }).length
+    const current = filter === view.filter
+    return count > 0 || current ? [{ label, href: viewAddress(c, { ...view, filter }), current, count: numberIn(c, count) }] : []
+  }
+  return [
+    ...filters.flatMap(filter => option(filter, t(`dialogue.results.filters.${filter}`))),
+    ...results.groups.flatMap(group => option(filterOf(group), t('dialogue.results.filters.gruppe', { letter: group.letter }))),
+  ]
 }
 
 const viewAddress = (c: DialogueContext, { filter, order }: View) =>

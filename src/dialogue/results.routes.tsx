@@ -2,11 +2,12 @@ import { Hono } from 'hono'
 import type { Read } from '#platform/db'
 import { notFound, reading } from '#platform/web'
 import { isPublic } from './dialogue.ts'
+import { findSnapshot, type MapSnapshot } from './map-snapshot.store.ts'
 import { type OpinionPicture, pictureOf } from './opinion-picture.ts'
 import { paths } from './paths.ts'
 import { ReportContent, ResultsPage, type ShownReport } from './results.page.tsx'
-import { findNumberedSnapshot, participationIn, peopleVoting, votesOnApproved } from './results.store.ts'
-import { type NumberedSnapshot, type Results, resultsOf, viewOf } from './results.ts'
+import { participationIn, peopleVoting, votesOnApproved } from './results.store.ts'
+import { type Results, resultsOf, viewOf } from './results.ts'
 import type { Room } from './room.ts'
 import { fewestToShow } from './suppression.ts'
 import { aboutDialogue, type DialogueContext, type InDialogue } from './visitor.ts'
@@ -21,8 +22,8 @@ export const resultsRoutes = (room: Room) => {
 
 /** Reads the stored map; where it is missing or older than the votes, asks for a new one and does not wait for it. */
 async function reportOn(c: DialogueContext, db: Read, room: Room, kept: Map<string, Kept>): Promise<ShownReport> {
-  const { dialogue, statements } = c.var.agenda
-  const snapshot = await findNumberedSnapshot(db, dialogue.id, statements)
+  const { dialogue } = c.var.agenda
+  const snapshot = await findSnapshot(db, dialogue.id)
   const isBehind = !snapshot || snapshot.votes !== (await votesOnApproved(db, dialogue.id))
   if (isBehind) room.maps.refreshSoon(c.var.municipality.id, dialogue.id)
   const drawn = snapshot && (await drawnFrom(c, db, snapshot, kept))
@@ -37,7 +38,7 @@ type Kept = { of: string; results: Results; picture: OpinionPicture | undefined;
 const mostDialogues = 20
 const mostPages = 6
 
-async function drawnFrom(c: DialogueContext, db: Read, snapshot: NumberedSnapshot, kept: Map<string, Kept>): Promise<Kept | undefined> {
+async function drawnFrom(c: DialogueContext, db: Read, snapshot: MapSnapshot, kept: Map<string, Kept>): Promise<Kept | undefined> {
   const { dialogue, statements } = c.var.agenda
   const of = [snapshot.digest, snapshot.at.getTime(), ...statements.map(({ number, text }) => `${number} ${text}`)].join('\n')
   const found = kept.get(dialogue.id)

@@ -1,26 +1,6 @@
 import { sql } from 'kysely'
 import type { Read } from '#platform/db'
-import { findSnapshot } from './map-snapshot.store.ts'
-import type { NumberedSnapshot, Participation } from './results.ts'
-import type { Statement } from './statement.ts'
-
-/**
- * The stored map with the numbers of its statements. Undefined when there is none yet, or when statements have come or gone since, so
- * that its places no longer tell which statement is meant.
- */
-export async function findNumberedSnapshot(
-  db: Read,
-  dialogue: string,
-  approved: readonly Statement[],
-): Promise<NumberedSnapshot | undefined> {
-  const snapshot = await findSnapshot(db, dialogue)
-  if (!snapshot) return undefined
-  const { numbers } = snapshot as Partial<NumberedSnapshot>
-  if (numbers) return { ...snapshot, numbers }
-  return snapshot.map.counts.statements === approved.length
-    ? { ...snapshot, numbers: approved.map(statement => statement.number) }
-    : undefined
-}
+import type { Participation } from './results.ts'
 
 /** How many have voted on statements that count, without telling whether they are few. */
 export async function votesOnApproved(db: Read, dialogue: string): Promise<number> {

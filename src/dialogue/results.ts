@@ -73,12 +73,9 @@ export type StatementOutcome = Pick<Statement, 'number' | 'text' | 'language'> &
 /** What the snapshot does not know, as it is stored: not for showing. */
 export type Participation = { votesPerPerson: number[]; newcomersByDay: { day: string; people: number }[] }
 
-/** A stored map with the numbers of the statements it is about, in the order of the map. */
-export type NumberedSnapshot = MapSnapshot & { numbers: readonly number[] }
-
 /** The results after hiding small numbers; undefined while fewer than `fewestToShow` people have voted. */
 export function resultsOf(
-  { map, numbers, at }: NumberedSnapshot,
+  { map, numbers, at }: MapSnapshot,
   statements: readonly Statement[],
   participation: Participation,
 ): Results | undefined {

@@ -67,6 +67,7 @@ declare module '#platform/db' {
       computed_at: Date
       votes: number
       votes_digest: string
+      statement_numbers: number[]
       map: unknown
     }
   }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import { beforeEach, afterEach, describe, expect, test } from 'vitest'
-import { inTown, openTestInstance, type TestInstance } from '#testing'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Municipality } from '#platform/municipalities'
+import { inTown, openTestInstance, type TestInstance } from '#testing'
 import { hiddenFields } from '../../test/testing/browser.ts'
 import { putDialogue } from './dialogue.store.ts'
 import type { Dialogue } from './dialogue.ts'
@@ -100,7 +100,10 @@ describe('in the voting booth', () => {
   })
 
   test('forgetting me can leave my votes without a link, or take them along', async () => {
-    for (const [wish, left] of [['stay', 1], ['go', 0]] as const) {
+    for (const [wish, left] of [
+      ['stay', 1],
+      ['go', 0],
+    ] as const) {
       const visitor = instance.visitor()
       await visitor.submit(booth, `${booth}/stimme`, { answer: 'agree' })
       const before = new Set((await votes()).map(vote => vote.participant_id))
@@ -158,7 +161,8 @@ describe('in the voting booth', () => {
     const log = instance.log.join('')
     const [vote] = await votes()
     expect(log).toContain('/stimme')
-    for (const secret of ['disagree', 'Bänke', 'Busse', 'Fest', vote?.participant_id ?? '-', vote?.statement_id ?? '-']) expect(log).not.toContain(secret)
+    for (const secret of ['disagree', 'Bänke', 'Busse', 'Fest', vote?.participant_id ?? '-', vote?.statement_id ?? '-'])
+      expect(log).not.toContain(secret)
   })
 })
 

@@ -11,14 +11,24 @@ if (!chromiumPath) console.warn('  SKIPPED: browser journeys, because no Chromiu
 export const openChromium = (): Promise<Browser> =>
   chromium.launch({
     executablePath: chromiumPath,
-    args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--disable-quic'],
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      '--disable-quic',
+    ],
   })
 
 export type Finding = { rule: string; impact: string | null | undefined; where: string[] }
 
 /** What axe finds wrong on this page by WCAG 2.2 AA. */
 export async function findings(page: Page): Promise<Finding[]> {
-  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze()
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+    .analyze()
   return violations.map(({ id, impact, nodes }) => ({ rule: id, impact, where: nodes.map(node => node.target.join(' ')) }))
 }
 

@@ -95,7 +95,10 @@ describe.skipIf(!chromiumPath)('the first evening of an integration officer', ()
     await officer.goto(`${server.address}${deskPath}/moderation`)
     expect(await findings(officer)).toEqual([])
     expect(await officer.content()).toContain('Ein Sprachcafé im Rathaus.')
-    await officer.getByRole('button', { name: /Freigeben/ }).first().click()
+    await officer
+      .getByRole('button', { name: /Freigeben/ })
+      .first()
+      .click()
 
     await resident.goto(server.address + dialoguePath)
     await expect.poll(async () => (await resident.goto(server.address + dialoguePath)) && resident.content()).toContain('von 4 Aussagen')
@@ -105,7 +108,14 @@ describe.skipIf(!chromiumPath)('the first evening of an integration officer', ()
     const session = await office.newCDPSession(officer)
     await session.send('WebAuthn.enable')
     await session.send('WebAuthn.addVirtualAuthenticator', {
-      options: { protocol: 'ctap2', transport: 'internal', hasResidentKey: true, hasUserVerification: true, isUserVerified: true, automaticPresenceSimulation: true },
+      options: {
+        protocol: 'ctap2',
+        transport: 'internal',
+        hasResidentKey: true,
+        hasUserVerification: true,
+        isUserVerified: true,
+        automaticPresenceSimulation: true,
+      },
     })
     await officer.goto(`${server.address}/konto`)
     expect(await findings(officer)).toEqual([])

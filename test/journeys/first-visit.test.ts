@@ -5,7 +5,19 @@ import { chromiumPath, findings, fitsWidth, openChromium } from './chromium.ts'
 
 const town = '/erfundingen'
 const dialogue = `${town}/dialog/zusammenleben`
-const publicPages = [town, dialogue, `${dialogue}/meine-stimmen`, `${dialogue}/aussage`, `${dialogue}/ergebnis`, `${dialogue}/offene-daten`, `${town}/impressum`, `${town}/datenschutz`, `${town}/barrierefreiheit`, '/anmelden', `${town}/gibt-es-nicht`]
+const publicPages = [
+  town,
+  dialogue,
+  `${dialogue}/meine-stimmen`,
+  `${dialogue}/aussage`,
+  `${dialogue}/ergebnis`,
+  `${dialogue}/offene-daten`,
+  `${town}/impressum`,
+  `${town}/datenschutz`,
+  `${town}/barrierefreiheit`,
+  '/anmelden',
+  `${town}/gibt-es-nicht`,
+]
 
 describe.skipIf(!chromiumPath)('a first visit', () => {
   let server: Server

@@ -31,7 +31,9 @@ describe('running an instance', () => {
     const body = 'email=niemand%40beispiel.example'
     const headers = { 'content-type': 'application/x-www-form-urlencoded', 'content-length': body.length, 'sec-fetch-site': 'same-origin' }
     const begun = request(`${server.address}/anmelden`, { method: 'POST', headers })
-    const answered = new Promise<number | undefined>((resolve, reject) => begun.once('response', response => resolve(response.statusCode)).once('error', reject))
+    const answered = new Promise<number | undefined>((resolve, reject) =>
+      begun.once('response', response => resolve(response.statusCode)).once('error', reject),
+    )
     begun.write(body.slice(0, 10))
     await new Promise(resolve => setTimeout(resolve, 200)) // the request is under way
     const ended = server.kill('SIGTERM')
@@ -64,7 +66,11 @@ describe('running an instance', () => {
     const server = await start({ directory })
     await fetch(`${server.address}/gibt-es-nicht?token=geheim`)
     await server.kill('SIGTERM')
-    const lines = server.log().trim().split('\n').map(line => JSON.parse(line))
+    const lines = server
+      .log()
+      .trim()
+      .split('\n')
+      .map(line => JSON.parse(line))
     expect(lines.map(line => line.msg)).toContain('answered')
     expect(server.log()).not.toContain('geheim')
   })

@@ -45,11 +45,17 @@ export async function startServer({ directory, databaseUrl, options = [], port, 
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const output = { log: '', errors: '' }
-  child.stdout?.on('data', data => void (output.log += data))
-  child.stderr?.on('data', data => void (output.errors += data))
+  child.stdout?.on('data', data => {
+    output.log += data
+  })
+  child.stderr?.on('data', data => {
+    output.errors += data
+  })
   const ended = new Promise<number | null>(resolve => child.once('close', resolve))
   let isOver = false
-  void ended.then(() => (isOver = true))
+  void ended.then(() => {
+    isOver = true
+  })
   while (!(await isReady(address))) {
     if (isOver) throw new Error(`The server ended before it was ready:\n${output.errors}\n${output.log}`)
     await new Promise(resolve => setTimeout(resolve, 15))

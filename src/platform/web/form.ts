@@ -77,6 +77,6 @@ function decodeStrictly(bytes: Uint8Array): string {
 
 /** U+FFFD is what wrong percent-encoding decodes to; NUL cannot be stored; a lone surrogate is half a character. */
 function readable(text: string): string {
-  if (/[\u0000\uFFFD]/.test(text) || !text.isWellFormed()) throw new BadRequest('text-unreadable')
+  if (text.includes('\0') || text.includes('\uFFFD') || !text.isWellFormed()) throw new BadRequest('text-unreadable')
   return text.replace(/\r\n?/g, '\n')
 }

@@ -39,7 +39,7 @@ export type LayoutProps = {
   fonts?: string[]
   faviconUrl?: string
   navigation?: MenuLink[]
-  staff?: { name: string; navigation: MenuLink[]; signOutUrl: string; csrf?: { name: string; value: string } }
+  staff?: { name: string; accountUrl: string; navigation: MenuLink[]; signOutUrl: string; csrf?: { name: string; value: string } }
   words: LayoutWords
   /** imprint, privacy, accessibility, contact … */
   footer?: MenuLink[]
@@ -187,7 +187,7 @@ function StaffBar({ staff, words }: { staff: NonNullable<LayoutProps['staff']>; 
         </nav>
         <form class="desk-bar__who" method="post" action={staff.signOutUrl}>
           {staff.csrf && <input type="hidden" name={staff.csrf.name} value={staff.csrf.value} />}
-          <span>{staff.name}</span>
+          <a href={staff.accountUrl}>{staff.name}</a>
           <button class="desk-bar__out" type="submit">
             {words.signOut}
           </button>

@@ -44,6 +44,7 @@ export function Page({ c, scripts = [], children, ...rest }: PageProps) {
       }
       stylesheets={[assets.address('public.css'), ...(isDesk || signedIn ? [assets.address('desk.css')] : [])]}
       scripts={scripts.map(assets.address)}
+      fonts={[assets.address('fira-sans-400.woff2'), assets.address('fira-sans-600.woff2')]}
       faviconUrl={assets.address('favicon.svg')}
       navigation={town ? services.menus.town.map(item => linkTo(item, c, town)) : []}
       staff={
@@ -52,12 +53,13 @@ export function Page({ c, scripts = [], children, ...rest }: PageProps) {
           navigation:
             town && role
               ? services.menus.desk.filter(item => !item.roles || item.roles.includes(role)).map(item => linkTo(item, c, town))
-              : [{ label: t('page.account'), href: '/konto', current: c.req.path === '/konto' }],
+              : [],
+          accountUrl: '/konto',
           signOutUrl: '/abmelden',
           csrf: { name: 'csrf', value: signedIn.csrf },
         }
       }
-      footer={town ? townFooter(c, town) : [{ label: t('page.sign-in'), href: '/anmelden' }]}
+      footer={[...(town ? legalLinks(c, town) : []), ...(signedIn ? [] : [{ label: t('page.sign-in'), href: '/anmelden' }])]}
       words={{
         skipToContent: t('page.skip'),
         menu: t('page.menu'),
@@ -78,12 +80,11 @@ function linkTo({ label, to }: MenuItem, c: VisitContext, town: Municipality): M
   return { label: c.var.t(label), href, current: c.req.path === href }
 }
 
-function townFooter(c: VisitContext, { slug }: Municipality): MenuLink[] {
+function legalLinks(c: VisitContext, { slug }: Municipality): MenuLink[] {
   const { t } = c.var
   return [
     { label: t('page.imprint'), href: `/${slug}/impressum` },
     { label: t('page.privacy'), href: `/${slug}/datenschutz` },
     { label: t('page.accessibility'), href: `/${slug}/barrierefreiheit` },
-    { label: t('page.sign-in'), href: '/anmelden' },
   ]
 }

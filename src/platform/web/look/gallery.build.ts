@@ -68,7 +68,7 @@ async function check(folder: string, pages: string[]) {
   await new Promise<void>(ready => server.listen(0, '127.0.0.1', ready))
   const { port } = server.address() as { port: number }
   const browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    executablePath: process.argv.find(argument => argument.startsWith('--chromium='))?.slice(11) ?? '/usr/bin/chromium',
     args: [
       '--no-sandbox',
       '--disable-gpu',

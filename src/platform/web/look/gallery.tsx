@@ -486,6 +486,7 @@ function DeskPage({ assets }: { assets: Assets }) {
       navigation={[]}
       staff={{
         name: 'Sabine Krüger',
+        accountUrl: '#',
         signOutUrl: '#',
         navigation: [
           { label: 'Dialoge', href: '#' },
