@@ -1,4 +1,4 @@
-import { Hono } from 'hono'
+import { Hono, type MiddlewareHandler } from 'hono'
 import { compress } from 'hono/compress'
 import { openDialogues } from '#dialogue'
 import { instanceRoutes, municipalityRoutes } from '#platform/municipalities/routes'
@@ -7,6 +7,10 @@ import { answerError, answerNotFound, type Services, sameOriginForms, type Town,
 import { fillDemo } from './commands/demo.ts'
 
 export type App = Pick<Hono<Visit>, 'fetch' | 'request' | 'routes'> & { close(): Promise<void> }
+
+/** Pages travel compressed; the fragment after a vote is too small to be worth the time it takes. */
+const compressed: MiddlewareHandler<Visit> = (c, next) => (c.req.header('x-fragment') ? next() : compressing(c, next))
+const compressing = compress({ threshold: 1024 })
 
 /** Puts the rooms together; the only file that knows them all. */
 export function openApp(services: Services): App {
@@ -27,7 +31,7 @@ export function openApp(services: Services): App {
     })
     .use('/static/*', services.assets.serve)
     .use(visit(services))
-    .use(compress({ threshold: 1024 }))
+    .use(compressed)
     .use(recognise)
     .use(sameOriginForms)
     .route('/', instanceRoutes)

@@ -5,7 +5,7 @@ import { openMapComputer } from './opinion-map.compute.ts'
 
 /**
  * Keeps the stored opinion maps fresh, away from the requests: soon after votes have come in, the map is computed in a worker thread
- * and stored. While votes keep coming, it is refreshed every `pauseMilliseconds` or as often as computing allows, whichever is slower.
+ * and stored. While votes keep coming, it is refreshed about every two seconds, or as often as computing allows.
  */
 export class MapRefresher {
   private readonly database: Database
@@ -16,6 +16,7 @@ export class MapRefresher {
   private timer: NodeJS.Timeout | undefined
   private running: Promise<void> | undefined
   private closed = false
+  private lastTook = 0
 
   constructor(database: Database, log: Log, now: () => Date) {
     this.database = database
@@ -54,11 +55,12 @@ export class MapRefresher {
         this.running = undefined
         if (this.wanted.size > 0) this.schedule()
       })
-    }, pauseMilliseconds)
+    }, pauseAfter(this.lastTook))
     this.timer.unref()
   }
 
   private async refreshWanted() {
+    const begun = performance.now()
     const wanted = [...this.wanted.values()]
     this.wanted.clear()
     for (const { municipality, dialogue } of wanted) {
@@ -72,8 +74,12 @@ export class MapRefresher {
         )
       }
     }
+    this.lastTook = performance.now() - begun
   }
 }
 
-/** With computing itself well under a second, a vote is on the map within two. */
-const pauseMilliseconds = 800
+/**
+ * A vote that just missed a refresh waits for the rest of it, the pause, and the next one: together at most two seconds. Where computing
+ * takes long, half of the time is left to the votes all the same.
+ */
+const pauseAfter = (tookMilliseconds: number) => Math.max(tookMilliseconds, 1900 - 2 * tookMilliseconds, 200)

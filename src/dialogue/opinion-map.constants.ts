@@ -22,22 +22,16 @@ export const constants = {
   shuffleDeviations: 3,
   /** Difference of the Bayesian information criterion that is very strong evidence for groups rather than one bell (Kass and Raftery 1995). */
   strongEvidence: 10,
-  /** The same difference to more groups, strong evidence: a continuum gains by every further cut, real groups lose. */
-  clearLead: 6,
-  /**
-   * Smallest distance between groups, in standard deviations within groups. Two bells show two peaks from 2 on, but answers are yes or no,
-   * which alone makes one bell of views look like two: of up to 5 in simulations with 150 to 3,000 people, and mostly below 6 where views
-   * are spread evenly.
-   */
-  clearGap: 6,
-  /** A group closer than this to the line between two others is a piece of a continuum. Half a gap: a right angle keeps more. */
-  clearDetour: 3,
+  /** Odds of 20 to 1 (natural log): groups stand apart rather than along a line with a single peak. */
+  valleyEvidence: 3,
+  /** Two groups that carry less than this share of the evidence between them are one crowd cut in two. */
+  leastLink: 0.1,
   /** Maps from resampled people. */
   resamples: 6,
   /** Mean adjusted Rand index from which groups count as the same picture. */
-  stableFrom: 0.8,
-  /** More people than this do not make groups or gaps clearer; the others are placed in the groups that were found. */
-  peopleForGroups: 10_000,
+  stableFrom: 0.7,
+  /** Valleys that need more people than this to be seen are hardly worth the name; the others are placed in the groups that were found. */
+  peopleForGroups: 6000,
   /** Starts of k-means. */
   starts: 4,
   /** One-sided level of the bounds of shares. */

@@ -20,6 +20,14 @@ export function rowsWithVotes(votes: VoteMatrix, fewest: number): { matrix: Vote
   return { matrix: selectRows(votes, kept), from: Uint32Array.from(kept) }
 }
 
+/** The first rows alone. Rows stand in an order that has nothing to do with opinion, so they are a random sample. */
+export function firstRows(votes: VoteMatrix, most: number): VoteMatrix {
+  const rows = Math.min(most, votes.rows)
+  const end = votes.start[rows]!
+  const start = votes.start.subarray(0, rows + 1)
+  return { ...votes, rows, start, column: votes.column.subarray(0, end), answer: votes.answer.subarray(0, end) }
+}
+
 /** Counts of answers per statement, over the rows for which `isCounted` holds. */
 export function answerCounts(votes: VoteMatrix, isCounted: (row: number) => boolean = () => true): Counts {
   const counts = {

@@ -44,48 +44,11 @@ export function mostProbableGroups(evidence: Evidence, { k, ...model }: Mixture)
   return of
 }
 
-/** Smallest distance between two centres, in standard deviations within groups (Mahalanobis). */
-export function smallestGap({ k, centres, shape }: Mixture, axes: number): number {
-  const between = innerProduct(shape, axes)
-  let least = Number.POSITIVE_INFINITY
-  for (let a = 0; a < k; a++) {
-    for (let b = a + 1; b < k; b++) {
-      const gap = way(centres, a, b, axes)
-      least = Math.min(least, Math.sqrt(between(gap, gap)))
-    }
-  }
-  return least
-}
-
-/** How far, in the same measure, a centre at least stands off the line between two others it lies between. Infinite if none lies between. */
-export function smallestDetour({ k, centres, shape }: Mixture, axes: number): number {
-  const between = innerProduct(shape, axes)
-  let least = Number.POSITIVE_INFINITY
-  for (let a = 0; a < k; a++) {
-    for (let c = a + 1; c < k; c++) {
-      const whole = way(centres, a, c, axes)
-      for (let b = 0; b < k; b++) {
-        const part = way(centres, a, b, axes)
-        const along = between(part, whole) / between(whole, whole)
-        if (b === a || b === c || along <= 0 || along >= 1) continue
-        least = Math.min(least, Math.sqrt(Math.max(0, between(part, part) - along * along * between(whole, whole))))
-      }
-    }
-  }
-  return least
-}
-
-const way = (centres: Float64Array, from: number, to: number, axes: number) =>
-  Float64Array.from({ length: axes }, (_, i) => centres[to * axes + i]! - centres[from * axes + i]!)
-
-function innerProduct(shape: Float64Array, axes: number): (a: Float64Array, b: Float64Array) => number {
-  const inverse = shape.slice()
-  invert(inverse, axes)
-  return (a, b) => {
-    let sum = 0
-    for (let i = 0; i < axes; i++) for (let j = 0; j < axes; j++) sum += a[i]! * inverse[i * axes + j]! * b[j]!
-    return sum
-  }
+/** Chance of every group, per row (rows × k). */
+export function groupChances(evidence: Evidence, { k, ...model }: Mixture): Float64Array {
+  const chances = new Float64Array(evidence.rows * k)
+  eachRow(perNoise(evidence), k, model, (row, posterior) => chances.set(posterior.chance, row * k))
+  return chances
 }
 
 type Known = Pick<Evidence, 'rows' | 'axes' | 'gram' | 'pull'>

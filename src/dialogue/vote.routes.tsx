@@ -23,7 +23,7 @@ export const voteRoutes = (room: Room) =>
         const { municipality, services } = c.var
         return services.database.reading(municipality.id, db => answerRefusal(c, db, room, cast.refusal))
       }
-      remember(c, room, cast.participant)
+      if (cast.isNewcomer) remember(c, room, cast.participant)
       if (!isFragment(c)) return c.redirect(paths.dialogue.to(at(c), { zuletzt: cast.statement.number }), 303)
       return fragment(c, boothAfter(c.var.agenda, cast.seen, cast.participant, cast.statement))
     })
@@ -41,13 +41,15 @@ export const voteRoutes = (room: Room) =>
       return fragment(c, { ...boothAfter(agenda, seen, participant, undefined), statement })
     })
 
-type Cast = { participant: string; statement: Agenda['statements'][number]; seen: Set<string> } | { refusal: VoteRefusal }
+type Cast =
+  | { participant: string; isNewcomer: boolean; statement: Agenda['statements'][number]; seen: Set<string> }
+  | { refusal: VoteRefusal }
 
 async function castVote(c: DialogueContext, room: Room): Promise<Cast> {
   const form = await readForm(c)
   const { agenda, municipality, services } = c.var
-  const participant =
-    participantOf(c, room) ?? room.pseudonyms.fromTicket(form.text('ticket'), municipality.id, services.now()) ?? crypto.randomUUID()
+  const known = participantOf(c, room)
+  const participant = known ?? room.pseudonyms.fromTicket(form.text('ticket'), municipality.id, services.now()) ?? crypto.randomUUID()
   const statement = agenda.byId.get(form.text('statement'))
   const answer = form.text('answer')
   if (!isOpen(agenda.dialogue, services.now())) return { refusal: 'dialogue-closed' }
@@ -58,7 +60,7 @@ async function castVote(c: DialogueContext, room: Room): Promise<Cast> {
     statement: statement.id,
     answer: codeOf[answer],
   })
-  if (seen) return { participant, statement, seen }
+  if (seen) return { participant, isNewcomer: known === undefined, statement, seen }
   room.agendas.forget(municipality.id) // the database knew better than our memory
   return { refusal: 'statement-gone' }
 }

@@ -32,6 +32,7 @@ export function openAssets(directory: string): Assets {
         /\bbr\b/.test(accepted) && file.br ? [file.br, 'br'] : /\bgzip\b/.test(accepted) && file.gzip ? [file.gzip, 'gzip'] : [file.body]
       if (encoding) c.header('content-encoding', encoding)
       c.header('vary', 'accept-encoding')
+      c.header('x-content-type-options', 'nosniff')
       c.header('content-type', file.type)
       c.header('cache-control', 'public, max-age=31536000, immutable')
       return c.body(new Uint8Array(body))

@@ -20,8 +20,8 @@ export const visit =
       c,
       interfaceLanguages.map(language => language.code),
     )
-    await next()
     protect(c)
+    await next()
     services.log.info(
       {
         request: c.var.requestId,
@@ -72,6 +72,7 @@ const contentSecurityPolicy = [
   "frame-ancestors 'none'",
 ].join('; ')
 
+/** Before the answer is made: to add a header afterwards would make the server build it a second time. A route may say otherwise. */
 function protect(c: Context<Visit>) {
   c.header('content-security-policy', contentSecurityPolicy)
   c.header('x-content-type-options', 'nosniff')
@@ -80,9 +81,5 @@ function protect(c: Context<Visit>) {
   c.header('cross-origin-resource-policy', 'same-origin')
   c.header('permissions-policy', 'camera=(), geolocation=(), microphone=(), interest-cohort=()')
   if (isSecure(c)) c.header('strict-transport-security', 'max-age=31536000')
-  if (!c.res.headers.has('cache-control')) c.header('cache-control', 'no-store')
-  if (c.res.headers.get('content-type')?.startsWith('text/html')) {
-    c.header('content-language', c.var.language.code)
-    c.header('vary', 'accept-language, cookie', { append: true })
-  }
+  c.header('cache-control', 'no-store')
 }

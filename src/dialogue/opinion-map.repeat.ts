@@ -1,0 +1,30 @@
+import { fittedMixture } from './opinion-map.candidates.ts'
+import { constants, methodSeed } from './opinion-map.constants.ts'
+import type { VoteMatrix } from './opinion-map.matrix.ts'
+import { mostProbableGroups } from './opinion-map.mixture.ts'
+import { randomStream } from './opinion-map.random.ts'
+import { copied, evidenceOfAnswers, fitResponses, type People, type Responses } from './opinion-map.response.ts'
+import { adjustedRandIndex } from './opinion-map.similarity.ts'
+
+/** From a fit to all people, the fit to resampled ones is a few steps away. */
+const rounds = 3
+
+/** Mean similarity of the groups with those that resampled people give, everyone placed by their own votes. */
+export function repeatability(votes: VoteMatrix, responses: Responses, people: People, of: Uint8Array, k: number): number {
+  let sum = 0
+  for (let run = 0; run < constants.resamples; run++) {
+    const weight = resampled(votes.rows, run)
+    const moved = copied(people)
+    const again = evidenceOfAnswers(votes, fitResponses(votes, moved, rounds, responses, weight), moved, 1)
+    sum += adjustedRandIndex(of, mostProbableGroups(again, fittedMixture(again, k, weight, of)))
+  }
+  return sum / constants.resamples
+}
+
+/** How often each row is drawn when as many are drawn with replacement. */
+function resampled(rows: number, run: number): Float64Array {
+  const random = randomStream(methodSeed + 1, run)
+  const times = new Float64Array(rows)
+  for (let draw = 0; draw < rows; draw++) times[Math.floor(random() * rows)]!++
+  return times
+}
