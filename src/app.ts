@@ -3,7 +3,18 @@ import { compress } from 'hono/compress'
 import { openDialogues } from '#dialogue'
 import { instanceRoutes, municipalityRoutes } from '#platform/municipalities/routes'
 import { peopleRoutes, recognise, recogniseRole, townPeopleRoutes } from '#platform/people'
-import { answerError, answerNotFound, type Services, sameOriginForms, type Town, town, type Visit, visit } from '#platform/web'
+import {
+  answerError,
+  answerNotFound,
+  healthRoutes,
+  plainPath,
+  type Services,
+  sameOriginForms,
+  type Town,
+  town,
+  type Visit,
+  visit,
+} from '#platform/web'
 import { fillDemo } from './commands/demo.ts'
 
 export type App = Pick<Hono<Visit>, 'fetch' | 'request' | 'routes'> & { close(): Promise<void> }
@@ -23,12 +34,8 @@ export function openApp(services: Services): App {
     .route('/', townPeopleRoutes)
     .route('/', dialogues.routes)
 
-  const app = new Hono<Visit>({ getPath: request => services.municipalities.completed(new URL(request.url).pathname) })
-    .get('/healthz', c => c.json({ status: 'alive' }))
-    .get('/readyz', async c => {
-      await services.database.readingInstance(db => db.selectFrom('schema_migration').select('number').limit(1).execute())
-      return c.json({ status: 'ready' })
-    })
+  const app = new Hono<Visit>({ getPath: request => services.municipalities.completed(plainPath(request.url)) })
+    .route('/', healthRoutes(services))
     .use('/static/*', services.assets.serve)
     .use(visit(services))
     .use(compressed)

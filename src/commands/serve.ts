@@ -1,12 +1,16 @@
-import type { Server } from 'node:http'
-import { serve as listen } from '@hono/node-server'
 import type { Config } from '#platform/config'
+import { DatabaseBroken } from '#platform/db'
 import { startJobWorker } from '#platform/jobs'
 import { mailHandlers } from '#platform/mail'
+import { keepFresh } from '#platform/municipalities'
 import { setUpLink } from '#platform/people'
+import type { Services } from '#platform/web'
 import { openApp } from '../app.ts'
 import { openServices } from '../services.ts'
 import { fillDemo } from './demo.ts'
+import { listen } from './listen.ts'
+
+const maintenanceMilliseconds = 10 * 60_000
 
 /** Starts the server and stays until it is told to end; ends by answering what has begun and closing the database. */
 export async function serve(config: Config, options: string[]): Promise<number> {
@@ -16,25 +20,25 @@ export async function serve(config: Config, options: string[]): Promise<number> 
     return 2
   }
   const opened = await openServices(config)
+  endAtFirstBug(opened)
   const jobs = startJobWorker(opened.database, mailHandlers(opened), opened.log, opened.now)
   const services = { ...opened, wakeJobs: jobs.wake }
   const app = openApp(services)
   if (options.includes('--demo')) await fillDemo(services)
 
-  const server = listen({ fetch: app.fetch, hostname: config.http.host, port: config.http.port })
-  await new Promise<void>((resolve, reject) => server.once('listening', resolve).once('error', reject))
+  const server = await listen(app.fetch, config.http)
   await announce(services)
 
   const maintenance = setInterval(
     () => void services.database.maintain().catch(error => services.log.error({ error: error.name }, 'maintenance failed')),
-    10 * 60_000,
+    maintenanceMilliseconds,
   )
-  const signal = await new Promise<string>(resolve => {
-    process.once('SIGTERM', resolve).once('SIGINT', resolve)
-  })
+  const registry = keepFresh(services)
+  const signal = await firstSignal()
   services.log.info({ signal }, 'stopping')
   clearInterval(maintenance)
-  await drained(server as Server)
+  registry.stop()
+  await server.drain()
   await app.close()
   await jobs.stop()
   await services.database.close()
@@ -42,17 +46,34 @@ export async function serve(config: Config, options: string[]): Promise<number> 
   return 0
 }
 
-/** Resolves when every request that has begun is answered, or after ten seconds: a process manager waits no longer than that either. */
-async function drained(server: Server) {
-  const late = setTimeout(() => server.closeAllConnections(), 10_000)
-  await new Promise(resolve => {
-    server.close(resolve)
-    server.closeIdleConnections()
+/**
+ * The first signal to end. A terminal tells npm and the server at once, and npm tells it again: what comes within a second is the same
+ * wish. Whoever asks later does not want to wait.
+ */
+function firstSignal(): Promise<NodeJS.Signals> {
+  return new Promise(resolve => {
+    let first: number | undefined
+    const hear = (signal: NodeJS.Signals) => {
+      if (first !== undefined && performance.now() - first > 1000) process.exit(1)
+      first ??= performance.now()
+      resolve(signal)
+    }
+    process.on('SIGTERM', hear).on('SIGINT', hear)
   })
-  clearTimeout(late)
 }
 
-async function announce(services: Awaited<ReturnType<typeof openServices>>) {
+/** What nobody has caught ends the process, as Node would; but the log must not quote what an error's message may hold. */
+function endAtFirstBug({ log }: Pick<Services, 'log'>) {
+  const end = (error: unknown) => {
+    const { name, stack = '' } = error instanceof Error ? error : new Error()
+    if (error instanceof DatabaseBroken) process.stderr.write(`${error.message}\n`)
+    log.fatal({ error: name, stack: stack.split('\n').filter(line => line.trimStart().startsWith('at ')) }, 'ended by an error')
+    process.exit(1)
+  }
+  process.on('uncaughtException', end).on('unhandledRejection', end)
+}
+
+async function announce(services: Services) {
   const { address } = services.config.http
   services.log.info({ address, database: services.database.kind }, 'ready')
   const link = await setUpLink(services)

@@ -51,7 +51,7 @@ export class BallotBox {
   private async count(municipality: string, dialogue: string, batch: Waiting[]) {
     try {
       const ballots = batch.map(({ ballot }) => ballot)
-      const counted = await this.database.writing(municipality, db => putVotes(db, dialogue, ballots, this.now()))
+      const counted = await countedAtLast(() => this.database.writing(municipality, db => putVotes(db, dialogue, ballots, this.now())))
       batch.forEach(({ counted: answer }, index) => void answer(counted[index]?.seen))
       this.onCounted(municipality, dialogue)
     } catch (error) {
@@ -59,6 +59,23 @@ export class BallotBox {
     }
   }
 }
+
+/**
+ * Counts again what the database has thrown back: its connection broke, or somebody was just being forgotten. Counting twice changes
+ * nothing, and a whole town hall must not vote anew for the sake of one.
+ */
+async function countedAtLast<Result>(count: () => Promise<Result>): Promise<Result> {
+  for (const pause of pausesMilliseconds) {
+    try {
+      return await count()
+    } catch {
+      await new Promise(resolve => setTimeout(resolve, pause))
+    }
+  }
+  return count()
+}
+
+const pausesMilliseconds = [20, 200]
 
 type Waiting = { ballot: Ballot; counted(seen: Set<string> | undefined): void; failed(error: unknown): void }
 

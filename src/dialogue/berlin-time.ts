@@ -2,7 +2,10 @@ import { Temporal } from 'temporal-polyfill'
 
 const zone = 'Europe/Berlin'
 
-/** The moment at which clocks in Germany show this time (YYYY-MM-DDTHH:MM); undefined if it is no such time. */
+/**
+ * The moment at which clocks in Germany show this time (YYYY-MM-DDTHH:MM); undefined if it is none. Of an hour that is repeated in
+ * October the first is meant; one that is skipped in March becomes the one after.
+ */
 export function momentOf(clockTime: string): Date | undefined {
   if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?$/.test(clockTime)) return undefined
   try {

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { note } from '#platform/audit'
 import type { Write } from '#platform/db'
-import { notFound, type SignedIn } from '#platform/web'
-import { deleteDialogue, findDialogue, lockDialogue, putDialogue } from './dialogue.store.ts'
+import { BadRequest, notFound, type SignedIn } from '#platform/web'
+import { deleteDialogue, findDialogue, lockAddresses, lockDialogue, putDialogue } from './dialogue.store.ts'
 import { type Dialogue, dayOf, mayChange, type Phase } from './dialogue.ts'
 import { type DialogueRefusals, type DialogueValues, judgeDialogue } from './dialogue-values.ts'
 import { approvedStatements, insertStatements, statementCounts } from './statement.store.ts'
-import { lengthOf } from './statement.ts'
+import { lengthOf, tidied } from './statement.ts'
 
 type Refused<Refusals> = { refusals: Refusals }
 
@@ -19,6 +19,7 @@ export async function createDialogue(
 ): Promise<Dialogue | Refused<DialogueRefusals>> {
   const judged = judgeDialogue(values, offered)
   if ('refusals' in judged) return judged
+  await lockAddresses(db)
   if (await findDialogue(db, judged.slug)) return { refusals: { slug: 'slug-taken' } }
   const dialogue: Dialogue = { id: randomUUID(), ...judged, phase: 'draft', licence: 'CC-BY-4.0', sourceNote: '', importDigest: null }
   await putDialogue(db, dialogue)
@@ -34,7 +35,9 @@ export async function changeDialogue(
   values: DialogueValues,
   offered: readonly string[],
 ): Promise<Dialogue | Refused<DialogueRefusals>> {
+  await lockAddresses(db)
   const before = (await lockDialogue(db, slug)) ?? notFound()
+  refuseArchived(before)
   const judged = judgeDialogue({ ...values, slug: before.phase === 'draft' ? values.slug : before.slug }, offered)
   if ('refusals' in judged) return judged
   if (judged.slug !== before.slug && (await findDialogue(db, judged.slug))) return { refusals: { slug: 'slug-taken' } }
@@ -63,6 +66,11 @@ export async function removeDraft(db: Write, by: SignedIn, slug: string): Promis
   await note(db, { personId: by.personId, deed: 'dialogue-removed', subject: slug })
 }
 
+/** What is archived is over. No page offers to change it. */
+function refuseArchived({ phase }: Dialogue) {
+  if (phase === 'archived') throw new BadRequest('value-unknown')
+}
+
 export type SeedRefusal = 'seeds-missing' | 'seed-too-long' | 'language-unknown'
 
 /** Adds the town's own statements, one a line; lines that are there already are left out. */
@@ -75,7 +83,8 @@ export async function addSeeds(
   now: Date,
 ): Promise<{ added: number } | { refusal: SeedRefusal; line?: number }> {
   const dialogue = (await lockDialogue(db, slug)) ?? notFound()
-  const lines = text.split('\n').map(line => line.trim())
+  refuseArchived(dialogue)
+  const lines = text.split('\n').map(tidied)
   const tooLong = lines.findIndex(line => lengthOf(line) > dialogue.statementLength)
   if (!dialogue.languages.includes(language)) return { refusal: 'language-unknown' }
   if (lines.every(line => line === '')) return { refusal: 'seeds-missing' }

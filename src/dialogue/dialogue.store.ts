@@ -15,6 +15,10 @@ export async function lockDialogue(db: Write, slug: string): Promise<Dialogue | 
   return row && fromRow(row)
 }
 
+/** Until this transaction ends nobody else in the town gives a dialogue an address. Votes and statements do not wait for it. */
+export const lockAddresses = (db: Write) =>
+  db.selectFrom('municipality').select('id').where('id', '=', db.municipality).forNoKeyUpdate().execute()
+
 export async function allDialogues(db: Read): Promise<Dialogue[]> {
   const rows = await dialogues(db).orderBy('created_at', 'desc').orderBy('id').execute()
   return rows.map(fromRow)
@@ -68,13 +72,17 @@ const toRow = (dialogue: Dialogue) => ({
   import_digest: dialogue.importDigest,
 })
 
-/** How many took part and with what; people and votes count what is stored, whatever became of the statement. */
+/** How many took part and with what: on statements that count, as the results have it, so that no difference tells of a few. */
 export async function figuresOf(db: Read, dialogue: string) {
   const votes = await db
     .selectFrom('vote')
-    .select(({ fn }) => [fn.countAll<number>().as('votes'), fn.count<number>('participant_id').distinct().as('participants')])
-    .where('municipality_id', '=', db.municipality)
-    .where('dialogue_id', '=', dialogue)
+    .innerJoin('statement', join =>
+      join.onRef('statement.municipality_id', '=', 'vote.municipality_id').onRef('statement.id', '=', 'vote.statement_id'),
+    )
+    .select(({ fn }) => [fn.countAll<number>().as('votes'), fn.count<number>('vote.participant_id').distinct().as('participants')])
+    .where('vote.municipality_id', '=', db.municipality)
+    .where('vote.dialogue_id', '=', dialogue)
+    .where('statement.state', '=', 'approved')
     .executeTakeFirstOrThrow()
   const { approved, waiting } = await statementCounts(db, dialogue)
   return { ...votes, approved, waiting }

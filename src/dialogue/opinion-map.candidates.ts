@@ -54,9 +54,12 @@ export function separated(
 /** On one line an even spread falls into three too easily (5 of 40 simulations); on more axes it hardly does. */
 const mostGroupsOn = (axes: number) => (axes === 1 ? 2 : Math.min(constants.mostGroups, axes + 2))
 
-function isClear({ valleys }: Candidate): boolean {
+function isClear({ k, valleys }: Candidate): boolean {
   if (valleys === null || valleys.linked === null) return false
-  return valleys.linked >= constants.valleyEvidence && valleys.weakest >= constants.leastLink * valleys.linked
+  return (
+    valleys.linked >= (k === 2 ? constants.valleyEvidence : constants.valleysEvidence) &&
+    valleys.weakest >= constants.leastLink * valleys.linked
+  )
 }
 
 /** The likeliest k bells of views. `weight`: how often each row counts; `near`: groups to begin from, beside others. */

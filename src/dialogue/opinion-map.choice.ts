@@ -4,9 +4,10 @@ import { sizesOf } from './opinion-map.groups.ts'
 import { centredAnswers, firstRows, type VoteMatrix } from './opinion-map.matrix.ts'
 import { mostProbableGroups } from './opinion-map.mixture.ts'
 import { type Axes, exactly, firstAxes, principalAxes } from './opinion-map.pca.ts'
+import { firstPeople, peopleOnAxes } from './opinion-map.people.ts'
 import { evidenceOn, type Positions, positionsFrom } from './opinion-map.positions.ts'
 import { repeatability } from './opinion-map.repeat.ts'
-import { evidenceOfAnswers, firstPeople, fitResponses, peopleOnAxes } from './opinion-map.response.ts'
+import { evidenceOfAnswers, fitResponses } from './opinion-map.response.ts'
 import { shuffledLevel } from './opinion-map.shuffle.ts'
 
 export type { Candidate } from './opinion-map.candidates.ts'
@@ -18,9 +19,9 @@ export type StabilityReason =
   | 'too-few-people'
   /** No view is shared more than in votes shuffled within each statement. */
   | 'no-structure'
-  /** Views are shared, but people stand along them without a clear gap. */
+  /** Views are shared, but people stand along them without a valley that the votes would prove. */
   | 'continuum'
-  /** A gap shows, but not again among resampled people. */
+  /** Valleys show, but not the same groups again among resampled people. */
   | 'unstable'
 
 export type Stability = {
@@ -42,14 +43,13 @@ export type Stability = {
 export type Choice = { k: number; of: Uint8Array; positions: Positions; axes: Axes; totalVariance: number; stability: Stability }
 
 /** Further rounds of the item response model move evidence for groups by less than resampling does. */
-const roundsOfFitting = 8
+const roundsOfFitting = 7
 /** For people whom the fit has not seen. */
 const roundsOfPlacing = 3
 
 /**
  * The number of groups and who is in which. Groups count when views are shared at all (axes above those of shuffled votes), people stand
- * apart (as many groups as the information criterion wants, with clear gaps, none between two others on a line, each large enough), and
- * resampled people show them again.
+ * apart (the likeliest number of large enough groups with valleys between all of them), and resampled people show them again.
  */
 export function chooseGroups(votes: VoteMatrix): Choice {
   const centred = centredAnswers(votes)

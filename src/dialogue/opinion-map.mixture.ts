@@ -1,4 +1,6 @@
+import { constants } from './opinion-map.constants.ts'
 import { type Evidence, invert } from './opinion-map.positions.ts'
+import { eachRow, type Known, type Model, perNoise } from './opinion-map.posterior.ts'
 
 /**
  * People as k bells of equal shape: `centres` (k × axes), the `shape` within groups (axes²) and the `share` of each group.
@@ -6,22 +8,23 @@ import { type Evidence, invert } from './opinion-map.positions.ts'
  */
 export type Mixture = { k: number; centres: Float64Array; shape: Float64Array; share: Float64Array; bic: number }
 
-const mostRounds = 40
+const mostRounds = 30
 const roundsToCompare = 4
 /** Gain of log likelihood per person below which nothing changes that is shown. */
-const settledWithin = 1e-4
+const settledWithin = 2e-4
 
 /**
  * Gaussian mixture of where people really stand, with the uncertainty of each person's votes taken out ("extreme deconvolution", Bovy, Hogg
  * and Roweis 2011; here in information form, one shared shape), by expectation maximisation. Of several starts (a group per row each) the
- * one ahead after a few rounds goes on. The likelihood leaves out what is the same for every k. `weight`: how often each row counts.
+ * one ahead after a few rounds goes on, unless it makes a group of a few outliers and another does not. The likelihood leaves out what is the same for every k. `weight`: how often each row counts.
  */
 export function mixture(evidence: Evidence, k: number, starts: Uint8Array[], weight?: Float64Array): Mixture {
   const known = perNoise(evidence)
   const begun = starts.map(groupOf =>
     climbed(known, k, startModel(evidence, k, groupOf, weight), starts.length > 1 ? roundsToCompare : 0, weight),
   )
-  const ahead = begun.reduce((a, b) => (b.likelihood > a.likelihood ? b : a))
+  const whole = begun.filter(({ share }) => share.every(part => part >= constants.smallestGroupShare))
+  const ahead = (whole.length ? whole : begun).reduce((a, b) => (b.likelihood > a.likelihood ? b : a))
   const { likelihood, people, ...model } = climbed(known, k, ahead, mostRounds, weight)
   const parameters = k * evidence.axes + (k - 1) + (evidence.axes * (evidence.axes + 1)) / 2
   return {
@@ -51,19 +54,9 @@ export function groupChances(evidence: Evidence, { k, ...model }: Mixture): Floa
   return chances
 }
 
-type Known = Pick<Evidence, 'rows' | 'axes' | 'gram' | 'pull'>
-type Model = { centres: Float64Array; shape: Float64Array; share: Float64Array }
 /** With the likelihood of the step before. */
 type Climbed = Model & { likelihood: number; people: number }
 type Sums = { likelihood: number; people: number; mass: Float64Array; first: Float64Array; second: Float64Array }
-/** Of one row: chance of each group, mean of the position under each group (k × axes), its covariance, log likelihood. */
-type Posterior = { chance: Float64Array; mean: Float64Array; covariance: Float64Array; likelihood: number }
-
-/** Evidence in units of the noise: G/σ² and g/σ². */
-function perNoise({ rows, axes, gram, pull, noise }: Evidence): Known {
-  return { rows, axes, gram: gram.map(value => value / noise), pull: pull.map(value => value / noise) }
-}
-
 /** Centres that fit the votes of their members best, (Σ G)⁻¹ Σ g: positions drawn to the middle would set them too close. */
 function startModel({ rows, axes, gram, pull, spread }: Evidence, k: number, groupOf: Uint8Array, weight?: Float64Array): Climbed {
   const sums = Array.from({ length: k }, () => ({ people: 0, gram: new Float64Array(axes * axes), pull: new Float64Array(axes) }))
@@ -142,56 +135,4 @@ function maximisation({ people, mass, first, second }: Sums, k: number, axes: nu
   for (let i = 0; i < axes * axes; i++) shape[i]! /= Math.max(people, 1)
   for (let i = 0; i < axes; i++) shape[i * axes + i] = Math.max(shape[i * axes + i]!, 0) + 1e-4
   return { centres, shape, share: mass.map(part => part / Math.max(people, 1)) }
-}
-
-function eachRow(known: Known, k: number, model: Model, visit: (row: number, posterior: Posterior) => void): void {
-  const { rows, axes, gram, pull } = known
-  const inverseShape = model.shape.slice()
-  const halfLogShape = 0.5 * Math.log(invert(inverseShape, axes))
-  const { towards, offset } = groupTerms(model, inverseShape, k, axes)
-  const posterior = {
-    chance: new Float64Array(k),
-    mean: new Float64Array(k * axes),
-    covariance: new Float64Array(axes * axes),
-    likelihood: 0,
-  }
-  const { chance, mean, covariance } = posterior
-  const force = new Float64Array(axes)
-  for (let row = 0; row < rows; row++) {
-    for (let i = 0; i < axes * axes; i++) covariance[i] = gram[row * axes * axes + i]! + inverseShape[i]!
-    const halfLog = 0.5 * Math.log(invert(covariance, axes))
-    let most = Number.NEGATIVE_INFINITY
-    for (let group = 0; group < k; group++) {
-      let square = 0
-      for (let i = 0; i < axes; i++) force[i] = pull[row * axes + i]! + towards[group * axes + i]!
-      for (let i = 0; i < axes; i++) {
-        let at = 0
-        for (let j = 0; j < axes; j++) at += covariance[i * axes + j]! * force[j]!
-        mean[group * axes + i] = at
-        square += at * force[i]!
-      }
-      chance[group] = offset[group]! + 0.5 * square
-      most = Math.max(most, chance[group]!)
-    }
-    let sum = 0
-    for (let group = 0; group < k; group++) sum += chance[group] = Math.exp(chance[group]! - most)
-    for (let group = 0; group < k; group++) chance[group]! /= sum
-    posterior.likelihood = most + Math.log(sum) - halfLogShape - halfLog
-    visit(row, posterior)
-  }
-}
-
-/** Per group: S⁻¹c and log share − ½ cᵀS⁻¹c. */
-function groupTerms({ centres, share }: Model, inverseShape: Float64Array, k: number, axes: number) {
-  const towards = new Float64Array(k * axes)
-  const offset = share.map(part => Math.log(Math.max(part, 1e-12)))
-  for (let group = 0; group < k; group++) {
-    for (let i = 0; i < axes; i++) {
-      let sum = 0
-      for (let j = 0; j < axes; j++) sum += inverseShape[i * axes + j]! * centres[group * axes + j]!
-      towards[group * axes + i] = sum
-      offset[group]! -= 0.5 * sum * centres[group * axes + i]!
-    }
-  }
-  return { towards, offset }
 }

@@ -2,8 +2,9 @@ import { fittedMixture } from './opinion-map.candidates.ts'
 import { constants, methodSeed } from './opinion-map.constants.ts'
 import type { VoteMatrix } from './opinion-map.matrix.ts'
 import { mostProbableGroups } from './opinion-map.mixture.ts'
+import { copied, type People } from './opinion-map.people.ts'
 import { randomStream } from './opinion-map.random.ts'
-import { copied, evidenceOfAnswers, fitResponses, type People, type Responses } from './opinion-map.response.ts'
+import { evidenceOfAnswers, fitResponses, type Responses } from './opinion-map.response.ts'
 import { adjustedRandIndex } from './opinion-map.similarity.ts'
 
 /** From a fit to all people, the fit to resampled ones is a few steps away. */

@@ -1,11 +1,10 @@
+import { boundWeight } from './opinion-map.logistic.ts'
 import type { VoteMatrix } from './opinion-map.matrix.ts'
-import { type Evidence, invert, positionsFrom } from './opinion-map.positions.ts'
+import { type People, quadratic, secondMoments } from './opinion-map.people.ts'
+import { type Evidence, invert } from './opinion-map.positions.ts'
 
 /** How statements are answered: agreed to with probability 1 / (1 + e⁻ʰ), h = b + w·z. Per statement b and then w, one per axis. */
 export type Responses = { axes: number; slopes: Float64Array }
-
-/** Where people stand as far as known: mean and covariance under z ~ N(0, 1), and G and g of their answers (see Evidence). */
-export type People = { rows: number; axes: number; mean: Float64Array; covariance: Float64Array; gram: Float64Array; pull: Float64Array }
 
 /** Squared slopes are at least this in the mean, so that an axis never dies out by rounding. */
 const leastSlope = 0.02
@@ -35,37 +34,6 @@ export function evidenceOfAnswers(votes: VoteMatrix, responses: Responses, peopl
   const { rows, axes, gram, pull } = people
   return { rows, axes, gram, pull, noise: 1, spread: new Float64Array(axes).fill(1) }
 }
-
-/** A first guess: places on the principal axes, in standard deviations. */
-export function peopleOnAxes(linear: Evidence): People {
-  const { rows, axes, spread } = linear
-  const { at, certainty } = positionsFrom(linear)
-  const covariance = new Float64Array(rows * axes * axes)
-  for (let row = 0; row < rows; row++) for (let i = 0; i < axes; i++) covariance[(row * axes + i) * axes + i] = 1 - certainty[row]!
-  const mean = at.map((place, i) => place / Math.sqrt(spread[i % axes]!))
-  return { rows, axes, mean, covariance, gram: new Float64Array(rows * axes * axes), pull: new Float64Array(rows * axes) }
-}
-
-/** The first of them, moved along with the others. */
-export function firstPeople({ axes, mean, covariance, gram, pull }: People, rows: number): People {
-  return {
-    rows,
-    axes,
-    mean: mean.subarray(0, rows * axes),
-    covariance: covariance.subarray(0, rows * axes * axes),
-    gram: gram.subarray(0, rows * axes * axes),
-    pull: pull.subarray(0, rows * axes),
-  }
-}
-
-/** People who can be moved without the others. */
-export const copied = (people: People): People => ({
-  ...people,
-  mean: people.mean.slice(),
-  covariance: people.covariance.slice(),
-  gram: people.gram.slice(),
-  pull: people.pull.slice(),
-})
 
 /** G = Σ ω w wᵀ and g = Σ w (a/2 − ω b) over the answers; then covariance (G + 1)⁻¹ and mean (G + 1)⁻¹ g. */
 function placePeople(votes: VoteMatrix, { slopes }: Responses, people: People): void {
@@ -144,29 +112,6 @@ function regressionSums(votes: VoteMatrix, people: People, before: Responses | u
   return { gram, pull }
 }
 
-/** E x xᵀ of x = (1, z). */
-function secondMoments(square: Float64Array, { axes, mean, covariance }: People, row: number): void {
-  const size = axes + 1
-  square[0] = 1
-  for (let i = 1; i < size; i++) {
-    const at = mean[row * axes + i - 1]!
-    square[i * size] = at
-    square[i] = at
-    for (let j = 1; j < size; j++) square[i * size + j] = at * mean[row * axes + j - 1]! + covariance[(row * axes + i - 1) * axes + j - 1]!
-  }
-}
-
-/** ξ² = wᵀ E(x xᵀ) w with the intercept in w. */
-function quadratic(square: Float64Array, slopes: Float64Array, at: number, size: number): number {
-  let sum = 0
-  for (let i = 0; i < size; i++) {
-    let part = 0.5 * square[i * size + i]! * slopes[at + i]!
-    for (let j = 0; j < i; j++) part += square[i * size + j]! * slopes[at + j]!
-    sum += slopes[at + i]! * part
-  }
-  return 2 * sum
-}
-
 function product(matrix: Float64Array, vector: Float64Array, row: number, size: number): number {
   let sum = 0
   for (let j = 0; j < size; j++) sum += matrix[row * size + j]! * vector[j]!
@@ -179,14 +124,3 @@ function mirrored(matrix: Float64Array, size: number): void {
 
 /** ω at ξ about 1, for the first round. */
 const evenWeight = 0.23
-const stepsPerUnit = 64
-const largest = 100
-const weights = Float64Array.from({ length: largest * stepsPerUnit + 1 }, (_, i) => {
-  const xi = Math.sqrt(Math.max(i, 1e-3) / stepsPerUnit)
-  return Math.tanh(xi / 2) / (2 * xi)
-})
-
-/** ω by ξ², from a table. */
-function boundWeight(square: number): number {
-  return square < largest ? weights[(square * stepsPerUnit + 0.5) | 0]! : 0.5 / Math.sqrt(square)
-}

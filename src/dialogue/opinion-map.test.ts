@@ -94,6 +94,22 @@ describe('groups', () => {
     }
   })
 
+  test.each([1, 2, 3])('three currents that overlap are found among 600 people with 25 answers each (seed %i)', seed => {
+    const { votes, truth } = currents(triangle, { people: 600, statements: 60, answers: 25, seed })
+    const map = opinionMap(votes)
+    expect(map.k).toBe(3)
+    expect(similarity(map.assignments, truth)).toBeGreaterThan(0.65)
+    expect(map.stability.candidates.find(({ k }) => k === 3)!.valleys!.linked).toBeGreaterThan(3)
+  })
+
+  test('people spread evenly over a plane are hardly ever taken for groups: one in twenty at most', () => {
+    const everywhere = [{ x: 0, y: 0, scatter: evenly }]
+    const k = Array.from({ length: 20 }, (_, i) => {
+      return opinionMap(currents(everywhere, { people: 400, statements: 60, answers: 25, seed: i + 1 }).votes).k
+    })
+    expect(k.filter(groups => groups > 1).length).toBeLessThanOrEqual(1)
+  })
+
   test('votes shuffled within each statement have no stable groups', () => {
     const { votes } = plantedGroups([0.6, 0.4], { people: 200, statements: 40, answers: 25 })
     expect(opinionMap(votes).k).toBe(2)
@@ -185,6 +201,33 @@ function plantedGroups(shares: number[], size: Size) {
     shares.findIndex((_, group) => person / size.people < total(shares.slice(0, group + 1))),
   )
   return { truth, votes: answered(size, random, (person, statement) => 0.3 + shift[statement]![truth[person]!]! / 2) }
+}
+
+type Current = { x: number; y: number; scatter: (random: Random) => number }
+
+const triangle: Current[] = [
+  { x: -1, y: -0.6 },
+  { x: 1, y: -0.6 },
+  { x: 0, y: 1.15 },
+].map(centre => ({ ...centre, scatter: random => 0.35 * bell(random) }))
+
+/** Currents in a plane of views: everyone scatters around the middle of their own, and answers by where they stand. */
+function currents(middles: Current[], size: Size) {
+  const random = randomStream(size.seed ?? 1, 5)
+  const slope = Array.from({ length: size.statements }, () => [1.4 * bell(random), 1.4 * bell(random)] as const)
+  const truth = Array.from({ length: size.people }, (_, person) => person % middles.length)
+  const at = truth.map(current => {
+    const { x, y, scatter } = middles[current]!
+    return [x + scatter(random), y + scatter(random)] as const
+  })
+  return {
+    truth,
+    votes: answered(
+      size,
+      random,
+      (person, statement) => 0.3 + slope[statement]![0] * at[person]![0] + slope[statement]![1] * at[person]![1],
+    ),
+  }
 }
 
 /** One line of views, on which people stand as `place` says. */

@@ -1,4 +1,5 @@
 import { constants } from './opinion-map.constants.ts'
+import { logOfChance } from './opinion-map.logistic.ts'
 import type { VoteMatrix } from './opinion-map.matrix.ts'
 import { groupChances, type Mixture } from './opinion-map.mixture.ts'
 import { type Line, likeliestBells, likelihoodOfOnePeak } from './opinion-map.peaks.ts'
@@ -127,18 +128,6 @@ function likelihoodAlong(
   }
   const most = log.reduce((a, b) => Math.max(a, b))
   return log.map(value => Math.exp(value - most))
-}
-
-const stepsPerUnit = 64
-const farthest = 16
-const table = Float64Array.from(
-  { length: 2 * farthest * stepsPerUnit },
-  (_, i) => -Math.log1p(Math.exp(farthest - (i + 0.5) / stepsPerUnit)),
-)
-
-/** log 1 / (1 + e⁻ˣ), from a table. */
-function logOfChance(x: number): number {
-  return x <= -farthest ? x : x >= farthest ? 0 : table[((x + farthest) * stepsPerUnit) | 0]!
 }
 
 function times(matrix: Float64Array, vector: Float64Array): Float64Array {

@@ -20,14 +20,16 @@ export const ownVotesRoutes = (room: Room) =>
     })
 
     .post(paths.oblivion.pattern, aboutDialogue(room), writing, async c => {
-      const { agenda, municipality, services, db } = c.var
+      const { agenda, municipality, db } = c.var
       const wish = (await readForm(c)).text('votes')
       if (wish !== 'stay' && wish !== 'go') throw new BadRequest('value-unknown')
       const participant = participantOf(c, room)
       if (participant) {
         const dialogues = await dialoguesVotedIn(db, participant)
-        await (wish === 'go' ? deleteParticipant(db, participant) : detachVotes(db, participant, services.now()))
-        for (const dialogue of dialogues) room.maps.refreshSoon(municipality.id, dialogue)
+        await (wish === 'go' ? deleteParticipant(db, participant) : detachVotes(db, participant))
+        db.afterCommit(() => {
+          for (const dialogue of dialogues) room.maps.refreshSoon(municipality.id, dialogue)
+        })
         deleteCookie(c, cookieName(municipality.slug), { path: '/' })
       }
       return c.redirect(paths.ownVotes.to({ town: municipality.slug, dialogue: agenda.dialogue.slug }, { vergessen: 1 }), 303)

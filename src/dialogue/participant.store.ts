@@ -1,25 +1,32 @@
 import { randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
 import type { Read, Write } from '#platform/db'
-import { dayOf } from './dialogue.ts'
 
 /** Forgets a pseudonym with all its votes; statements it added stay without an author. */
 export const deleteParticipant = (db: Write, participant: string) =>
   db.deleteFrom('participant').where('municipality_id', '=', db.municipality).where('id', '=', participant).execute()
 
-/** Forgets a pseudonym but leaves its votes: they move to a new number that nobody holds. */
-export async function detachVotes(db: Write, participant: string, now: Date) {
+/** Forgets a pseudonym but leaves its votes: in each dialogue they move to a new number of their own that nobody holds. */
+export async function detachVotes(db: Write, participant: string) {
+  for (const dialogue of await dialoguesVotedIn(db, participant)) await detachVotesIn(db, dialogue, participant)
+  await deleteParticipant(db, participant)
+}
+
+/** The new number is as old as its first vote: the day of forgetting is nobody's business. */
+async function detachVotesIn(db: Write, dialogue: string, participant: string) {
   const unknown = randomUUID()
-  await db
-    .insertInto('participant')
-    .values({ municipality_id: db.municipality, id: unknown, first_seen: dayOf(now) })
-    .execute()
+  await db.rows(sql`
+    insert into participant (municipality_id, id, first_seen)
+    select municipality_id, ${unknown}::uuid, min(cast_on) from vote
+    where municipality_id = ${db.municipality} and dialogue_id = ${dialogue} and participant_id = ${participant}
+    group by municipality_id`)
   await db
     .updateTable('vote')
     .set({ participant_id: unknown })
     .where('municipality_id', '=', db.municipality)
+    .where('dialogue_id', '=', dialogue)
     .where('participant_id', '=', participant)
     .execute()
-  await deleteParticipant(db, participant)
 }
 
 export async function dialoguesVotedIn(db: Read, participant: string): Promise<string[]> {

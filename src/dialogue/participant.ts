@@ -6,9 +6,9 @@ import { type Signer, signerFor } from '#platform/web'
  * who has not voted yet carries a ticket with the number their first vote will use, so that two first votes at once are one person's.
  */
 export type Pseudonyms = {
-  /** The pseudonym in a cookie of ours. */
-  fromCookie(cookie: string | undefined): string | undefined
-  cookieFor(participant: string): string
+  /** The pseudonym in a cookie made for this municipality: under another town's name it is worth nothing. */
+  fromCookie(cookie: string | undefined, municipality: string): string | undefined
+  cookieFor(participant: string, municipality: string): string
   newTicket(municipality: string, now: Date): string
   /** The pseudonym of a ticket made for this municipality not longer than a day ago. */
   fromTicket(ticket: string, municipality: string, now: Date): string | undefined
@@ -20,8 +20,11 @@ export function pseudonyms(secret: Buffer): Pseudonyms {
   const cookies: Signer = signerFor(secret, 'participant')
   const tickets: Signer = signerFor(secret, 'ticket')
   return {
-    fromCookie: cookie => cookies.open(cookie),
-    cookieFor: participant => cookies.sign(participant),
+    fromCookie: (cookie, municipality) => {
+      const [participant, town] = cookies.open(cookie)?.split('.') ?? []
+      return town === municipality ? participant : undefined
+    },
+    cookieFor: (participant, municipality) => cookies.sign(`${participant}.${municipality}`),
     newTicket: (municipality, now) => tickets.sign([randomUUID(), municipality, now.getTime() + ticketHours * 3600_000].join('.')),
     fromTicket: (ticket, municipality, now) => {
       const [participant, town, until] = tickets.open(ticket)?.split('.') ?? []

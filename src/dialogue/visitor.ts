@@ -24,11 +24,11 @@ export const aboutDialogue =
 
 /** The pseudonym of this browser in this town, if it has one. */
 export const participantOf = (c: TownContext, room: Room) =>
-  room.pseudonyms.fromCookie(getCookie(c as unknown as Context, cookieName(c.var.municipality.slug)))
+  room.pseudonyms.fromCookie(getCookie(c as unknown as Context, cookieName(c.var.municipality.slug)), c.var.municipality.id)
 
 /** Remembers the pseudonym in the visitor's browser: HTTP-only, this site only. */
 export function remember(c: TownContext, room: Room, participant: string) {
-  setCookie(c as unknown as Context<Town>, cookieName(c.var.municipality.slug), room.pseudonyms.cookieFor(participant), {
+  setCookie(c as unknown as Context<Town>, cookieName(c.var.municipality.slug), room.pseudonyms.cookieFor(participant, c.var.municipality.id), {
     path: '/',
     httpOnly: true,
     sameSite: 'Lax',

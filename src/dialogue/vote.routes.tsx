@@ -35,7 +35,7 @@ export const voteRoutes = (room: Room) =>
       if (!isOpen(agenda.dialogue, services.now())) return answerRefusal(c, db, room, 'dialogue-closed')
       if (!participant || !statement) return c.redirect(paths.dialogue.to(at(c)), 303)
       await withdrawVote(db, agenda.dialogue.id, participant, statement.id)
-      room.maps.refreshSoon(municipality.id, agenda.dialogue.id)
+      db.afterCommit(() => room.maps.refreshSoon(municipality.id, agenda.dialogue.id))
       if (!isFragment(c)) return c.redirect(paths.dialogue.to(at(c), { aussage: statement.number }), 303)
       const seen = await seenBy(db, agenda.dialogue.id, participant)
       return fragment(c, { ...boothAfter(agenda, seen, participant, undefined), statement })

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import pg from 'pg'
 import { inject } from 'vitest'
 import { type Database, databaseOn } from '#platform/db'
+import { openServer } from '../../src/platform/db/postgres-server.ts'
 import { openTemporaryEmbedded } from '../../src/platform/testing/embedded-template.ts'
 
 type Opened = { database: Database; truncate(): Promise<void> }
@@ -17,8 +18,6 @@ export async function emptyDatabase(): Promise<Database> {
 
 /** Whether this run is on a server; undefined in the project of the embedded database. */
 const serverUrl = () => inject('postgresUrl') as string | undefined
-
-export const isSkipped = () => serverUrl() === 'missing'
 
 async function open(): Promise<Opened> {
   const url = serverUrl()
@@ -39,14 +38,9 @@ async function openOnServer(url: string): Promise<Opened> {
   await server.end()
   const address = new URL(url)
   address.pathname = `/${name}`
-  const pool = new pg.Pool({ connectionString: address.href, max: 5 })
-  pool.on('error', () => {})
-  const database = await databaseOn(
-    'postgres',
-    { pool: pool as never, maintain: async () => {}, close: () => pool.end() },
-    { guarded: true },
-  )
-  return { database, truncate: () => truncateWith(text => pool.query(text)) }
+  const opened = await openServer({ url: address.href, connections: 5 })
+  const database = await databaseOn('postgres', opened, { guarded: true })
+  return { database, truncate: () => truncateWith(text => (opened.pool as unknown as pg.Pool).query(text)) }
 }
 
 async function truncateWith(query: (text: string) => Promise<{ rows: Record<string, string>[] }>) {

@@ -7,13 +7,10 @@ declare module 'vitest' {
   }
 }
 
-/** One PostgreSQL for the whole run, in a temporary directory; tests of this project are skipped by name where there are no binaries. */
+/** One PostgreSQL for the whole run, in a temporary directory; without binaries there is no such project. */
 export default async function setup(project: TestProject) {
   const postgres = await startTemporaryPostgres()
-  if (!postgres)
-    console.warn('\n  SKIPPED: no PostgreSQL binaries (15 or newer) were found, so the database tests run on the embedded database only.\n')
-  project.provide('postgresUrl', postgres?.url ?? 'missing')
-  return async () => {
-    await postgres?.stop()
-  }
+  if (!postgres) throw new Error('vitest.config.ts has this project only where there are binaries of PostgreSQL')
+  project.provide('postgresUrl', postgres.url)
+  return () => postgres.stop()
 }

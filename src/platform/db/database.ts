@@ -16,6 +16,7 @@ import {
 } from './handle.ts'
 import { migrate } from './migrate.ts'
 import { MunicipalityGuard } from './municipality-guard.ts'
+import { openServer } from './postgres-server.ts'
 
 /**
  * The only way to the data. Work runs in one transaction: `reading` refuses to write (PostgreSQL refuses too),
@@ -46,9 +47,7 @@ export async function openDatabase(config: Config['database']): Promise<Database
     const embedded = await openEmbedded(config.directory)
     return databaseOn('embedded', embedded)
   }
-  const pool = new pg.Pool({ connectionString: config.url, max: config.connections })
-  pool.on('error', () => {}) // an idle connection that breaks is replaced at the next use
-  return databaseOn('postgres', { pool: pool as never, maintain: async () => {}, close: () => pool.end() })
+  return databaseOn('postgres', await openServer(config))
 }
 
 /** For tests: the same database on a pool that was opened elsewhere. `guarded` checks that every query names its municipality. */

@@ -11,8 +11,9 @@ export interface InstanceTables {
 }
 
 export { type Database, databaseOn, type OpenPool, openDatabase } from './database.ts'
-export { DataDirectoryInUse, DataDirectoryUnusable } from './embedded.ts'
+export { DatabaseBroken, DataDirectoryInUse, DataDirectoryUnusable } from './embedded.ts'
 export type { Id, InstanceRead, InstanceWrite, Read, Write } from './handle.ts'
 export { MigrationRefused } from './migrate.ts'
 export { instanceTables } from './municipality-guard.ts'
+export { ServerUnusable } from './postgres-server.ts'
 export { instanceSecret } from './secret.store.ts'

@@ -11,11 +11,17 @@ export class MigrationRefused extends Error {
 
 /** Applies every numbered file of migrations/ that this database has not seen, each in a transaction of its own. */
 export async function migrate(kysely: Kysely<AllTables>, directory = join(projectRoot, 'migrations')) {
-  await sql`create table if not exists schema_migration (
-    number integer primary key, name text not null, sha256 text not null, applied_at timestamptz not null default now())`.execute(kysely)
+  await kysely.transaction().execute(async transaction => {
+    await sql`select pg_advisory_xact_lock(${firstStart})`.execute(transaction) // of two who make the table at once, one would fail
+    await sql`create table if not exists schema_migration (
+      number integer primary key, name text not null, sha256 text not null, applied_at timestamptz not null default now())`.execute(transaction)
+  })
   for (const migration of migrationsIn(directory)) await applyOnce(kysely, migration)
   await refuseNewerSchema(kysely, directory)
 }
+
+/** Any number that is ours. */
+const firstStart = 7_160_433
 
 type Migration = { number: number; name: string; text: string; sha256: string }
 

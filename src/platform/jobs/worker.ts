@@ -35,13 +35,13 @@ export function startJobWorker(database: Database, handlers: JobHandlers, log: L
       await perform(job).catch(noteTrouble)
     }
   }
-  const noteTrouble = (error: unknown): undefined => void log.error({ error: (error as Error).message }, 'jobs cannot be read')
+  const noteTrouble = (error: unknown): undefined => void log.error({ error: reasonOf(error) }, 'jobs cannot be read')
   const perform = async (job: Job) => {
     try {
       await handlers[job.kind]?.(job.payload)
       await database.writingInstance(db => finishJob(db, job.id))
     } catch (error) {
-      const reason = (error as { code?: string }).code ?? (error as Error).name
+      const reason = reasonOf(error)
       log.warn({ job: job.id, kind: job.kind, attempts: job.attempts, reason }, 'job failed')
       const wait = Math.min(60 * 2 ** job.attempts, 6 * 60 * 60) * 1000
       await database.writingInstance<unknown>(db =>
@@ -61,3 +61,6 @@ export function startJobWorker(database: Database, handlers: JobHandlers, log: L
     },
   }
 }
+
+/** Never the message: it can quote an address. */
+const reasonOf = (error: unknown) => (error as { code?: string }).code ?? (error as Error).name

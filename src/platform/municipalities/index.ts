@@ -24,6 +24,6 @@ export {
   type State,
   states,
 } from './municipality.ts'
-export { type MunicipalityRegistry, openRegistry } from './registry.ts'
+export { keepFresh, type MunicipalityRegistry, openRegistry } from './registry.ts'
 export { removeDemo } from './removal.actions.ts'
 export { crestAddress, stylesheetAddress } from './stylesheet.ts'

@@ -70,7 +70,7 @@ export async function deleteMunicipality(db: InstanceWrite, id: string) {
 
 /** The municipality of the handle, held until the transaction ends so that two changes cannot cross. */
 export async function lockMunicipality(db: Write): Promise<Municipality> {
-  const row = await db.selectFrom('municipality').selectAll().where('id', '=', db.municipality).forUpdate().executeTakeFirstOrThrow()
+  const row = await db.selectFrom('municipality').selectAll().where('id', '=', db.municipality).forNoKeyUpdate().executeTakeFirstOrThrow()
   return fromRow(row)
 }
 

@@ -1,4 +1,5 @@
 import type { Database } from '#platform/db'
+import type { Log } from '#platform/log'
 import { allMunicipalities } from './municipality.store.ts'
 import { type Municipality, townSegments } from './municipality.ts'
 
@@ -31,4 +32,17 @@ export async function openRegistry(database: Database): Promise<MunicipalityRegi
   }
   await registry.refresh()
   return registry
+}
+
+const freshMilliseconds = 10_000
+
+/** Several processes may serve one database: each looks now and then for what another has changed. The embedded one has one process. */
+export function keepFresh(
+  { database, municipalities, log }: { database: Pick<Database, 'kind'>; municipalities: Pick<MunicipalityRegistry, 'refresh'>; log: Log },
+  milliseconds = freshMilliseconds,
+): { stop(): void } {
+  if (database.kind === 'embedded') return { stop: () => {} }
+  const look = () => municipalities.refresh().catch(error => log.warn({ error: error.name }, 'municipalities cannot be read'))
+  const timer = setInterval(look, milliseconds)
+  return { stop: () => clearInterval(timer) }
 }

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import type { Context, MiddlewareHandler } from 'hono'
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
 import {
@@ -31,6 +32,8 @@ export const recognise: MiddlewareHandler<Visit> = async (c, next) => {
   const token = getCookie(c, sessionCookie)
   if (token) c.set('signedIn', await signedInBy(c, token))
   await next()
+  // a renewed cookie is theirs alone, even where the answer is public for everybody else
+  if (token && c.res.headers.has('set-cookie')) c.header('cache-control', 'no-store')
 }
 
 /** Says which role they have in the town of the address, on its public pages too. */
@@ -97,17 +100,20 @@ async function signedInBy(c: Context<Visit>, token: string): Promise<SignedIn | 
     name: session.name,
     email: session.email,
     isOperator: session.is_operator,
-    csrf: formTokens(secret).sign(session.id),
+    csrf: formTokens(secret).sign(`${session.id}.${randomBytes(9).toString('base64url')}`),
   }
 }
 
-/** The token that forms of a session carry; made from the session, so that nothing more is stored. */
+/**
+ * The token that forms of a session carry; made from the session, so that nothing more is stored. With a few random letters it looks
+ * different on every page: pages are compressed, and their lengths must not tell it letter by letter (BREACH).
+ */
 export const formTokens = (secret: Buffer) => signerFor(secret, 'csrf')
 
 async function requireToken(c: VisitContext, { sessionId }: SignedIn) {
   if (['GET', 'HEAD'].includes(c.req.method)) return
   const form = await readForm(c)
-  if (formTokens(c.var.services.secret).open(form.text('csrf')) !== sessionId) throw new BadRequest('form-expired')
+  if (formTokens(c.var.services.secret).open(form.text('csrf'))?.split('.')[0] !== sessionId) throw new BadRequest('form-expired')
 }
 
 const roleInTown = ({ services, municipality }: { services: Services; municipality: { id: string } }, { personId }: SignedIn) =>

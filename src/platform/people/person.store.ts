@@ -15,13 +15,19 @@ export const findPerson = (db: InstanceRead | Read, id: string): Promise<Person 
 export const isAnybodyHere = async (db: InstanceRead | Read) =>
   (await (db as InstanceRead).selectFrom('person').select('id').limit(1).executeTakeFirst()) !== undefined
 
+/** Adds a person, unless somebody with this address has just come by another way: then it is they. */
 export async function addPerson(
   db: InstanceWrite | Write,
   { email, name, isOperator = false }: { email: string; name: string; isOperator?: boolean },
 ) {
   const person: Person = { id: randomUUID(), email, name, is_operator: isOperator }
-  await (db as InstanceWrite).insertInto('person').values(person).execute()
-  return person
+  const added = await (db as InstanceWrite)
+    .insertInto('person')
+    .values(person)
+    .onConflict(same => same.column('email').doNothing())
+    .returning('id')
+    .executeTakeFirst()
+  return added ? person : ((await findPersonByEmail(db, email)) as Person)
 }
 
 export const renamePerson = (db: InstanceWrite, id: string, name: string) =>

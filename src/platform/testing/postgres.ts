@@ -51,7 +51,7 @@ async function startOnFreePort(binaries: string, durable: boolean): Promise<Temp
 type User = { uid: number; gid: number }
 
 /** The directory of the newest PostgreSQL that is recent enough. */
-function findBinaries(): string | undefined {
+export function findBinaries(): string | undefined {
   return candidates()
     .map(directory => ({ directory, major: majorOf(directory) }))
     .filter(({ major }) => major >= oldestMajor)

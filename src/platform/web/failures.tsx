@@ -8,9 +8,9 @@ type Failure = { status: 400 | 403 | 404 | 413 | 415 | 429 | 500; title: Message
 
 /** The one place where what was thrown becomes an answer: a page in the visitor's language, JSON below /api. */
 export const answerError: ErrorHandler<Visit> = (error, c) => {
-  if (error instanceof NotSignedIn && c.req.method === 'GET') return c.redirect(`/anmelden?zu=${encodeURIComponent(c.req.path)}`, 303)
+  if (error instanceof NotSignedIn && ['GET', 'HEAD'].includes(c.req.method)) return c.redirect(`/anmelden?zu=${encodeURIComponent(c.req.path)}`, 303)
   const failure = failureOf(error)
-  if (failure.status === 500) c.var.services.log.error({ request: c.var.requestId, error: error.name, stack: stackOf(error) }, 'failed')
+  if (failure.status === 500) c.var.services.log.error({ request: c.var.requestId, error: codeOf(error) ?? error.name, stack: stackOf(error) }, 'failed')
   if (error instanceof TooManyRequests) c.header('retry-after', String(error.retryAfterSeconds))
   return answer(c, failure)
 }
@@ -37,6 +37,9 @@ function failureOf(error: Error): Failure {
   }
   return failures.Unexpected
 }
+
+/** What a database or the network calls it: 57P01, ECONNREFUSED. */
+const codeOf = ({ code }: Error & { code?: unknown }) => (typeof code === 'string' ? code : undefined)
 
 /** Where it happened, without the message: a database's message can quote what somebody wrote. */
 const stackOf = (error: Error) =>

@@ -31,3 +31,6 @@ export function townPath<const Pattern extends string>(pattern: Pattern) {
   const inTown = path<`/:town${Pattern}`>(`/:town${pattern}` as `/:town${Pattern}`)
   return { pattern, to: inTown.to }
 }
+
+/** The path of an address with one slash in front and none at the end: …/offene-daten/ is the same page, and //elsewhere is no other site. */
+export const plainPath = (url: string) => `/${new URL(url).pathname.replace(/^\/+|\/+$/g, '')}`

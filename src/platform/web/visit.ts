@@ -79,7 +79,7 @@ function protect(c: Context<Visit>) {
   c.header('referrer-policy', 'same-origin')
   c.header('cross-origin-opener-policy', 'same-origin')
   c.header('cross-origin-resource-policy', 'same-origin')
-  c.header('permissions-policy', 'camera=(), geolocation=(), microphone=(), interest-cohort=()')
+  c.header('permissions-policy', 'camera=(), geolocation=(), microphone=()')
   if (isSecure(c)) c.header('strict-transport-security', 'max-age=31536000')
   c.header('cache-control', 'no-store')
 }
