@@ -12,7 +12,9 @@ const usage = `Leitbild
 try {
   process.exitCode = await run(process.argv.slice(2))
 } catch (error) {
-  const isExpected = [ConfigMistakes, DataDirectoryInUse, DataDirectoryUnusable, MigrationRefused, ServerUnusable, AddressUnusable].some(kind => error instanceof kind)
+  const isExpected = [ConfigMistakes, DataDirectoryInUse, DataDirectoryUnusable, MigrationRefused, ServerUnusable, AddressUnusable].some(
+    kind => error instanceof kind,
+  )
   console.error(isExpected ? (error as Error).message : error)
   process.exit(1)
 }

@@ -13,7 +13,10 @@ export type Listening = {
 }
 
 /** Serves at the host and port of the configuration. */
-export async function listen(fetch: (request: Request) => Response | Promise<Response>, { host, port }: Config['http']): Promise<Listening> {
+export async function listen(
+  fetch: (request: Request) => Response | Promise<Response>,
+  { host, port }: Config['http'],
+): Promise<Listening> {
   const server = createAdaptorServer({ fetch }) as Server
   let isEnding = false
   server.prependListener('request', (_: IncomingMessage, response: ServerResponse) => {
@@ -37,7 +40,9 @@ export async function listen(fetch: (request: Request) => Response | Promise<Res
 
 function unusable(error: NodeJS.ErrnoException, host: string, port: number) {
   const reason = error.code && reasons[error.code]
-  return new AddressUnusable(reason ? reason(host, port) : `The server cannot listen at ${host}:${port}: ${error.message}`, { cause: error })
+  return new AddressUnusable(reason ? reason(host, port) : `The server cannot listen at ${host}:${port}: ${error.message}`, {
+    cause: error,
+  })
 }
 
 const reasons: Partial<Record<string, (host: string, port: number) => string>> = {

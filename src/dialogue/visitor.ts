@@ -28,11 +28,16 @@ export const participantOf = (c: TownContext, room: Room) =>
 
 /** Remembers the pseudonym in the visitor's browser: HTTP-only, this site only. */
 export function remember(c: TownContext, room: Room, participant: string) {
-  setCookie(c as unknown as Context<Town>, cookieName(c.var.municipality.slug), room.pseudonyms.cookieFor(participant, c.var.municipality.id), {
-    path: '/',
-    httpOnly: true,
-    sameSite: 'Lax',
-    secure: isSecure(c),
-    maxAge: cookieSeconds,
-  })
+  setCookie(
+    c as unknown as Context<Town>,
+    cookieName(c.var.municipality.slug),
+    room.pseudonyms.cookieFor(participant, c.var.municipality.id),
+    {
+      path: '/',
+      httpOnly: true,
+      sameSite: 'Lax',
+      secure: isSecure(c),
+      maxAge: cookieSeconds,
+    },
+  )
 }

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { Database } from '#platform/db'
 import type { Municipality } from '#platform/municipalities'
 import { inTown, openTestInstance, type TestInstance } from '#testing'
 import { hiddenFields } from '../../test/testing/browser.ts'
+import { BallotBox } from './ballot-box.ts'
 import { putDialogue } from './dialogue.store.ts'
 import type { Dialogue } from './dialogue.ts'
 import { insertStatements } from './statement.store.ts'
@@ -14,6 +16,36 @@ test('passing does not dilute agreement', () => {
 
 test('below the fewest sides there is no agreement to tell', () => {
   expect(agreement({ agree: 2, disagree: 2, pass: 9 }, 5)).toBeUndefined()
+})
+
+describe('the ballot box', () => {
+  const ballot = { participant: randomUUID(), statement: randomUUID(), answer: 1 } as const
+  /** A database that throws back so many transactions; of the others every ballot counts. */
+  const failing = (times: number) => {
+    let begun = 0
+    const writing = async () => {
+      if (++begun <= times) throw new Error('Connection terminated unexpectedly')
+      return [{ ballot, seen: new Set([ballot.statement]) }]
+    }
+    return { writing } as unknown as Database
+  }
+  const boxOn = (database: Database) =>
+    new BallotBox(
+      database,
+      () => new Date(),
+      () => {},
+    )
+
+  test('counts again what the database has thrown back', async () => {
+    expect(await boxOn(failing(2)).cast(randomUUID(), randomUUID(), ballot)).toEqual(new Set([ballot.statement]))
+  })
+
+  test('says so when it stays away, and goes on afterwards', async () => {
+    const box = boxOn(failing(3))
+    const [town, dialogue] = [randomUUID(), randomUUID()]
+    await expect(box.cast(town, dialogue, ballot)).rejects.toThrow('Connection terminated')
+    expect(await box.cast(town, dialogue, ballot)).toEqual(new Set([ballot.statement]))
+  })
 })
 
 describe('in the voting booth', () => {
@@ -31,7 +63,7 @@ describe('in the voting booth', () => {
   })
   afterEach(() => instance.close())
 
-  const votes = () => inTown(instance, town, db => db.selectFrom('vote').selectAll().where('municipality_id', '=', town.id).execute())
+  const votes = (of = town) => inTown(instance, of, db => db.selectFrom('vote').selectAll().where('municipality_id', '=', of.id).execute())
 
   test('looking sets no cookie; the first vote does, and it is HTTP-only and for this site', async () => {
     const visitor = instance.visitor()
@@ -148,12 +180,62 @@ describe('in the voting booth', () => {
   })
 
   test('a vote of one town cannot be cast in another', async () => {
-    await instance.addTown({ slug: 'nachbarort', ags: '09999002' })
+    const neighbour = await neighbourWithSameDialogue()
     const visitor = instance.visitor()
     const fields = hiddenFields(await visitor.page(booth), `${booth}/stimme`)
-    expect((await visitor.post('/nachbarort/dialog/zusammenleben/stimme', { ...fields, answer: 'agree' })).status).toBe(404)
+    expect((await visitor.post('/nachbarort/dialog/zusammenleben/stimme', { ...fields, answer: 'agree' })).status).toBe(422)
+    expect([...(await votes()), ...(await votes(neighbour))]).toEqual([])
+  })
+
+  test('a pseudonym of one town is nobody in another, even where its cookie is renamed', async () => {
+    const neighbour = await neighbourWithSameDialogue()
+    const visitor = instance.visitor()
+    await visitor.submit(booth, `${booth}/stimme`, { answer: 'agree' })
+    visitor.setCookie('teilnahme-nachbarort', visitor.cookie('teilnahme-musterstadt') ?? '')
+    const there = '/nachbarort/dialog/zusammenleben'
+    expect(await visitor.page(`${there}/meine-stimmen`)).toContain('Sie haben noch nicht abgestimmt')
+    await visitor.submit(there, `${there}/stimme`, { answer: 'agree' })
+    expect((await votes(neighbour))[0]?.participant_id).not.toBe((await votes())[0]?.participant_id)
+  })
+
+  test('a statement of another dialogue cannot be voted on here', async () => {
+    const other = { ...openDialogue, id: randomUUID(), slug: 'verkehr' }
+    await inTown(instance, town, async db => {
+      await putDialogue(db, other)
+      await insertStatements(db, other.id, [seed('Mehr Radwege.')])
+    })
+    const visitor = instance.visitor()
+    const { statement } = hiddenFields(await visitor.page('/musterstadt/dialog/verkehr'), '/musterstadt/dialog/verkehr/stimme')
+    expect((await visitor.post(`${booth}/stimme`, { statement: statement ?? '', answer: 'agree' })).status).toBe(422)
     expect(await votes()).toEqual([])
   })
+
+  test('votes that are left behind are linked to nothing: not from one dialogue to another, not to the day of forgetting', async () => {
+    const other = { ...openDialogue, id: randomUUID(), slug: 'verkehr' }
+    await inTown(instance, town, async db => {
+      await putDialogue(db, other)
+      await insertStatements(db, other.id, [seed('Mehr Radwege.')])
+    })
+    const visitor = instance.visitor()
+    await visitor.submit(booth, `${booth}/stimme`, { answer: 'agree' })
+    await visitor.submit('/musterstadt/dialog/verkehr', '/musterstadt/dialog/verkehr/stimme', { answer: 'agree' })
+    instance.clock.now = new Date('2026-10-05T10:00:00Z')
+    await visitor.submit(`${booth}/meine-stimmen`, `${booth}/meine-stimmen/vergessen`, { votes: 'stay' })
+    const left = await inTown(instance, town, db =>
+      db.selectFrom('participant').select(['id', 'first_seen']).where('municipality_id', '=', town.id).execute(),
+    )
+    expect(new Set((await votes()).map(vote => vote.participant_id))).toEqual(new Set(left.map(({ id }) => id)))
+    expect(left.map(({ first_seen }) => first_seen)).toEqual(['2026-10-01', '2026-10-01'])
+  })
+
+  const neighbourWithSameDialogue = async () => {
+    const neighbour = await instance.addTown({ slug: 'nachbarort', ags: '09999002' })
+    await inTown(instance, neighbour, async db => {
+      await putDialogue(db, openDialogue)
+      await insertStatements(db, openDialogue.id, [seed('Mehr Bänke.')])
+    })
+    return neighbour
+  }
 
   test('the log tells neither statement, answer nor pseudonym', async () => {
     const visitor = instance.visitor()

@@ -1,7 +1,9 @@
+import { spawnSync } from 'node:child_process'
 import { mkdirSync, writeFileSync } from 'node:fs'
-import { request } from 'node:http'
+import { Agent, type IncomingMessage, request } from 'node:http'
 import { join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
+import { projectRoot } from '#platform/config'
 import { type Server, startServer, temporaryDirectory } from '../testing/server.ts'
 
 describe('running an instance', () => {
@@ -41,6 +43,47 @@ describe('running an instance', () => {
     begun.end(body.slice(10))
     expect(await answered).toBeLessThan(400)
     expect(await ended).toBe(0)
+  })
+
+  test('a signal told twice, as npm and a terminal do, is one wish: what has begun is still answered', async () => {
+    const server = await start({ directory: temporaryDirectory('twice-told') })
+    const agent = new Agent({ keepAlive: true })
+    const body = 'email=niemand%40beispiel.example'
+    const headers = { 'content-type': 'application/x-www-form-urlencoded', 'content-length': body.length, 'sec-fetch-site': 'same-origin' }
+    const begun = request(`${server.address}/anmelden`, { method: 'POST', headers, agent })
+    const answered = new Promise<IncomingMessage>((resolve, reject) => begun.once('response', resolve).once('error', reject))
+    begun.write(body.slice(0, 10))
+    await new Promise(resolve => setTimeout(resolve, 200)) // the request is under way
+    const ended = server.kill('SIGINT')
+    server.process.kill('SIGINT')
+    server.process.kill('SIGTERM')
+    await expect.poll(() => server.log()).toContain('stopping')
+    begun.end(body.slice(10))
+    const answer = await answered
+    answer.resume()
+    expect(answer.statusCode).toBe(200)
+    const finishing = performance.now()
+    expect(await ended).toBe(0)
+    expect(performance.now() - finishing).toBeLessThan(3000) // the connection was not kept for a next request
+    expect(server.log()).toContain('"stopped"')
+    agent.destroy()
+  })
+
+  test('a port that is taken is named, with what to do', async () => {
+    const { address } = await start({ directory: temporaryDirectory('port') })
+    const port = Number(new URL(address).port)
+    const child = spawnSync(process.execPath, [join(projectRoot, 'dist', 'main.js'), 'serve'], {
+      env: { PATH: process.env.PATH, LEITBILD_PORT: String(port), LEITBILD_DATA: temporaryDirectory('port-too') },
+      encoding: 'utf8',
+    })
+    expect(child.status).toBe(1)
+    expect(child.stderr.trim()).toMatch(/^LEITBILD_PORT: localhost:\d+ is in use by another process\. .*$/)
+  })
+
+  test('a database that does not answer is named, without its password', async () => {
+    const refused = start({ databaseUrl: 'postgres://leitbild:geheim@127.0.0.1:1/leitbild' })
+    await expect(refused).rejects.toThrow('DATABASE_URL: the PostgreSQL at 127.0.0.1:1/leitbild does not answer')
+    await expect(refused).rejects.not.toThrow('geheim')
   })
 
   test('a second process on the same directory refuses with a clear message', async () => {

@@ -14,7 +14,9 @@ export async function migrate(kysely: Kysely<AllTables>, directory = join(projec
   await kysely.transaction().execute(async transaction => {
     await sql`select pg_advisory_xact_lock(${firstStart})`.execute(transaction) // of two who make the table at once, one would fail
     await sql`create table if not exists schema_migration (
-      number integer primary key, name text not null, sha256 text not null, applied_at timestamptz not null default now())`.execute(transaction)
+      number integer primary key, name text not null, sha256 text not null, applied_at timestamptz not null default now())`.execute(
+      transaction,
+    )
   })
   for (const migration of migrationsIn(directory)) await applyOnce(kysely, migration)
   await refuseNewerSchema(kysely, directory)

@@ -21,7 +21,9 @@ export async function openServer({ url, connections }: { url: string; connection
     await requireUsable(pool)
   } catch (error) {
     await pool.end()
-    throw error instanceof ServerUnusable ? error : new ServerUnusable(`${placeOf(url)} does not answer: ${reasonOf(error)}`, { cause: error })
+    throw error instanceof ServerUnusable
+      ? error
+      : new ServerUnusable(`${placeOf(url)} does not answer: ${reasonOf(error)}`, { cause: error })
   }
   return { pool: pool as never, maintain: async () => {}, close: () => pool.end() }
 }
@@ -32,7 +34,9 @@ async function requireUsable(pool: pg.Pool) {
   if (Number(version) < oldestVersion)
     throw new ServerUnusable(`DATABASE_URL: the server is PostgreSQL ${name}; PostgreSQL 15 or newer is needed`)
   if (encoding !== 'UTF8')
-    throw new ServerUnusable(`DATABASE_URL: the database is encoded in ${encoding}; make one with: create database … encoding 'UTF8' template template0`)
+    throw new ServerUnusable(
+      `DATABASE_URL: the database is encoded in ${encoding}; make one with: create database … encoding 'UTF8' template template0`,
+    )
   if (!hasTrigrams)
     throw new ServerUnusable('DATABASE_URL: the server has no extension pg_trgm; install its "contrib" package (postgresql-contrib)')
   if (!mayCreate)

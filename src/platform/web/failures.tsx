@@ -8,9 +8,11 @@ type Failure = { status: 400 | 403 | 404 | 413 | 415 | 429 | 500; title: Message
 
 /** The one place where what was thrown becomes an answer: a page in the visitor's language, JSON below /api. */
 export const answerError: ErrorHandler<Visit> = (error, c) => {
-  if (error instanceof NotSignedIn && ['GET', 'HEAD'].includes(c.req.method)) return c.redirect(`/anmelden?zu=${encodeURIComponent(c.req.path)}`, 303)
+  if (error instanceof NotSignedIn && ['GET', 'HEAD'].includes(c.req.method))
+    return c.redirect(`/anmelden?zu=${encodeURIComponent(c.req.path)}`, 303)
   const failure = failureOf(error)
-  if (failure.status === 500) c.var.services.log.error({ request: c.var.requestId, error: codeOf(error) ?? error.name, stack: stackOf(error) }, 'failed')
+  if (failure.status === 500)
+    c.var.services.log.error({ request: c.var.requestId, error: codeOf(error) ?? error.name, stack: stackOf(error) }, 'failed')
   if (error instanceof TooManyRequests) c.header('retry-after', String(error.retryAfterSeconds))
   return answer(c, failure)
 }

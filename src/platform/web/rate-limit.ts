@@ -31,7 +31,7 @@ export function networkOf(c: VisitContext): string {
   const { trustedProxies } = c.var.services.config.http
   const forwarded = (c.req.header('x-forwarded-for') ?? '').split(',').map(part => part.trim())
   const connection = (c.env as { incoming?: { socket: { remoteAddress?: string } } } | undefined)?.incoming?.socket.remoteAddress ?? ''
-  const address = trustedProxies > 0 ? (forwarded.at(-trustedProxies) || connection) : connection
+  const address = trustedProxies > 0 ? forwarded.at(-trustedProxies) || connection : connection
   const plain = address.replace(/^::ffff:/, '')
   return plain.includes('.') ? plain.split('.').slice(0, 3).join('.') : plain.split(':').slice(0, 3).join(':')
 }

@@ -7,7 +7,10 @@ import { BadRequest } from './errors.ts'
  * SameSite=Lax besides. Forms of staff carry a token of their session on top (asStaff).
  */
 export const sameOriginForms: MiddlewareHandler<Visit> = async (c, next) => {
-  if (!['GET', 'HEAD', 'OPTIONS'].includes(c.req.method) && !isOwnForm(c.req.raw.headers, [new URL(c.req.url).host, new URL(c.var.services.config.http.address).host]))
+  if (
+    !['GET', 'HEAD', 'OPTIONS'].includes(c.req.method) &&
+    !isOwnForm(c.req.raw.headers, [new URL(c.req.url).host, new URL(c.var.services.config.http.address).host])
+  )
     throw new BadRequest('foreign-form')
   await next()
 }

@@ -54,6 +54,7 @@ function speak(c: Context<Visit>, offered: string[]) {
   const code = chosen ?? preferredLanguage(c.req.header('accept-language'), offered) ?? fallbackLanguage
   if (c.req.query('sprache') === code && getCookie(c, languageCookie) !== code)
     setCookie(c, languageCookie, code, { path: '/', httpOnly: true, sameSite: 'Lax', secure: isSecure(c), maxAge: 365 * 24 * 60 * 60 })
+  c.header('content-language', code)
   c.set('language', languageOf(code))
   c.set('t', translatorFor(code))
 }
