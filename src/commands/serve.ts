@@ -34,7 +34,7 @@ export async function serve(config: Config, options: string[]): Promise<number> 
     maintenanceMilliseconds,
   )
   const registry = keepFresh(services)
-  const signal = await firstSignal()
+  const signal = await firstSignal(config)
   services.log.info({ signal }, 'stopping')
   clearInterval(maintenance)
   registry.stop()
@@ -50,7 +50,7 @@ export async function serve(config: Config, options: string[]): Promise<number> 
  * The first signal to end. A terminal tells npm and the server at once, and npm tells it again: what comes within a second is the same
  * wish. Whoever asks later does not want to wait.
  */
-function firstSignal(): Promise<NodeJS.Signals> {
+function firstSignal({ isUnderNpm }: Config): Promise<NodeJS.Signals> {
   return new Promise(resolve => {
     let first: number | undefined
     const hear = (signal: NodeJS.Signals) => {
@@ -59,7 +59,19 @@ function firstSignal(): Promise<NodeJS.Signals> {
       resolve(signal)
     }
     process.on('SIGTERM', hear).on('SIGINT', hear)
+    if (isUnderNpm) whenLeftAlone(() => resolve('SIGTERM'))
   })
+}
+
+/** npm hands a signal to the shell in which it started us; most shells end of it without telling us, and we would serve on unnoticed. */
+function whenLeftAlone(then: () => void) {
+  const parent = process.ppid
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return
+    clearInterval(timer)
+    then()
+  }, 250)
+  timer.unref()
 }
 
 /** What nobody has caught ends the process, as Node would; but the log must not quote what an error's message may hold. */

@@ -49,7 +49,7 @@ export function judgeDialogue(values: DialogueValues, offered: readonly string[]
 
   if (values.question === '') refusals.question = 'question-missing'
   else if (values.question.length > longestQuestion) refusals.question = 'question-too-long'
-  if (values.question !== '' && (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(slug) || slug.length > longestSlug)) refusals.slug = 'slug-wrong'
+  if (values.question !== '' && !isSlug(slug)) refusals.slug = 'slug-wrong'
   if (values.description.length > longestDescription) refusals.description = 'description-too-long'
   if (opensAt === undefined) refusals.opensAt = 'time-unreadable'
   if (closesAt === undefined) refusals.closesAt = 'time-unreadable'
@@ -88,10 +88,14 @@ export const newDialogueValues = (languages: string[]): DialogueValues => ({
   languages,
 })
 
+/** Small letters, digits and single hyphens. At the desk …/dialoge/neu is the form for a new dialogue. */
+export const isSlug = (text: string) => /^[a-z0-9]+(-[a-z0-9]+)*$/.test(text) && text.length <= longestSlug && text !== 'neu'
+
 /** A readable address from the question, cut between words: "Wie wollen wir zusammenleben?" → wie-wollen-wir-zusammenleben. */
 export function slugFor(question: string): string {
   const words = slugify(question, { customReplacements: umlauts })
-  return (words.length > longestSlug ? words.slice(0, longestSlug).replace(/-[^-]*$/, '') : words) || 'dialog'
+  const cut = words.length > longestSlug ? words.slice(0, longestSlug).replace(/-[^-]*$/, '') : words
+  return isSlug(cut) ? cut : 'dialog'
 }
 
 const umlauts: [string, string][] = [

@@ -30,6 +30,7 @@ test('the address is made from the question, with umlauts spelled out and cut be
   expect(slugFor('Wie wollen wir in Köln & Umgebung zusammenleben?')).toBe('wie-wollen-wir-in-koeln-and-umgebung-zusammenleben')
   expect(slugFor('Grüße '.repeat(30)).length).toBeLessThanOrEqual(60)
   expect(slugFor('؟؟؟')).toBe('dialog')
+  expect(slugFor('Neu?')).toBe('dialog') // …/dialoge/neu is the form for a new one
 })
 
 test('every mistake is named at its field', () => {
@@ -135,6 +136,43 @@ describe('at the desk', () => {
     expect(second.status).toBe(422)
     expect(await second.text()).toContain('Diesen Kurznamen hat schon ein anderer Dialog')
     expect(await dialogues()).toHaveLength(1)
+  })
+
+  test('of two who want the same address at once one gets it, and the other is told', async () => {
+    const coordinator = await instance.staff(town, 'coordinator')
+    const fields = { csrf: coordinator.csrf, ...filled }
+    const answers = await Promise.all([1, 2, 3].map(() => coordinator.post(`${list}/neu`, fields)))
+    expect(answers.map(({ status }) => status).sort()).toEqual([303, 422, 422])
+    expect(await dialogues()).toHaveLength(1)
+  })
+
+  test('what is archived stays as it is, whatever is posted', async () => {
+    const coordinator = await instance.staff(town, 'coordinator')
+    await coordinator.submit(`${list}/neu`, `${list}/neu`, filled)
+    const { csrf } = coordinator
+    for (const phase of ['open', 'closed', 'archived']) await coordinator.post(`${desk}/phase`, { csrf, phase })
+    expect((await coordinator.post(desk, { csrf, ...filled, question: 'Ganz anders?' })).status).toBe(400)
+    expect((await coordinator.post(`${desk}/aussagen`, { csrf, seeds: 'Spät.', language: 'de' })).status).toBe(400)
+    expect(await dialogues()).toMatchObject([{ phase: 'archived', question: filled.question }])
+  })
+
+  test('a draft is shown to nobody but its own staff: not on pages, not as data, not to staff of another town', async () => {
+    const neighbour = await instance.addTown({ slug: 'nachbarort', ags: '09999002' })
+    const [coordinator, stranger] = [await instance.staff(town, 'coordinator'), await instance.staff(neighbour, 'coordinator')]
+    await coordinator.submit(`${list}/neu`, `${list}/neu`, filled)
+    const page = '/musterstadt/dialog/wie-wollen-wir-leben'
+    const api = '/api/v1/municipalities/musterstadt/dialogues'
+    const addresses = ['', '/ergebnis', '/meine-stimmen', '/aussage', '/offene-daten', '/offene-daten/wie-wollen-wir-leben.json'].map(
+      end => page + end,
+    )
+    for (const somebody of [instance.visitor(), stranger]) {
+      for (const address of [...addresses, ...['', '/statements', '/results'].map(end => `${api}/wie-wollen-wir-leben${end}`)])
+        expect((await somebody.get(address)).status, address).toBe(404)
+      for (const address of ['/musterstadt', api]) expect(await somebody.page(address)).not.toContain('wie-wollen-wir-leben')
+    }
+    expect((await coordinator.get(page)).status).toBe(200)
+    for (const address of [`${page}/ergebnis`, `${page}/offene-daten`, `${api}/wie-wollen-wir-leben`])
+      expect((await coordinator.get(address)).status, address).toBe(404)
   })
 
   test('the address of a public dialogue stays, whatever is posted', async () => {

@@ -2,7 +2,7 @@ import { Hono } from 'hono'
 import { deleteCookie } from 'hono/cookie'
 import { BadRequest, readForm, reading, writing } from '#platform/web'
 import { OwnVotesPage } from './own-votes.page.tsx'
-import { deleteParticipant, detachVotes, dialoguesVotedIn } from './participant.store.ts'
+import { detachVotes, dialoguesVotedIn, forgetWithVotes } from './participant.store.ts'
 import { cookieName } from './participant.ts'
 import { paths } from './paths.ts'
 import type { Room } from './room.ts'
@@ -26,7 +26,7 @@ export const ownVotesRoutes = (room: Room) =>
       const participant = participantOf(c, room)
       if (participant) {
         const dialogues = await dialoguesVotedIn(db, participant)
-        await (wish === 'go' ? deleteParticipant(db, participant) : detachVotes(db, participant))
+        await (wish === 'go' ? forgetWithVotes(db, participant) : detachVotes(db, participant))
         db.afterCommit(() => {
           for (const dialogue of dialogues) room.maps.refreshSoon(municipality.id, dialogue)
         })

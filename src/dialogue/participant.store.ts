@@ -2,12 +2,24 @@ import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Read, Write } from '#platform/db'
 
+// Votes of somebody who is being forgotten would wait for the forgetting, and it for them. So it is alone in its town for a moment.
+const turn = (db: Write) => sql`hashtextextended(${db.municipality}::text, 0)`
+const waitForVotes = (db: Write) => db.rows(sql`select pg_advisory_xact_lock(${turn(db)})`)
+/** Part of the statement that counts a batch of votes; batches do not wait for each other. */
+export const turnBesideForgetting = (db: Write) => sql`pg_advisory_xact_lock_shared(${turn(db)})`
+
 /** Forgets a pseudonym with all its votes; statements it added stay without an author. */
-export const deleteParticipant = (db: Write, participant: string) =>
+export async function forgetWithVotes(db: Write, participant: string) {
+  await waitForVotes(db)
+  await deleteParticipant(db, participant)
+}
+
+const deleteParticipant = (db: Write, participant: string) =>
   db.deleteFrom('participant').where('municipality_id', '=', db.municipality).where('id', '=', participant).execute()
 
 /** Forgets a pseudonym but leaves its votes: in each dialogue they move to a new number of their own that nobody holds. */
 export async function detachVotes(db: Write, participant: string) {
+  await waitForVotes(db)
   for (const dialogue of await dialoguesVotedIn(db, participant)) await detachVotesIn(db, dialogue, participant)
   await deleteParticipant(db, participant)
 }

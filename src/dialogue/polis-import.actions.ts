@@ -7,7 +7,7 @@ import type { Municipality } from '#platform/municipalities'
 import type { Services } from '#platform/web'
 import { deleteDialogue, lockDialogue, putDialogue } from './dialogue.store.ts'
 import { type Dialogue, dayOf, statementLengthLimits } from './dialogue.ts'
-import { slugFor } from './dialogue-values.ts'
+import { isSlug, slugFor } from './dialogue-values.ts'
 import { MapRefresher } from './map-refresher.ts'
 import { readPolisExport } from './polis.source.ts'
 import { deleteItsParticipants, putParticipants, putVoteRows, slugOfImport } from './polis-import.store.ts'
@@ -44,7 +44,7 @@ export async function importPolis(
   const imported = importedDialogue(read.conversation, basename(resolve(options.directory)), dayOf(now()))
   const slug = options.slug ?? slugFor(imported.question)
   const tooLarge = imported.statements.find(({ number }) => number > largestNumber)
-  if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(slug) || slug.length > 60) return { refusal: { reason: 'slug-wrong', slug } }
+  if (!isSlug(slug)) return { refusal: { reason: 'slug-wrong', slug } }
   if (imported.statements.length === 0) return { refusal: { reason: 'nothing-to-take' } }
   if (tooLarge) return { refusal: { reason: 'number-too-large', id: String(tooLarge.number - 1) } }
 

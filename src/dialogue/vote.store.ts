@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Read, Write } from '#platform/db'
 import { dayOf } from './dialogue.ts'
+import { turnBesideForgetting } from './participant.store.ts'
 import type { Statement } from './statement.ts'
 import type { AnswerCode } from './vote.ts'
 
@@ -12,7 +13,8 @@ export type Counted = { ballot: Ballot; seen: Set<string> | undefined }
 /**
  * Counts many ballots of one dialogue in one statement: one answer per participant and statement, a later one replaces the earlier.
  * A ballot counts only while the dialogue is open and its statement approved. The participant comes into being with the first ballot
- * that counts, in the same statement, so no newcomer can be late for their own vote.
+ * that counts, in the same statement, so no newcomer can be late for their own vote. Every batch locks in the same order: two processes
+ * never wait for each other in a circle.
  */
 export async function putVotes(db: Write, dialogue: string, ballots: readonly Ballot[], now: Date): Promise<Counted[]> {
   const latest = new Map(ballots.map(ballot => [`${ballot.participant} ${ballot.statement}`, ballot]))
@@ -29,12 +31,14 @@ export async function putVotes(db: Write, dialogue: string, ballots: readonly Ba
         and statement.id = ballot.statement_id and statement.state = 'approved'
       join dialogue on dialogue.municipality_id = ${db.municipality} and dialogue.id = ${dialogue} and dialogue.phase = 'open'
         and (dialogue.opens_at is null or dialogue.opens_at <= ${now}) and (dialogue.closes_at is null or ${now} < dialogue.closes_at)
+      cross join (select ${turnBesideForgetting(db)} as taken) as turn
+      order by ballot.participant_id, ballot.statement_id
       on conflict (municipality_id, dialogue_id, participant_id, statement_id)
         do update set answer = excluded.answer, cast_on = excluded.cast_on
       returning participant_id, statement_id
     ), newcomer as (
       insert into participant (municipality_id, id, first_seen)
-      select distinct ${db.municipality}::uuid, participant_id, ${dayOf(now)}::date from counted
+      select distinct ${db.municipality}::uuid, participant_id, ${dayOf(now)}::date from counted order by participant_id
       on conflict do nothing
     )
     select participant_id, statement_id, true as fresh from counted

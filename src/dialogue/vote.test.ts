@@ -147,6 +147,23 @@ describe('in the voting booth', () => {
     }
   })
 
+  test('whoever votes in one tab while forgetting in another never makes anybody’s vote fail', async () => {
+    const others = Array.from({ length: 8 }, () => instance.visitor())
+    for (let round = 0; round < 10; round++) {
+      const visitor = instance.visitor()
+      const first = hiddenFields(await visitor.page(booth), `${booth}/stimme`)
+      await visitor.post(`${booth}/stimme`, { ...first, answer: 'agree' })
+      const next = hiddenFields(await visitor.page(booth), `${booth}/stimme`)
+      const answers = await Promise.all([
+        visitor.post(`${booth}/stimme`, { ...next, answer: 'agree' }),
+        visitor.post(`${booth}/meine-stimmen/vergessen`, { votes: round % 2 ? 'stay' : 'go' }),
+        visitor.post(`${booth}/stimme`, { ...first, answer: 'pass' }),
+        ...others.map(other => other.post(`${booth}/stimme`, { ...first, ticket: '', answer: 'disagree' })),
+      ])
+      expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 303))
+    }
+  })
+
   test('after the end nothing counts, and the page says so', async () => {
     const visitor = instance.visitor()
     const fields = hiddenFields(await visitor.page(booth), `${booth}/stimme`)

@@ -1,5 +1,5 @@
-import { spawnSync } from 'node:child_process'
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { spawn, spawnSync } from 'node:child_process'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { Agent, type IncomingMessage, request } from 'node:http'
 import { join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
@@ -67,6 +67,17 @@ describe('running an instance', () => {
     expect(performance.now() - finishing).toBeLessThan(3000) // the connection was not kept for a next request
     expect(server.log()).toContain('"stopped"')
     agent.destroy()
+  })
+
+  test.skipIf(process.platform === 'win32')('where npm is told to end, the server ends with it', async () => {
+    const directory = temporaryDirectory('npm')
+    const log = join(directory, 'log')
+    const serve = `LEITBILD_PORT=0 LEITBILD_DATA='${directory}' npm_lifecycle_event=start '${process.execPath}' dist/main.js serve > '${log}' 2>&1; true`
+    const shell = spawn('sh', ['-c', serve], { cwd: projectRoot, stdio: 'ignore' }) // as npm does; it stays beside the server
+    const said = () => (existsSync(log) ? readFileSync(log, 'utf8') : '')
+    await expect.poll(said, { timeout: 30_000 }).toContain('"ready"')
+    shell.kill('SIGTERM')
+    await expect.poll(said, { timeout: 15_000 }).toContain('"stopped"')
   })
 
   test('a port that is taken is named, with what to do', async () => {

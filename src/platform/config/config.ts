@@ -7,6 +7,8 @@ export type Config = {
   readonly mail: { server: string; from: string } | undefined
   readonly log: LogLevel
   readonly staticDirectory: string
+  /** Started by a script of npm, with a shell in between. */
+  readonly isUnderNpm: boolean
 }
 
 const logLevels = ['debug', 'info', 'warn', 'error', 'silent'] as const
@@ -66,6 +68,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     mail: mailServer && mailFrom ? Object.freeze({ server: mailServer, from: mailFrom }) : undefined,
     log: log as LogLevel,
     staticDirectory: join(projectRoot, 'dist', 'static'),
+    isUnderNpm: environment.npm_lifecycle_event !== undefined,
   })
 }
 

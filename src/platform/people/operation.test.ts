@@ -37,6 +37,15 @@ test('a municipality that is not complete is refused and nothing is stored', asy
   expect(await queuedMails(instance.services)).toEqual([])
 })
 
+test('of two municipalities that want the same address at once one gets it, and the other is told', async () => {
+  const browser = await operator()
+  const fields = { csrf: browser.csrf, ...filled }
+  const answers = await Promise.all([1, 2].map(() => browser.post('/betrieb/gemeinden', fields)))
+  expect(answers.map(({ status }) => status).sort()).toEqual([303, 422])
+  expect(instance.services.municipalities.all()).toHaveLength(2)
+  expect(await queuedMails(instance.services)).toHaveLength(1)
+})
+
 test('who is no operator gets in nowhere here', async () => {
   const kora = await instance.staff(town, 'coordinator')
   expect((await kora.get('/betrieb')).status).toBe(403)
