@@ -20,12 +20,19 @@ export async function crashAgainAndAgain(
     const server = await startServer({ directory, options: kill === 0 ? ['--demo'] : [], environment: { LEITBILD_LOG: 'error' } })
     if (kill > 0) slowestStart = Math.max(slowestStart, server.readyAfter)
     const load = Promise.all(Array.from({ length: voters }, () => voteUntilDeath(server.address, acknowledged)))
-    await new Promise(resolve => setTimeout(resolve, 20 + Math.random() * 600))
+    await Promise.race([someVotesLater(acknowledged), load]) // voters that end by themselves must not be waited for
     await server.kill('SIGKILL')
     await load
     onKill(kill + 1)
   }
   return { kills, acknowledged: acknowledged.length, lost: await missingIn(directory, acknowledged), slowestStart }
+}
+
+/** A random moment under load: after up to sixty further votes, and some milliseconds more, so that it falls between two as well. */
+async function someVotesLater(acknowledged: readonly VoteGiven[]) {
+  const enough = acknowledged.length + Math.random() * 60
+  while (acknowledged.length < enough) await new Promise(resolve => setTimeout(resolve, 1))
+  await new Promise(resolve => setTimeout(resolve, Math.random() * 20))
 }
 
 async function voteUntilDeath(address: string, acknowledged: VoteGiven[]) {
