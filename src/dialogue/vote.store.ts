@@ -43,9 +43,13 @@ export async function putVotes(db: Write, dialogue: string, ballots: readonly Ba
     )
     select participant_id, statement_id, true as fresh from counted
     union all
-    select participant_id, statement_id, false from vote
-    where municipality_id = ${db.municipality} and dialogue_id = ${dialogue}
-      and participant_id = any(${[...new Set(given.map(b => b.participant))]}::uuid[])
+    select known.participant_id, known.statement_id, false
+    from (select distinct participant_id from ballot) as voter
+    cross join lateral (
+      select participant_id, statement_id from vote
+      where municipality_id = ${db.municipality} and dialogue_id = ${dialogue} and participant_id = voter.participant_id
+      offset 0 -- else the planner, while it has no statistics, reads the whole dialogue
+    ) as known
   `)
   const seen = new Map<string, Set<string>>()
   const fresh = new Set<string>()
