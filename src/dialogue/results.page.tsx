@@ -28,6 +28,7 @@ import {
   Tabs,
 } from '#platform/web'
 import { isOpen } from './dialogue.ts'
+import { attributionOf, licenceOf } from './open-data.ts'
 import { OpinionMapPicture } from './opinion-picture.page.tsx'
 import type { OpinionPicture } from './opinion-picture.ts'
 import { paths } from './paths.ts'
@@ -45,6 +46,7 @@ import {
   statementsIn,
   type View,
 } from './results.ts'
+import type { StatementEdit } from './statement.ts'
 import { fewestToShow } from './suppression.ts'
 import type { DialogueContext } from './visitor.ts'
 import { dateIn } from './vote.page.tsx'
@@ -61,6 +63,8 @@ export type ShownReport =
       content: string
       /** newer votes are not in it yet */
       isBehind: boolean
+      /** typos that were mended before the first vote: everybody may see what was changed */
+      edits: StatementEdit[]
     }
 
 export type Report = { results: Results; picture: OpinionPicture | undefined; view: View }
@@ -99,11 +103,41 @@ export function ResultsPage({ c, report }: { c: DialogueContext; report: ShownRe
         <Stack>
           <StillRunning c={c} isBehind={report.isBehind} />
           {raw(report.content)}
+          <Origin c={c} edits={report.edits} />
         </Stack>
       ) : (
         <NotYet c={c} state={report.state} />
       )}
     </Page>
+  )
+}
+
+/** Where the data come from, under which licence, and what was changed in the statements. */
+function Origin({ c, edits }: { c: DialogueContext; edits: StatementEdit[] }) {
+  const { t, municipality } = c.var
+  const { dialogue } = c.var.agenda
+  const { name, url } = licenceOf(dialogue.licence)
+  return (
+    <>
+      {edits.length > 0 && (
+        <Disclosure label={t('dialogue.results.edits', { count: edits.length })}>
+          <Table
+            caption={t('dialogue.results.edits', { count: edits.length })}
+            captionHidden
+            columns={[
+              { label: t('dialogue.results.edits-statement'), numeric: true },
+              { label: t('dialogue.results.edits-before') },
+              { label: t('dialogue.results.edits-after') },
+              { label: t('dialogue.results.edits-date') },
+            ]}
+            rows={edits.map(({ number, before, after, at }) => [numberIn(c, number), before, after, dateIn(c, at, false)])}
+          />
+        </Disclosure>
+      )}
+      <p class="small muted">
+        {t('dialogue.results.origin', { source: attributionOf({ municipality, dialogue }) })} {url ? <a href={url}>{name}</a> : name}
+      </p>
+    </>
   )
 }
 

@@ -9,6 +9,7 @@ import { ReportContent, ResultsPage, type ShownReport } from './results.page.tsx
 import { participationIn, peopleVoting, votesOnApproved } from './results.store.ts'
 import { type Results, resultsOf, viewOf } from './results.ts'
 import type { Room } from './room.ts'
+import { editsOf } from './statement.store.ts'
 import { fewestToShow } from './suppression.ts'
 import { aboutDialogue, type DialogueContext, type InDialogue } from './visitor.ts'
 
@@ -27,7 +28,10 @@ async function reportOn(c: DialogueContext, db: Read, room: Room, kept: Map<stri
   const isBehind = !snapshot || snapshot.votes !== (await votesOnApproved(db, dialogue.id))
   if (isBehind) room.maps.refreshSoon(c.var.municipality.id, dialogue.id)
   const drawn = snapshot && (await drawnFrom(c, db, snapshot, kept))
-  if (drawn) return { state: 'ready', computedAt: snapshot.at, results: drawn.results, content: contentOf(c, drawn), isBehind }
+  if (drawn) {
+    const edits = await editsOf(db, dialogue.id)
+    return { state: 'ready', computedAt: snapshot.at, results: drawn.results, content: contentOf(c, drawn), isBehind, edits }
+  }
   const isComing = isBehind && (await peopleVoting(db, dialogue.id)) >= fewestToShow
   return { state: isComing ? 'computing' : 'too-few-people' }
 }

@@ -19,14 +19,10 @@ export function draftOf(which: DraftedText, town: Municipality, address: string,
     authority: stateLaw.privacyAuthority,
     authorityAddress: stateLaw.privacyAddress,
     law: stateLaw.accessibility,
-    enforcementBodies,
   })
 }
 
 const escaped = (text: string) => text.replace(/[\\`*_[\]<>#!&]/g, '\\$&')
-
-/** List of all states' enforcement bodies, kept up to date by the state of Hessen: names and addresses change too often to copy. */
-const enforcementBodies = 'https://lbit.hessen.de/buergerinnen-und-buerger/durchsetzungsstellen-der-laender'
 
 type StateLaw = { privacyAuthority: string; privacyAddress: string; accessibility: string }
 
