@@ -18,12 +18,14 @@ import {
   Page,
   PageHead,
   Section,
+  Stack,
   type TownContext,
 } from '#platform/web'
 import type { PhaseRefusal, SeedRefusal } from './dialogue.actions.ts'
-import { allowedChanges, type Dialogue, moderations, type Phase, statementLengthLimits } from './dialogue.ts'
+import { allowedChanges, type Dialogue, isPublic, moderations, type Phase, statementLengthLimits } from './dialogue.ts'
 import type { DialogueRefusals, DialogueValues } from './dialogue-values.ts'
 import { paths } from './paths.ts'
+import { Question } from './vote.page.tsx'
 
 export type DialogueFigures = { participants: number; votes: number; approved: number; waiting: number }
 export type FiguredDialogue = { dialogue: Dialogue; figures: DialogueFigures }
@@ -66,7 +68,7 @@ function DialogueCards({ c, dialogues }: { c: TownContext; dialogues: FiguredDia
     <Cards wide>
       {dialogues.map(({ dialogue, figures }) => (
         <Card
-          title={dialogue.question}
+          title={<Question c={c} dialogue={dialogue} />}
           href={paths.desk.dialogue.to({ town: c.var.municipality.slug, dialogue: dialogue.slug })}
           level={2}
           badge={<PhaseBadge c={c} phase={dialogue.phase} />}
@@ -104,9 +106,9 @@ export function DialogueDeskPage({ c, desk }: { c: TownContext; desk: DialogueDe
     <Page c={c} title={dialogue.question} noIndex notices={noticesOf(c, desk)}>
       <Breadcrumb
         label={t('page.breadcrumb')}
-        items={[{ label: t('dialogue.desk.title'), href: paths.desk.dialogues.to(at) }, { label: dialogue.question }]}
+        items={[{ label: t('dialogue.desk.title'), href: paths.desk.dialogues.to(at) }, { label: <Question c={c} dialogue={dialogue} /> }]}
       />
-      <PageHead title={dialogue.question} preline={<PhaseBadge c={c} phase={dialogue.phase} />}>
+      <PageHead title={<Question c={c} dialogue={dialogue} />} preline={<PhaseBadge c={c} phase={dialogue.phase} />}>
         <Buttons>
           <Button
             label={t('dialogue.desk.moderate', { count: figures.waiting })}
@@ -114,7 +116,7 @@ export function DialogueDeskPage({ c, desk }: { c: TownContext; desk: DialogueDe
             kind={figures.waiting > 0 ? 'primary' : 'secondary'}
           />
           <Button label={t('dialogue.desk.view')} href={paths.dialogue.to(at)} kind="secondary" />
-          <Button label={t('dialogue.desk.results')} href={paths.results.to(at)} kind="secondary" />
+          {isPublic(dialogue) && <Button label={t('dialogue.desk.results')} href={paths.results.to(at)} kind="secondary" />}
         </Buttons>
       </PageHead>
       <DefinitionList
@@ -123,10 +125,11 @@ export function DialogueDeskPage({ c, desk }: { c: TownContext; desk: DialogueDe
           { term: t('dialogue.desk.participation'), description: t('dialogue.desk.figures', figures) },
         ]}
       />
-      {c.var.role === 'coordinator' && <Phases c={c} desk={desk} />}
+      {c.var.role === 'coordinator' && dialogue.phase !== 'draft' && <Phases c={c} desk={desk} />}
+      {mayEdit && dialogue.phase !== 'archived' && <Seeds c={c} desk={desk} />}
+      {c.var.role === 'coordinator' && dialogue.phase === 'draft' && <Phases c={c} desk={desk} />}
       {mayEdit && dialogue.phase !== 'archived' && (
         <>
-          <Seeds c={c} desk={desk} />
           <Section title={t('dialogue.desk.settings')}>
             <Disclosure label={t('dialogue.desk.change-settings')} open={desk.refusals !== undefined}>
               <DialogueForm
@@ -162,12 +165,12 @@ export function DialogueDeskPage({ c, desk }: { c: TownContext; desk: DialogueDe
 const doneMessages: Record<string, MessageKey> = {
   created: 'dialogue.desk.done-created',
   changed: 'dialogue.desk.done-changed',
-  phase: 'dialogue.desk.done-phase',
   seeds: 'dialogue.desk.done-seeds',
 }
 
-function noticesOf(c: TownContext, { done, phaseRefusal }: DialogueDesk) {
-  const message = done && doneMessages[done]
+function noticesOf(c: TownContext, { dialogue, done, phaseRefusal }: DialogueDesk) {
+  const message =
+    done === 'phase' && dialogue.phase !== 'draft' ? (`dialogue.desk.done-${dialogue.phase}` as const) : done && doneMessages[done]
   if (phaseRefusal) return [{ tone: 'error' as const, text: c.var.t(`dialogue.refusal.${phaseRefusal}`) }]
   return message ? [{ tone: 'success' as const, text: c.var.t(message) }] : []
 }
@@ -176,22 +179,39 @@ function Phases({ c, desk: { dialogue } }: { c: TownContext; desk: DialogueDesk 
   const { t } = c.var
   const at = { town: c.var.municipality.slug, dialogue: dialogue.slug }
   const next = allowedChanges[dialogue.phase]
-  if (next.length === 0) return null
+  const canBeUndone = next.filter(phase => allowedChanges[phase].length > 0)
   return (
     <Section title={t('dialogue.desk.phase')} lead={t(`dialogue.desk.phase-${dialogue.phase}`)}>
-      <Form action={paths.desk.phase.to(at)}>
-        <CsrfField c={c} />
-        <Buttons>
-          {next.map((phase, index) => (
-            <Button
-              label={t(`dialogue.desk.to-${phase as 'open' | 'closed' | 'archived'}`)}
-              name="phase"
-              value={phase}
-              kind={index === 0 ? 'primary' : 'secondary'}
-            />
-          ))}
-        </Buttons>
-      </Form>
+      <Stack>
+        {canBeUndone.length > 0 && (
+          <Form action={paths.desk.phase.to(at)}>
+            <CsrfField c={c} />
+            <Buttons>
+              {canBeUndone.map((phase, index) => (
+                <Button
+                  label={t(`dialogue.desk.to-${phase as 'open' | 'closed'}`)}
+                  name="phase"
+                  value={phase}
+                  kind={index === 0 ? 'primary' : 'secondary'}
+                />
+              ))}
+            </Buttons>
+          </Form>
+        )}
+        {next.includes('archived') && (
+          <Disclosure label={t('dialogue.desk.archive-open')}>
+            <ConfirmForm
+              action={paths.desk.phase.to(at)}
+              hidden={{ csrf: c.var.signedIn?.csrf ?? '' }}
+              title={t('dialogue.desk.archive-title')}
+              confirm={{ label: t('dialogue.desk.to-archived'), name: 'phase', value: 'archived' }}
+              cancel={{ label: t('dialogue.desk.remove-cancel'), href: paths.desk.dialogue.to(at) }}
+            >
+              <p>{t('dialogue.desk.archive-text')}</p>
+            </ConfirmForm>
+          </Disclosure>
+        )}
+      </Stack>
     </Section>
   )
 }

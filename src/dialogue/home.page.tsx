@@ -2,7 +2,7 @@ import { Badge, Button, Buttons, Card, Cards, EmptyState, Section, type TownCont
 import type { FiguredDialogue } from './desk.page.tsx'
 import { isOpen } from './dialogue.ts'
 import { paths } from './paths.ts'
-import { dateIn } from './vote.page.tsx'
+import { dateIn, Question } from './vote.page.tsx'
 
 /** The dialogues on a town's start page: those one can join first, then what is to come and what has been. */
 export function HomeSection({ c, dialogues }: { c: TownContext; dialogues: FiguredDialogue[] }) {
@@ -33,7 +33,7 @@ export function HomeSection({ c, dialogues }: { c: TownContext; dialogues: Figur
           <Cards wide>
             {upcoming.map(({ dialogue }) => (
               <Card
-                title={dialogue.question}
+                title={<Question c={c} dialogue={dialogue} />}
                 href={paths.dialogue.to({ town: c.var.municipality.slug, dialogue: dialogue.slug })}
                 badge={<Badge label={t('dialogue.vote.from', { date: dateIn(c, dialogue.opensAt as Date) })} icon="clock" />}
               />
@@ -64,7 +64,7 @@ function DialogueCard({ c, dialogue, figures, canJoin }: FiguredDialogue & { c: 
   const until = canJoin && dialogue.closesAt ? t('dialogue.vote.open-until', { date: dateIn(c, dialogue.closesAt) }) : undefined
   return (
     <Card
-      title={dialogue.question}
+      title={<Question c={c} dialogue={dialogue} />}
       level={3}
       tone={canJoin ? 'band' : 'plain'}
       meta={[participation, t('dialogue.home.statements', { count: figures.approved }), until].filter(Boolean).join(' · ')}

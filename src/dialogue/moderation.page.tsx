@@ -36,7 +36,7 @@ import {
 import { paths } from './paths.ts'
 import type { StatementCounts } from './statement.store.ts'
 import { mayBecome, rejectionReasons, type Statement, type StatementState, standingOf } from './statement.ts'
-import { dateIn } from './vote.page.tsx'
+import { dateIn, Question } from './vote.page.tsx'
 
 /** Which part of a list is shown. */
 export type Place = { view: View; search: string; page: number }
@@ -73,7 +73,7 @@ export function ModerationPage({ c, desk }: { c: TownContext; desk: ModerationDe
         label={t('page.breadcrumb')}
         items={[
           { label: t('dialogue.desk.title'), href: paths.desk.dialogues.to(at) },
-          { label: dialogue.question, href: paths.desk.dialogue.to(at) },
+          { label: <Question c={c} dialogue={dialogue} />, href: paths.desk.dialogue.to(at) },
           { label: t('dialogue.moderation.title') },
         ]}
       />

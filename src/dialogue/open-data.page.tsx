@@ -17,7 +17,7 @@ import type { Dialogue } from './dialogue.ts'
 import { attributionOf, licenceOf, type Publication } from './open-data.ts'
 import { paths } from './paths.ts'
 import { fewestToShow } from './suppression.ts'
-import { dateIn } from './vote.page.tsx'
+import { dateIn, Question } from './vote.page.tsx'
 
 /** A file to take along, without its content. */
 export type OfferedFile = { name: string; bytes: number; sha256: string; kind: 'zip' | 'json' }
@@ -98,12 +98,12 @@ function Head({ c, dialogue, lead }: Props & { lead?: Child }) {
       <Breadcrumb
         label={t('dialogue.open-data.way')}
         items={[
-          { label: dialogue.question, href: paths.dialogue.to(at) },
+          { label: <Question c={c} dialogue={dialogue} />, href: paths.dialogue.to(at) },
           { label: t('dialogue.open-data.results'), href: paths.results.to(at) },
           { label: t('dialogue.open-data.title') },
         ]}
       />
-      <PageHead title={t('dialogue.open-data.title')} preline={dialogue.question} lead={lead} />
+      <PageHead title={t('dialogue.open-data.title')} preline={<Question c={c} dialogue={dialogue} />} lead={lead} />
     </>
   )
 }

@@ -3,6 +3,7 @@ import { Badge, Button, EmptyState, Field, Form, Notice, Page, PageHead, Section
 import { isOpen } from './dialogue.ts'
 import { paths } from './paths.ts'
 import type { DialogueContext } from './visitor.ts'
+import { Question } from './vote.page.tsx'
 import type { OwnVote } from './vote.store.ts'
 import { answerOf } from './vote.ts'
 
@@ -17,7 +18,7 @@ export function OwnVotesPage({ c, votes, isKnown, isForgotten }: Props) {
     <Page c={c} title={t('dialogue.own-votes.title')} width="normal" noIndex>
       <PageHead
         title={t('dialogue.own-votes.title')}
-        preline={dialogue.question}
+        preline={<Question c={c} dialogue={dialogue} />}
         lead={votes.length > 0 ? t('dialogue.own-votes.lead') : undefined}
       >
         <Button label={t('dialogue.own-votes.back')} href={paths.dialogue.to(at)} kind="secondary" icon="back" />

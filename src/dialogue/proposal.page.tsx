@@ -22,6 +22,7 @@ import type { OwnStatement } from './proposal.store.ts'
 import { type ProposalRefusal, type ProposalValues, refusedField } from './proposal.ts'
 import type { Statement, StatementState } from './statement.ts'
 import type { DialogueContext } from './visitor.ts'
+import { Question } from './vote.page.tsx'
 
 /** The page on which a resident writes a statement and sees what became of earlier ones. */
 export type ProposalDesk = {
@@ -42,7 +43,11 @@ export function ProposalPage({ c, desk }: { c: DialogueContext; desk: ProposalDe
   const mayAdd = isOpen(dialogue, c.var.services.now()) && dialogue.residentsMayAdd
   return (
     <Page c={c} title={t('dialogue.proposal.title')} width="narrow" noIndex scripts={['proposal.js']}>
-      <PageHead title={t('dialogue.proposal.title')} preline={dialogue.question} lead={mayAdd ? t('dialogue.proposal.lead') : undefined} />
+      <PageHead
+        title={t('dialogue.proposal.title')}
+        preline={<Question c={c} dialogue={dialogue} />}
+        lead={mayAdd ? t('dialogue.proposal.lead') : undefined}
+      />
       <Stored c={c} desk={desk} />
       {mayAdd || desk.refusal ? <ProposalForm c={c} desk={desk} /> : <NothingToAdd c={c} />}
       {desk.own.length > 0 && <OwnStatements c={c} own={desk.own} />}
@@ -57,7 +62,7 @@ export function SimilarPage({ c, desk, similar }: { c: DialogueContext; desk: Pr
     <Page c={c} title={t('dialogue.proposal.similar-title')} width="narrow" noIndex scripts={['proposal.js']}>
       <PageHead
         title={t('dialogue.proposal.similar-title')}
-        preline={c.var.agenda.dialogue.question}
+        preline={<Question c={c} dialogue={c.var.agenda.dialogue} />}
         lead={t('dialogue.proposal.similar-lead')}
       />
       <Stack>

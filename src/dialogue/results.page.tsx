@@ -49,7 +49,7 @@ import {
 import type { StatementEdit } from './statement.ts'
 import { fewestToShow } from './suppression.ts'
 import type { DialogueContext } from './visitor.ts'
-import { dateIn } from './vote.page.tsx'
+import { dateIn, Question } from './vote.page.tsx'
 
 /** What can be said of a dialogue now. */
 export type ShownReport =
@@ -86,7 +86,7 @@ export function ResultsPage({ c, report }: { c: DialogueContext; report: ShownRe
       })}
     >
       <PageHead
-        title={dialogue.question}
+        title={<Question c={c} dialogue={dialogue} />}
         preline={isReady ? t('dialogue.results.preline-dated', { date: dateIn(c, report.computedAt) }) : t('dialogue.results.preline')}
         lead={isReady ? leadOf(c, report.results) : undefined}
       >
@@ -115,7 +115,8 @@ export function ResultsPage({ c, report }: { c: DialogueContext; report: ShownRe
 /** Where the data come from, under which licence, and what was changed in the statements. */
 function Origin({ c, edits }: { c: DialogueContext; edits: StatementEdit[] }) {
   const { t, municipality } = c.var
-  const { dialogue } = c.var.agenda
+  const { dialogue, statements } = c.var.agenda
+  const languageByNumber = new Map(statements.map(({ number, language }) => [number, language]))
   const { name, url } = licenceOf(dialogue.licence)
   return (
     <>
@@ -130,7 +131,11 @@ function Origin({ c, edits }: { c: DialogueContext; edits: StatementEdit[] }) {
               { label: t('dialogue.results.edits-after') },
               { label: t('dialogue.results.edits-date') },
             ]}
-            rows={edits.map(({ number, before, after, at }) => [numberIn(c, number), before, after, dateIn(c, at, false)])}
+            rows={edits.map(({ number, before, after, at }) => [
+              numberIn(c, number),
+              ...[before, after].map(text => <Words {...spoken(c, { text, language: languageByNumber.get(number) ?? 'de' })} />),
+              dateIn(c, at, false),
+            ])}
           />
         </Disclosure>
       )}
@@ -273,7 +278,7 @@ function periodIn(c: DialogueContext, { unit, start }: Period, isLong: boolean):
     : unit === 'month'
       ? { month: 'short', year: '2-digit' }
       : { day: 'numeric', month: 'numeric' }
-  return new Intl.DateTimeFormat(c.var.language.code, { timeZone: 'UTC', ...format }).format(new Date(start))
+  return new Intl.DateTimeFormat(c.var.language.locale, { timeZone: 'UTC', ...format }).format(new Date(start))
 }
 
 // ── What unites, what divides ───────────────────────────────────────────────────────────────────────────────────────────────
@@ -472,16 +477,17 @@ function placeOf(c: DialogueContext, picture: OpinionPicture, group: ResultGroup
   return [...new Set(words)].join(', ')
 }
 
-function Quoted({ c, statement }: { c: DialogueContext; statement: StatementOutcome }) {
-  const { text, lang, dir } = spoken(c, statement)
-  return (
-    <a href={`${paths.results.to(at(c))}#${anchorOf(statement)}`}>
-      <span lang={lang} dir={dir}>
-        {text}
-      </span>
-    </a>
-  )
-}
+const Quoted = ({ c, statement }: { c: DialogueContext; statement: StatementOutcome }) => (
+  <a href={`${paths.results.to(at(c))}#${anchorOf(statement)}`}>
+    <Words {...spoken(c, statement)} />
+  </a>
+)
+
+const Words = ({ text, lang, dir }: ForeignText) => (
+  <span lang={lang} dir={dir}>
+    {text}
+  </span>
+)
 
 const mostCharacteristic = 5
 
@@ -528,7 +534,11 @@ function AllStatements({ c, report: { results, view } }: PartProps) {
   const { t } = c.var
   const shown = statementsIn(results, view)
   return (
-    <Section id={sections['all-statements']} title={t('dialogue.results.all-statements')} lead={t('dialogue.results.all-lead')}>
+    <Section
+      id={sections['all-statements']}
+      title={t('dialogue.results.all-statements')}
+      lead={t('dialogue.results.all-lead', { groups: results.groups.length })}
+    >
       <Stack>
         <FilterLinks label={t('dialogue.results.filter')} options={filterOptions(c, results, view)} />
         <FilterLinks

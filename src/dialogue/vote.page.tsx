@@ -29,7 +29,7 @@ export function VotePage({ c, booth, now }: { c: TownContext; booth: Booth; now:
   return (
     <Page c={c} title={dialogue.question} width="narrow" scripts={['vote.js']} noIndex={dialogue.phase === 'draft'}>
       {dialogue.phase === 'draft' && <Notice tone="info" title={t('dialogue.vote.draft-notice')} />}
-      <PageHead title={dialogue.question} lead={isNewcomer ? t('dialogue.vote.intro') : undefined} />
+      <PageHead title={<Question c={c} dialogue={dialogue} />} lead={isNewcomer ? t('dialogue.vote.intro') : undefined} />
       {booth.isCookieMissing && (
         <Notice tone="warning" title={t('dialogue.vote.no-cookie-title')}>
           {t('dialogue.vote.no-cookie')}
@@ -54,8 +54,20 @@ export function VotePage({ c, booth, now }: { c: TownContext; booth: Booth; now:
   )
 }
 
+/** The question of a dialogue in the language it was written in. */
+export function Question({ c, dialogue }: { c: TownContext; dialogue: Pick<Dialogue, 'question' | 'languages'> }) {
+  const { lang, dir } = writtenIn(c, dialogue)
+  return lang ? (
+    <span lang={lang} dir={dir}>
+      {dialogue.question}
+    </span>
+  ) : (
+    <>{dialogue.question}</>
+  )
+}
+
 /** Language of the town's own text, where it is not that of the page: its first language. */
-function writtenIn(c: TownContext, { languages: [first = 'de'] }: Dialogue) {
+function writtenIn(c: TownContext, { languages: [first = 'de'] }: Pick<Dialogue, 'languages'>): { lang?: string; dir?: 'ltr' | 'rtl' } {
   const { code, direction } = languageOf(first)
   return code === c.var.language.code ? {} : { lang: code, dir: direction }
 }
@@ -157,7 +169,7 @@ function Ways({ c, booth: { dialogue, seen } }: { c: TownContext; booth: Booth }
 
 /** A moment as people in the town say it: "3. Oktober 2026, 18:00". */
 export const dateIn = (c: TownContext, moment: Date, withTime = true) =>
-  new Intl.DateTimeFormat(c.var.language.code, {
+  new Intl.DateTimeFormat(c.var.language.locale, {
     timeZone: 'Europe/Berlin',
     dateStyle: 'long',
     ...(withTime && { timeStyle: 'short' }),

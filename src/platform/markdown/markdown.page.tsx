@@ -6,16 +6,9 @@ type Props = { text: string; headingLevel?: number; lang?: string; dir?: 'ltr' |
 
 /** Running text somebody wrote in Markdown; `lang` where it is not in the language of the page. */
 export function Markdown({ text, headingLevel, lang, dir }: Props) {
-  const html = raw(markdown(text, { headingLevel }))
   return (
-    <Prose>
-      {lang ? (
-        <div lang={lang} dir={dir}>
-          {html}
-        </div>
-      ) : (
-        html
-      )}
+    <Prose lang={lang} dir={dir}>
+      {raw(markdown(text, { headingLevel }))}
     </Prose>
   )
 }

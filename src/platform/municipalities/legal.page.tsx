@@ -83,7 +83,9 @@ const isTranslated = (code: string, which: DraftedText) =>
   code.startsWith('de') ||
   translatorFor(code)(`municipality.draft.${which}`, noValues) !== translatorFor('de')(`municipality.draft.${which}`, noValues)
 
-const noValues = Object.fromEntries('town state contact address imprint authority authorityAddress law'.split(' ').map(name => [name, '']))
+const noValues = Object.fromEntries(
+  'town slug state contact address imprint authority authorityAddress law'.split(' ').map(name => [name, '']),
+)
 
 function Completion({ c }: { c: TownContext }) {
   if (c.var.role !== 'coordinator') return null

@@ -10,6 +10,7 @@ export function draftOf(which: DraftedText, town: Municipality, address: string,
   const stateLaw = stateLaws[town.state]
   return t(`municipality.draft.${which}`, {
     town: escaped(town.name),
+    slug: town.slug,
     state: states[town.state],
     contact: town.contactEmail
       ? t('municipality.draft.contact-email', { email: escaped(town.contactEmail), link: `<mailto:${town.contactEmail}>` })

@@ -16,9 +16,9 @@ export function InvitationPage({ c, token, town, invited, name, refusal }: Invit
   const title = t('people.invitation.title', { town })
   return (
     <Page c={c} title={title} width="narrow" noIndex>
-      {refusal && <ErrorSummary title={t('people.not-stored')} refusals={[{ field: 'name', text: t(`people.refusal.${refusal}`) }]} />}
       <PageHead title={title} lead={t('people.invitation.lead')} />
       <Stack>
+        {refusal && <ErrorSummary title={t('people.not-stored')} refusals={[{ field: 'name', text: t(`people.refusal.${refusal}`) }]} />}
         <DefinitionList
           items={[
             { term: t('people.email'), description: invited.email },

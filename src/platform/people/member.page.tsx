@@ -46,15 +46,24 @@ export function MembersPage({ c, members, invitations, done, refused }: MembersP
       title={t('people.members.title')}
       noIndex
       width="wide"
-      notices={done ? [{ tone: 'success', text: t(`people.members.done.${done}`) }] : []}
+      notices={
+        done
+          ? [
+              {
+                tone: 'success',
+                text: t(done === 'invited' && !hasMail(c) ? 'people.members.invited-without-mail' : `people.members.done.${done}`),
+              },
+            ]
+          : []
+      }
     >
+      <PageHead title={t('people.members.title')} lead={t('people.members.lead')} />
       {refusals.length > 0 && (
         <ErrorSummary
           title={t('people.not-stored')}
           refusals={refusals.map(([field, refusal]) => ({ field, text: t(`people.refusal.${refusal}`) }))}
         />
       )}
-      <PageHead title={t('people.members.title')} lead={t('people.members.lead')} />
       {refused && 'member' in refused && <Notice tone="error" title={t(`people.refusal.${refused.refusal}`)} live />}
       <Table
         caption={t('people.members.title')}
@@ -114,7 +123,10 @@ function Invite({ c, refused }: { c: StaffContext; refused?: MembersRefused }) {
   const { t, municipality } = c.var
   const { input, refusals }: { input?: InvitationInput; refusals?: InvitationRefusals } = refused && 'input' in refused ? refused : {}
   return (
-    <Section title={t('people.members.invite-title')} lead={t('people.members.invite-lead')}>
+    <Section
+      title={t('people.members.invite-title')}
+      lead={t(hasMail(c) ? 'people.members.invite-lead' : 'people.members.invite-lead-without-mail')}
+    >
       <Form action={paths.invitations.to({ town: municipality.slug })} hidden={csrfFields(c)}>
         <Field
           kind="email"
@@ -134,17 +146,29 @@ function Invite({ c, refused }: { c: StaffContext; refused?: MembersRefused }) {
           refusal={refusals?.role && t(`people.refusal.${refusals.role}`)}
           required
         />
-        <Button label={t('people.members.invite')} icon="mail" />
+        <Button
+          label={t(hasMail(c) ? 'people.members.invite' : 'people.members.invite-without-mail')}
+          icon={hasMail(c) ? 'mail' : 'plus'}
+        />
       </Form>
     </Section>
   )
 }
+
+/** Without a mail server links are passed on by hand: those who run the server see them. */
+const hasMail = (c: StaffContext) => c.var.services.config.mail !== undefined
 
 function Waiting({ c, invitations }: { c: StaffContext; invitations: Invitation[] }) {
   const { t, municipality, services } = c.var
   const now = services.now()
   return (
     <Section title={t('people.members.waiting-title')}>
+      {invitations.length > 0 && !hasMail(c) && (
+        <Notice tone="info">
+          {t('people.members.links-without-mail')}{' '}
+          {c.var.signedIn.isOperator && <a href={paths.operation.to({})}>{t('people.members.to-links')}</a>}
+        </Notice>
+      )}
       {invitations.length === 0 ? (
         <EmptyState level={3} title={t('people.members.none-waiting')} />
       ) : (

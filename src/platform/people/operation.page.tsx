@@ -28,8 +28,13 @@ export function OperationPage(props: OperationProps) {
       c={c}
       title={t('people.operation.title')}
       noIndex
-      notices={isDone ? [{ tone: 'success', text: t('people.operation.added') }] : []}
+      notices={
+        isDone
+          ? [{ tone: 'success', text: t(c.var.services.config.mail ? 'people.operation.added' : 'people.operation.added-without-mail') }]
+          : []
+      }
     >
+      <PageHead title={t('people.operation.title')} lead={t('people.operation.lead')} />
       {refusals && (
         <ErrorSummary
           title={t('people.not-stored')}
@@ -39,7 +44,6 @@ export function OperationPage(props: OperationProps) {
           ]}
         />
       )}
-      <PageHead title={t('people.operation.title')} lead={t('people.operation.lead')} />
       <Section title={t('people.operation.towns')}>
         {municipalities.length === 0 ? (
           <EmptyState level={3} title={t('people.operation.no-towns')} />

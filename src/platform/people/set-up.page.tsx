@@ -14,6 +14,7 @@ export function SetUpPage({ c, token, input = { ...emptyMunicipality, name: '', 
   const refused = (field: 'name' | 'email') => refusals?.[field] && t(`people.refusal.${refusals[field]}`)
   return (
     <Page c={c} title={t('people.set-up.title')} width="narrow" noIndex>
+      <PageHead title={t('people.set-up.title')} lead={t('people.set-up.lead')} />
       {refusals && (
         <ErrorSummary
           title={t('people.not-stored')}
@@ -23,7 +24,6 @@ export function SetUpPage({ c, token, input = { ...emptyMunicipality, name: '', 
           ]}
         />
       )}
-      <PageHead title={t('people.set-up.title')} lead={t('people.set-up.lead')} />
       <Form action={paths.setUp.to({ token })}>
         <Section title={t('people.set-up.you')} lead={t('people.set-up.you-lead')}>
           <Stack>

@@ -16,9 +16,9 @@ export function SignInPage({ c, email = '', returnTo, refusal, passkeyRefusal }:
   const hidden: Record<string, string> = returnTo ? { zu: returnTo } : {}
   return (
     <Page c={c} title={t('people.sign-in.title')} width="narrow" noIndex scripts={['passkey.js']}>
-      {refusal && <ErrorSummary title={t('people.not-stored')} refusals={[{ field: 'email', text: t(`people.refusal.${refusal}`) }]} />}
       <PageHead title={t('people.sign-in.title')} lead={t('people.sign-in.lead')} />
       <Stack>
+        {refusal && <ErrorSummary title={t('people.not-stored')} refusals={[{ field: 'email', text: t(`people.refusal.${refusal}`) }]} />}
         <Form action={paths.signIn.to({})} hidden={hidden}>
           <Field
             kind="email"

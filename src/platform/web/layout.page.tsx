@@ -111,9 +111,11 @@ export function Layout(props: LayoutProps) {
           </main>
           <footer class="foot">
             <div class="bound">
-              <nav aria-label={words.aboutThisSite}>
-                <Menu links={footer} />
-              </nav>
+              {footer.length > 0 && (
+                <nav aria-label={words.aboutThisSite}>
+                  <Menu links={footer} />
+                </nav>
+              )}
               <p class="foot__made">
                 <Mark />
                 {words.madeWith}
@@ -182,9 +184,11 @@ function StaffBar({ staff, words }: { staff: NonNullable<LayoutProps['staff']>; 
   return (
     <div class="desk-bar">
       <div class="bound">
-        <nav aria-label={words.desk}>
-          <Menu links={staff.navigation} />
-        </nav>
+        {staff.navigation.length > 0 && (
+          <nav aria-label={words.desk}>
+            <Menu links={staff.navigation} />
+          </nav>
+        )}
         <form class="desk-bar__who" method="post" action={staff.signOutUrl}>
           {staff.csrf && <input type="hidden" name={staff.csrf.name} value={staff.csrf.value} />}
           <a href={staff.accountUrl}>{staff.name}</a>

@@ -24,15 +24,20 @@ export function Page({ c, scripts = [], children, ...rest }: PageProps) {
   const town = 'municipality' in c.var ? c.var.municipality : undefined
   const role = 'role' in c.var ? c.var.role : undefined
   const isDesk = role !== undefined
-  const languages = town ? offeredLanguages(town.languages) : interfaceLanguages.map(({ code }) => code)
+  // what a form was answered with has no address of its own: a link to it in another language would lose what was typed
+  const hasAddress = c.req.method === 'GET' || c.req.method === 'HEAD'
+  const offered = town ? offeredLanguages(town.languages) : interfaceLanguages.map(({ code }) => code)
+  const languages = hasAddress ? offered : []
   const inLanguage = (code: string) => `${c.req.path}?sprache=${code}`
   return (
     <Layout
       {...rest}
       language={language}
       languages={languages.map(code => ({ code, name: languageOf(code).name, href: inLanguage(code), current: code === language.code }))}
-      alternates={rest.noIndex ? [] : languages.map(code => ({ language: code, url: config.http.address + inLanguage(code) }))}
-      canonicalUrl={rest.noIndex ? undefined : config.http.address + c.req.path}
+      alternates={
+        rest.noIndex || !hasAddress ? [] : languages.map(code => ({ language: code, url: config.http.address + inLanguage(code) }))
+      }
+      canonicalUrl={rest.noIndex || !hasAddress ? undefined : config.http.address + c.req.path}
       town={
         town && {
           name: town.name,

@@ -454,7 +454,7 @@ export function ErrorSummary({ title, refusals }: { title: string; refusals: { f
 // ── Pages ───────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 /** The head of a page: its one `h1`, a line above, a lead below, deeds. */
-export function PageHead({ title, preline, lead, children }: { title: string; preline?: Child; lead?: Child; children?: Child }) {
+export function PageHead({ title, preline, lead, children }: { title: Child; preline?: Child; lead?: Child; children?: Child }) {
   return (
     <header class="page-head">
       {preline && <p class="page-head__preline">{preline}</p>}
@@ -476,9 +476,13 @@ export function Section({ title, lead, id, children }: { title: string; lead?: C
   )
 }
 
-/** Running text; give sanitised HTML through hono's `raw`. */
-export function Prose({ children }: { children?: Child }) {
-  return <div class="prose">{children}</div>
+/** Running text; give sanitised HTML through hono's `raw`, and its language where it is not that of the page. */
+export function Prose({ lang, dir, children }: { lang?: string; dir?: 'ltr' | 'rtl' | 'auto'; children?: Child }) {
+  return (
+    <div class="prose" lang={lang} dir={lang && dir}>
+      {children}
+    </div>
+  )
 }
 
 /** Things below each other at an even distance. */
@@ -487,7 +491,7 @@ export function Stack({ children }: { children?: Child }) {
 }
 
 export type CardProps = {
-  title?: string
+  title?: Child
   /** the whole card leads there */
   href?: string
   level?: 1 | 2 | 3
@@ -697,7 +701,7 @@ export function Disclosure({ label, open, children }: { label: string; open?: bo
 // ── Ways ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 /** Where this page is; the last entry is the page itself. */
-export function Breadcrumb({ label, items }: { label: string; items: { label: string; href?: string }[] }) {
+export function Breadcrumb({ label, items }: { label: string; items: { label: Child; href?: string }[] }) {
   return (
     <nav class="breadcrumb" aria-label={label}>
       <ol>

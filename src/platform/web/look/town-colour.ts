@@ -32,11 +32,23 @@ export function townColours(colour: string, scheme: 'light' | 'dark'): TownColou
   const { surfaces, ink } = isLight ? light : dark
   const tint = hexOfLch({ ...own, l: isLight ? 0.955 : 0.29, c: Math.min(own.c, isLight ? 0.02 : 0.035) })
   const grounds = [...surfaces, tint]
-  const accent = pushed(own, grounds, readable, isLight)
-  const accentStrong = pushed(own, grounds, stronger, isLight)
-  const band = pushed({ ...own, c: Math.min(own.c, 0.17) }, ['#ffffff'], 7.5, true)
-  return { accent, accentStrong, onAccent: better(accent, accentStrong, ink), tint, band, onBand: '#ffffff' }
+  const isPale = own.l > pale
+  const accent = pushed(isPale && isLight ? { ...own, c: own.c * 0.4 } : own, grounds, readable, isLight)
+  const accentStrong = pushed(beside(lchOf(accent), isLight), grounds, stronger, isLight)
+  const words = { accent, accentStrong, onAccent: better(accent, accentStrong, ink), tint }
+  if (isPale && isLight && own.c > 0.04) return { ...words, band: hexOf(colour), onBand: ink }
+  const band = pushed({ ...own, c: Math.min(own.c, isPale ? 0.04 : 0.17) }, ['#ffffff'], 7.5, true)
+  return { ...words, band, onBand: '#ffffff' }
 }
+
+/** Above this lightness a colour made dark is another one: yellow becomes olive. Its words are nearly grey then, and its band keeps the colour. */
+const pale = 0.8
+
+/** The same colour a step away, for hovering: towards more contrast where there is room. */
+const beside = (own: Lch, isLight: boolean): Lch => ({
+  ...own,
+  l: isLight ? (own.l < 0.3 ? own.l + 0.12 : own.l * 0.84) : own.l > 0.88 ? own.l - 0.08 : own.l + 0.07,
+})
 
 /** Contrast of two `#rrggbb` colours after WCAG, from 1 to 21. */
 export function contrast(one: string, other: string): number {
@@ -55,7 +67,8 @@ function pushed(own: Lch, grounds: string[], least: number, darker: boolean): st
     const made = hexOfLch({ ...own, l })
     return grounds.every(ground => contrast(made, ground) >= least)
   }
-  if (enough(own.l) && (darker ? own.l > 0.2 : own.l < 0.95)) return hexOfLch(own)
+  const bounded = darker ? Math.max(own.l, 0.24) : Math.min(own.l, 0.95)
+  if (enough(bounded)) return bounded === own.l ? hexOfLch(own) : hexOfLch({ ...own, l: bounded })
   let [reaches, fails] = [end, darker ? 1 : 0]
   for (let step = 0; step < 20; step++) {
     const middle = (reaches + fails) / 2
