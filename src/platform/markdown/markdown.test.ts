@@ -61,7 +61,7 @@ describe('limited Markdown', () => {
 
   test('is a component that says in which language the text is', () => {
     const html = String(Markdown({ text: '# Amt', lang: 'de', dir: 'ltr' }))
-    expect(html).toBe('<div class="prose"><div lang="de" dir="ltr"><h2>Amt</h2>\n</div></div>')
+    expect(html).toBe('<div class="prose" lang="de" dir="ltr"><h2>Amt</h2>\n</div>')
   })
 })
 
