@@ -19,6 +19,7 @@ export async function serve(config: Config, options: string[]): Promise<number> 
     console.error(`serve does not know ${unknown}`)
     return 2
   }
+  const toldToEnd = firstSignal(config)
   const opened = await openServices(config)
   endAtFirstBug(opened)
   const jobs = startJobWorker(opened.database, mailHandlers(opened), opened.log, opened.now)
@@ -34,7 +35,7 @@ export async function serve(config: Config, options: string[]): Promise<number> 
     maintenanceMilliseconds,
   )
   const registry = keepFresh(services)
-  const signal = await firstSignal(config)
+  const signal = await toldToEnd
   services.log.info({ signal }, 'stopping')
   clearInterval(maintenance)
   registry.stop()
@@ -47,7 +48,7 @@ export async function serve(config: Config, options: string[]): Promise<number> 
 }
 
 /**
- * The first signal to end. A terminal tells npm and the server at once, and npm tells it again: what comes within a second is the same
+ * The first signal to end, heard from the beginning: one that comes during the start ends the server as soon as it stands. A terminal tells npm and the server at once, and npm tells it again: what comes within a second is the same
  * wish. Whoever asks later does not want to wait.
  */
 function firstSignal({ isUnderNpm }: Config): Promise<NodeJS.Signals> {

@@ -126,7 +126,7 @@ export function DialogueDeskPage({ c, desk }: { c: TownContext; desk: DialogueDe
         ]}
       />
       {c.var.role === 'coordinator' && dialogue.phase !== 'draft' && <Phases c={c} desk={desk} />}
-      {mayEdit && dialogue.phase !== 'archived' && <Seeds c={c} desk={desk} />}
+      {mayEdit && (dialogue.phase === 'draft' || dialogue.phase === 'open') && <Seeds c={c} desk={desk} />}
       {c.var.role === 'coordinator' && dialogue.phase === 'draft' && <Phases c={c} desk={desk} />}
       {mayEdit && dialogue.phase !== 'archived' && (
         <>
@@ -189,7 +189,7 @@ function Phases({ c, desk: { dialogue } }: { c: TownContext; desk: DialogueDesk 
             <Buttons>
               {canBeUndone.map((phase, index) => (
                 <Button
-                  label={t(`dialogue.desk.to-${phase as 'open' | 'closed'}`)}
+                  label={t(dialogue.phase === 'closed' ? 'dialogue.desk.to-open-again' : `dialogue.desk.to-${phase as 'open' | 'closed'}`)}
                   name="phase"
                   value={phase}
                   kind={index === 0 ? 'primary' : 'secondary'}

@@ -354,6 +354,7 @@ function MendingForm({ c, desk, review, next }: ReviewProps) {
           hint={t('dialogue.moderation.text-hint')}
           value={refused?.mending?.text ?? review.text}
           rows={4}
+          lang={review.language}
           dir="auto"
           refusal={besideOf(c, refused, 'text')}
         />

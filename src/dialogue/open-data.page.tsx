@@ -17,7 +17,7 @@ import type { Dialogue } from './dialogue.ts'
 import { attributionOf, licenceOf, type Publication } from './open-data.ts'
 import { paths } from './paths.ts'
 import { fewestToShow } from './suppression.ts'
-import { dateIn, Question } from './vote.page.tsx'
+import { dateIn, Question, writtenIn } from './vote.page.tsx'
 
 /** A file to take along, without its content. */
 export type OfferedFile = { name: string; bytes: number; sha256: string; kind: 'zip' | 'json' }
@@ -45,7 +45,10 @@ export function OpenDataPage({
             { term: t('dialogue.open-data.votes'), description: whole(votes) },
             { term: t('dialogue.open-data.as-of'), description: until ? dayIn(c, until) : t('dialogue.open-data.complete') },
             { term: t('dialogue.open-data.licence'), description: <LicenceLink code={dialogue.licence} /> },
-            { term: t('dialogue.open-data.attribution'), description: attributionOf(publication) },
+            {
+              term: t('dialogue.open-data.attribution'),
+              description: <span {...writtenIn(c, dialogue)}>{attributionOf(publication)}</span>,
+            },
           ]}
         />
         {until && (

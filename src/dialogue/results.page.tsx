@@ -49,7 +49,7 @@ import {
 import type { StatementEdit } from './statement.ts'
 import { fewestToShow } from './suppression.ts'
 import type { DialogueContext } from './visitor.ts'
-import { dateIn, Question } from './vote.page.tsx'
+import { dateIn, Question, writtenIn } from './vote.page.tsx'
 
 /** What can be said of a dialogue now. */
 export type ShownReport =
@@ -140,7 +140,8 @@ function Origin({ c, edits }: { c: DialogueContext; edits: StatementEdit[] }) {
         </Disclosure>
       )}
       <p class="small muted">
-        {t('dialogue.results.origin', { source: attributionOf({ municipality, dialogue }) })} {url ? <a href={url}>{name}</a> : name}
+        {t('dialogue.results.origin')} <span {...writtenIn(c, dialogue)}>{attributionOf({ municipality, dialogue })}</span> ·{' '}
+        {t('dialogue.results.licence')} {url ? <a href={url}>{name}</a> : name}
       </p>
     </>
   )
@@ -301,9 +302,9 @@ function UnitesSection({ c, report }: PartProps) {
         )}
         {jointlyRejected.length > 0 && (
           <>
-            <div>
+            <div class="subhead">
               <h3>{t('dialogue.results.rejected')}</h3>
-              <p>{t('dialogue.results.rejected-lead', count)}</p>
+              <p class="muted">{t('dialogue.results.rejected-lead', count)}</p>
             </div>
             <Found c={c} report={report} numbers={jointlyRejected} filter="abgelehnt" />
           </>

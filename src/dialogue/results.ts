@@ -84,7 +84,10 @@ export function resultsOf(
   const named = (index: number) => numbers[index]!
   const isListed = new Set(statements.map(statement => statement.number))
   const listed = (indexes: readonly number[]) => indexes.map(named).filter(number => isListed.has(number))
-  const rankings = { unites: listed(map.consensus), jointlyRejected: listed(map.jointlyRejected), contested: listed(map.contested) }
+  const [unites, jointlyRejected] = [listed(map.consensus), listed(map.jointlyRejected)]
+  const isAgreed = new Set([...unites, ...jointlyRejected])
+  // one finding per statement: what most people agree on is not called contested because a fifth are against it
+  const rankings = { unites, jointlyRejected, contested: listed(map.contested).filter(number => !isAgreed.has(number)) }
   const resultOf = new Map(map.statements.map(result => [named(result.statement), result]))
   const characteristic = groups.map(group => characteristicOf(group.statements, named, isListed))
   const outcomes = statements.map(statement => {

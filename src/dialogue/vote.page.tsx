@@ -67,7 +67,10 @@ export function Question({ c, dialogue }: { c: TownContext; dialogue: Pick<Dialo
 }
 
 /** Language of the town's own text, where it is not that of the page: its first language. */
-function writtenIn(c: TownContext, { languages: [first = 'de'] }: Pick<Dialogue, 'languages'>): { lang?: string; dir?: 'ltr' | 'rtl' } {
+export function writtenIn(
+  c: TownContext,
+  { languages: [first = 'de'] }: Pick<Dialogue, 'languages'>,
+): { lang?: string; dir?: 'ltr' | 'rtl' } {
   const { code, direction } = languageOf(first)
   return code === c.var.language.code ? {} : { lang: code, dir: direction }
 }

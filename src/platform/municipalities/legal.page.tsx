@@ -71,10 +71,10 @@ export const addressOf = (c: TownContext) =>
 function TownText({ c, text }: { c: TownContext; text: string }) {
   const isForeign = !c.var.language.code.startsWith('de')
   return (
-    <>
-      {isForeign && <p>{c.var.t('municipality.legal.german')}</p>}
+    <Stack>
+      {isForeign && <p class="muted">{c.var.t('municipality.legal.german')}</p>}
       <Markdown text={text} lang={isForeign ? 'de' : undefined} dir="ltr" />
-    </>
+    </Stack>
   )
 }
 

@@ -1,8 +1,9 @@
 import type { ErrorHandler, NotFoundHandler } from 'hono'
 import type { MessageKey } from '../languages/index.ts'
-import type { Visit, VisitContext } from './context.ts'
+import type { TownContext, Visit, VisitContext } from './context.ts'
 import { BadRequest, Forbidden, NotFound, NotSignedIn, TooManyRequests } from './errors.ts'
 import { Page } from './page.tsx'
+import { Button, Buttons, PageHead, Stack } from './parts.page.tsx'
 
 type Failure = { status: 400 | 403 | 404 | 413 | 415 | 429 | 500; title: MessageKey; explanation: MessageKey }
 
@@ -52,15 +53,17 @@ const stackOf = (error: Error) =>
 
 function answer(c: VisitContext, { status, title, explanation }: Failure) {
   const { t } = c.var
+  const home = 'municipality' in c.var ? `/${(c as TownContext).var.municipality.slug}` : '/'
   if (c.req.path.startsWith('/api/')) return c.json({ error: { status, title: t(title), detail: t(explanation) } }, status)
   return c.html(
     <Page c={c} title={t(title)}>
-      <h1>{t(title)}</h1>
-      <p>{t(explanation)}</p>
-      {status === 500 && <p>{t('failure.reference', { number: c.var.requestId.slice(0, 8) })}</p>}
-      <p>
-        <a href="/">{t('failure.home')}</a>
-      </p>
+      <PageHead title={t(title)} lead={t(explanation)} />
+      <Stack>
+        {status === 500 && <p>{t('failure.reference', { number: c.var.requestId.slice(0, 8) })}</p>}
+        <Buttons>
+          <Button label={t('failure.home')} href={home} kind="secondary" />
+        </Buttons>
+      </Stack>
     </Page>,
     status,
   )

@@ -1114,7 +1114,10 @@ export function ColumnChart({ label, columns, labelEvery = 1, direction = 'ltr' 
               </text>
             )}
             {place % labelEvery === 0 && (
-              <text x={middle} y={height - 7} text-anchor="middle">
+              <text
+                {...(place === 0 && step < 8 ? { x: '0', 'text-anchor': 'start' } : { x: middle, 'text-anchor': 'middle' })}
+                y={height - 7}
+              >
                 {label}
               </text>
             )}

@@ -33,7 +33,7 @@ export function townColours(colour: string, scheme: 'light' | 'dark'): TownColou
   const tint = hexOfLch({ ...own, l: isLight ? 0.955 : 0.29, c: Math.min(own.c, isLight ? 0.02 : 0.035) })
   const grounds = [...surfaces, tint]
   const isPale = own.l > pale
-  const accent = pushed(isPale && isLight ? { ...own, c: own.c * 0.4 } : own, grounds, readable, isLight)
+  const accent = pushed(isPale && isLight ? { ...own, c: own.c * 0.25 } : own, grounds, readable, isLight)
   const accentStrong = pushed(beside(lchOf(accent), isLight), grounds, stronger, isLight)
   const words = { accent, accentStrong, onAccent: better(accent, accentStrong, ink), tint }
   if (isPale && isLight && own.c > 0.04) return { ...words, band: hexOf(colour), onBand: ink }
