@@ -1,3 +1,4 @@
+import { addTo, chunksOf, type Rows } from './opinion-map.chunks.ts'
 import { constants } from './opinion-map.constants.ts'
 import { type Evidence, invert } from './opinion-map.positions.ts'
 import { eachRow, type Known, type Model, perNoise } from './opinion-map.posterior.ts'
@@ -39,7 +40,7 @@ export function mixture(evidence: Evidence, k: number, starts: Uint8Array[], wei
 /** The most probable group of every row, given its votes. */
 export function mostProbableGroups(evidence: Evidence, { k, ...model }: Mixture): Uint8Array {
   const of = new Uint8Array(evidence.rows)
-  eachRow(perNoise(evidence), k, model, (row, posterior) => {
+  eachRow(perNoise(evidence), k, model, { from: 0, to: evidence.rows }, (row, posterior) => {
     let best = 0
     for (let group = 1; group < k; group++) if (posterior.chance[group]! > posterior.chance[best]!) best = group
     of[row] = best
@@ -50,13 +51,15 @@ export function mostProbableGroups(evidence: Evidence, { k, ...model }: Mixture)
 /** Chance of every group, per row (rows × k). */
 export function groupChances(evidence: Evidence, { k, ...model }: Mixture): Float64Array {
   const chances = new Float64Array(evidence.rows * k)
-  eachRow(perNoise(evidence), k, model, (row, posterior) => chances.set(posterior.chance, row * k))
+  eachRow(perNoise(evidence), k, model, { from: 0, to: evidence.rows }, (row, posterior) => chances.set(posterior.chance, row * k))
   return chances
 }
 
 /** With the likelihood of the step before. */
 type Climbed = Model & { likelihood: number; people: number }
-type Sums = { likelihood: number; people: number; mass: Float64Array; first: Float64Array; second: Float64Array }
+/** Sums of the expectation step; those over chunks of rows may be added. */
+export type MixtureSums = { likelihood: number; people: number; mass: Float64Array; first: Float64Array; second: Float64Array }
+
 /** Centres that fit the votes of their members best, (Σ G)⁻¹ Σ g: positions drawn to the middle would set them too close. */
 function startModel({ rows, axes, gram, pull, spread }: Evidence, k: number, groupOf: Uint8Array, weight?: Float64Array): Climbed {
   const sums = Array.from({ length: k }, () => ({ people: 0, gram: new Float64Array(axes * axes), pull: new Float64Array(axes) }))
@@ -96,16 +99,32 @@ function climbed(known: Known, k: number, from: Climbed, rounds: number, weight?
   return model
 }
 
-function expectation(known: Known, k: number, model: Model, weight?: Float64Array): Sums {
+function expectation(known: Known, k: number, model: Model, weight?: Float64Array): MixtureSums {
+  return chunksOf(known.rows)
+    .map(chunk => mixtureSums(known, k, model, chunk, weight))
+    .reduce(added)
+}
+
+export function added(sums: MixtureSums, more: MixtureSums): MixtureSums {
+  sums.likelihood += more.likelihood
+  sums.people += more.people
+  addTo(sums.mass, more.mass)
+  addTo(sums.first, more.first)
+  addTo(sums.second, more.second)
+  return sums
+}
+
+/** Expectation step over the people in these rows. */
+export function mixtureSums(known: Known, k: number, model: Model, rows: Rows, weight?: Float64Array): MixtureSums {
   const { axes } = known
-  const sums: Sums = {
+  const sums: MixtureSums = {
     likelihood: 0,
     people: 0,
     mass: new Float64Array(k),
     first: new Float64Array(k * axes),
     second: new Float64Array(axes * axes),
   }
-  eachRow(known, k, model, (row, { chance, mean, covariance, likelihood }) => {
+  eachRow(known, k, model, rows, (row, { chance, mean, covariance, likelihood }) => {
     const times = weight ? weight[row]! : 1
     sums.likelihood += times * likelihood
     sums.people += times
@@ -123,7 +142,7 @@ function expectation(known: Known, k: number, model: Model, weight?: Float64Arra
   return sums
 }
 
-function maximisation({ people, mass, first, second }: Sums, k: number, axes: number): Model {
+export function maximisation({ people, mass, first, second }: MixtureSums, k: number, axes: number): Model {
   const centres = new Float64Array(k * axes)
   const shape = second.slice()
   for (let group = 0; group < k; group++) {

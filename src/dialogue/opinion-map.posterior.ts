@@ -1,3 +1,4 @@
+import type { Rows } from './opinion-map.chunks.ts'
 import { type Evidence, invert } from './opinion-map.positions.ts'
 
 export type Known = Pick<Evidence, 'rows' | 'axes' | 'gram' | 'pull'>
@@ -7,12 +8,18 @@ export type Posterior = { chance: Float64Array; mean: Float64Array; covariance: 
 
 /** Evidence in units of the noise: G/σ² and g/σ². */
 export function perNoise({ rows, axes, gram, pull, noise }: Evidence): Known {
+  if (noise === 1) return { rows, axes, gram, pull }
   return { rows, axes, gram: gram.map(value => value / noise), pull: pull.map(value => value / noise) }
 }
 
-/** Visits every row with what its votes and the model say about it. The posterior is reused from row to row. */
-export function eachRow(known: Known, k: number, model: Model, visit: (row: number, posterior: Posterior) => void): void {
-  const { rows, axes, gram, pull } = known
+/** Visits these rows with what their votes and the model say about each. The posterior is reused from row to row. */
+export function eachRow(
+  { axes, gram, pull }: Known,
+  k: number,
+  model: Model,
+  { from, to }: Rows,
+  visit: (row: number, posterior: Posterior) => void,
+): void {
   const inverseShape = model.shape.slice()
   const halfLogShape = 0.5 * Math.log(invert(inverseShape, axes))
   const { towards, offset } = groupTerms(model, inverseShape, k, axes)
@@ -24,7 +31,7 @@ export function eachRow(known: Known, k: number, model: Model, visit: (row: numb
   }
   const { chance, mean, covariance } = posterior
   const force = new Float64Array(axes)
-  for (let row = 0; row < rows; row++) {
+  for (let row = from; row < to; row++) {
     for (let i = 0; i < axes * axes; i++) covariance[i] = gram[row * axes * axes + i]! + inverseShape[i]!
     const halfLog = 0.5 * Math.log(invert(covariance, axes))
     let most = Number.NEGATIVE_INFINITY

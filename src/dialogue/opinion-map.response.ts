@@ -1,3 +1,4 @@
+import { addTo, chunksOf, type Rows } from './opinion-map.chunks.ts'
 import { boundWeight } from './opinion-map.logistic.ts'
 import type { VoteMatrix } from './opinion-map.matrix.ts'
 import { type People, quadratic, secondMoments } from './opinion-map.people.ts'
@@ -5,6 +6,9 @@ import { type Evidence, invert } from './opinion-map.positions.ts'
 
 /** How statements are answered: agreed to with probability 1 / (1 + e⁻ʰ), h = b + w·z. Per statement b and then w, one per axis. */
 export type Responses = { axes: number; slopes: Float64Array }
+
+/** Per statement Σ ω x xᵀ (lower triangle) and Σ a x / 2 over answers, x = (1, z): sums over chunks of rows may be added. */
+export type RegressionSums = { gram: Float64Array; pull: Float64Array }
 
 /** Squared slopes are at least this in the mean, so that an axis never dies out by rounding. */
 const leastSlope = 0.02
@@ -22,7 +26,7 @@ const shrinking = 1.2
 export function fitResponses(votes: VoteMatrix, people: People, rounds: number, known?: Responses, weight?: Float64Array): Responses {
   let responses = known ?? regressions(votes, people, undefined, weight)
   for (let round = 0; round < rounds; round++) {
-    placePeople(votes, responses, people)
+    placePeople(votes, responses, people, { from: 0, to: people.rows })
     responses = regressions(votes, people, responses, weight)
   }
   return responses
@@ -30,16 +34,16 @@ export function fitResponses(votes: VoteMatrix, people: People, rounds: number, 
 
 /** What the answers say about everyone's place, given how statements are answered; the weights ω follow the places in a few rounds. */
 export function evidenceOfAnswers(votes: VoteMatrix, responses: Responses, people: People, rounds: number): Evidence {
-  for (let round = 0; round < rounds; round++) placePeople(votes, responses, people)
+  for (let round = 0; round < rounds; round++) placePeople(votes, responses, people, { from: 0, to: people.rows })
   const { rows, axes, gram, pull } = people
   return { rows, axes, gram, pull, noise: 1, spread: new Float64Array(axes).fill(1) }
 }
 
-/** G = Σ ω w wᵀ and g = Σ w (a/2 − ω b) over the answers; then covariance (G + 1)⁻¹ and mean (G + 1)⁻¹ g. */
-function placePeople(votes: VoteMatrix, { slopes }: Responses, people: People): void {
-  const { rows, axes, mean, covariance, gram, pull } = people
+/** For the people in these rows G = Σ ω w wᵀ and g = Σ w (a/2 − ω b) over the answers; then covariance (G + 1)⁻¹ and mean (G + 1)⁻¹ g. */
+export function placePeople(votes: VoteMatrix, { slopes }: Responses, people: People, { from, to }: Rows): void {
+  const { axes, mean, covariance, gram, pull } = people
   const own = { gram: new Float64Array(axes * axes), pull: new Float64Array(axes), square: new Float64Array((axes + 1) ** 2) }
-  for (let row = 0; row < rows; row++) {
+  for (let row = from; row < to; row++) {
     own.gram.fill(0)
     own.pull.fill(0)
     secondMoments(own.square, people, row)
@@ -65,21 +69,36 @@ function placePeople(votes: VoteMatrix, { slopes }: Responses, people: People): 
   }
 }
 
-/** Per statement the logistic regression of its answers on where people stand, with slopes drawn to 0 by their variance over statements. */
 function regressions(votes: VoteMatrix, people: People, before: Responses | undefined, weight?: Float64Array): Responses {
-  const size = people.axes + 1
-  const sums = regressionSums(votes, people, before, weight)
-  const slopes = new Float64Array(votes.columns * size)
-  const prior = before ? priorOf(before, votes.columns) : new Float64Array(size).fill(1)
-  for (let column = 0; column < votes.columns; column++) {
-    const gram = sums.gram.subarray(column * size * size, (column + 1) * size * size)
+  const sums = emptyRegressionSums(votes.columns, people.axes)
+  for (const chunk of chunksOf(people.rows)) addRegressionSums(sums, regressionSums(votes, people, before, chunk, weight))
+  return regressionsFrom(sums, people.axes, votes.columns, before)
+}
+
+export const emptyRegressionSums = (columns: number, axes: number): RegressionSums => ({
+  gram: new Float64Array(columns * (axes + 1) ** 2),
+  pull: new Float64Array(columns * (axes + 1)),
+})
+
+export function addRegressionSums(sums: RegressionSums, more: RegressionSums): void {
+  addTo(sums.gram, more.gram)
+  addTo(sums.pull, more.pull)
+}
+
+/** Per statement the logistic regression of its answers on where people stand, with slopes drawn to 0 by their variance over statements. */
+export function regressionsFrom(sums: RegressionSums, axes: number, columns: number, before: Responses | undefined): Responses {
+  const size = axes + 1
+  const slopes = new Float64Array(columns * size)
+  const prior = before ? priorOf(before, columns) : new Float64Array(size).fill(1)
+  for (let column = 0; column < columns; column++) {
+    const gram = sums.gram.slice(column * size * size, (column + 1) * size * size)
     const pull = sums.pull.subarray(column * size, (column + 1) * size)
     mirrored(gram, size)
     for (let i = 0; i < size; i++) gram[i * size + i]! += 1 / prior[i]!
     invert(gram, size)
     for (let i = 0; i < size; i++) slopes[column * size + i] = product(gram, pull, i, size)
   }
-  return { axes: people.axes, slopes }
+  return { axes, slopes }
 }
 
 function priorOf({ axes, slopes }: Responses, columns: number): Float64Array {
@@ -88,13 +107,19 @@ function priorOf({ axes, slopes }: Responses, columns: number): Float64Array {
   return variance.map((value, i) => (i === 0 ? interceptVariance : Math.max(leastSlope, value)))
 }
 
-function regressionSums(votes: VoteMatrix, people: People, before: Responses | undefined, weight?: Float64Array) {
-  const { rows, axes, mean } = people
+/** The sums over the people in these rows. */
+export function regressionSums(
+  votes: VoteMatrix,
+  people: People,
+  before: Responses | undefined,
+  { from, to }: Rows,
+  weight?: Float64Array,
+): RegressionSums {
+  const { axes, mean } = people
   const size = axes + 1
-  const gram = new Float64Array(votes.columns * size * size)
-  const pull = new Float64Array(votes.columns * size)
+  const { gram, pull } = emptyRegressionSums(votes.columns, axes)
   const square = new Float64Array(size * size)
-  for (let row = 0; row < rows; row++) {
+  for (let row = from; row < to; row++) {
     const times = weight ? weight[row]! : 1
     if (times === 0) continue
     secondMoments(square, people, row)
