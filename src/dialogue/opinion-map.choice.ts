@@ -1,12 +1,11 @@
 import { type Candidate, separated } from './opinion-map.candidates.ts'
 import { constants } from './opinion-map.constants.ts'
-import { sizesOf } from './opinion-map.groups.ts'
 import { centredAnswers, firstRows, type VoteMatrix } from './opinion-map.matrix.ts'
-import { mostProbableGroups } from './opinion-map.mixture.ts'
+import { everyoneTogether, type Membership, membership } from './opinion-map.membership.ts'
 import { type Axes, exactly, firstAxes, principalAxes } from './opinion-map.pca.ts'
 import { firstPeople, peopleOnAxes } from './opinion-map.people.ts'
 import { evidenceOn, type Positions, positionsFrom } from './opinion-map.positions.ts'
-import { repeatability } from './opinion-map.repeat.ts'
+import { repeatability, repeatabilityOfFewerVotes } from './opinion-map.repeat.ts'
 import { evidenceOfAnswers, fitResponses } from './opinion-map.response.ts'
 import { shuffledLevel } from './opinion-map.shuffle.ts'
 
@@ -19,6 +18,8 @@ export type StabilityReason =
   | 'too-few-people'
   /** No view is shared more than in votes shuffled within each statement. */
   | 'no-structure'
+  /** Views are shared, but even clearly separate groups could not be told from a continuum with so few people or answers. */
+  | 'too-little-evidence'
   /** Views are shared, but people stand along them without a valley that the votes would prove. */
   | 'continuum'
   /** Valleys show, but not the same groups again among resampled people. */
@@ -35,12 +36,14 @@ export type Stability = {
   candidates: Candidate[]
   /** Mean adjusted Rand index with the groups among resampled people; null if it did not come to that. */
   ari: number | null
+  /** The same with the groups that the same people give when a tenth of their votes is missing. */
+  fewerVotes: number | null
   /** The index must reach this. */
   threshold: number
 }
 
-/** `of`: group per row, numbered by size and then content. `positions`: on the first two axes. */
-export type Choice = { k: number; of: Uint8Array; positions: Positions; axes: Axes; totalVariance: number; stability: Stability }
+/** `positions`: on the first two axes. */
+export type Choice = Membership & { k: number; positions: Positions; axes: Axes; totalVariance: number; stability: Stability }
 
 /** Further rounds of the item response model move evidence for groups by less than resampling does. */
 const roundsOfFitting = 7
@@ -58,7 +61,7 @@ export function chooseGroups(votes: VoteMatrix): Choice {
   const none = (reason: StabilityReason, found: Partial<Stability> = {}): Choice => ({
     ...picture,
     k: 1,
-    of: new Uint8Array(votes.rows),
+    ...everyoneTogether(votes.rows),
     stability: {
       stable: false,
       reason,
@@ -66,6 +69,7 @@ export function chooseGroups(votes: VoteMatrix): Choice {
       axes: 0,
       candidates: [],
       ari: null,
+      fewerVotes: null,
       threshold: constants.stableFrom,
       ...found,
     },
@@ -81,22 +85,17 @@ export function chooseGroups(votes: VoteMatrix): Choice {
   const responses = fitResponses(sample, sampled, roundsOfFitting)
   const { candidates, clear } = separated(sample, responses, evidenceOfAnswers(sample, responses, sampled, 1))
   if (!clear) return none('continuum', { ...found, candidates })
-  const of = mostProbableGroups(evidenceOfAnswers(votes, responses, people, roundsOfPlacing), clear)
-  const ari = repeatability(sample, responses, sampled, of.subarray(0, sample.rows), clear.k)
+  const members = membership(evidenceOfAnswers(votes, responses, people, roundsOfPlacing), clear)
+  const ofSample = members.of.subarray(0, sample.rows)
+  const ari = repeatability(sample, responses, sampled, ofSample, clear.k)
   if (ari < constants.stableFrom) return none('unstable', { ...found, candidates, ari })
-  const stability: Stability = { stable: true, reason: 'stable', ...found, candidates, ari, threshold: constants.stableFrom }
-  return { ...picture, k: clear.k, of: numberedBySize(of, clear.k), stability }
+  const fewerVotes = repeatabilityOfFewerVotes(sample, responses, sampled, ofSample, clear.k)
+  const stability: Stability = { stable: true, reason: 'stable', ...found, candidates, ari, fewerVotes, threshold: constants.stableFrom }
+  return { ...picture, ...members, k: clear.k, stability }
 }
 
 function twoAxes(votes: VoteMatrix, centred: Float64Array, axes: Axes): Positions {
   return positionsFrom(evidenceOn(votes, centred, firstAxes(axes, 2)))
-}
-
-/** Largest group first; of equal groups the one with the earlier member. */
-function numberedBySize(of: Uint8Array, k: number): Uint8Array {
-  const size = sizesOf(of, k)
-  const order = Array.from({ length: k }, (_, group) => group).sort((a, b) => size[b]! - size[a]! || of.indexOf(a) - of.indexOf(b))
-  return of.map(group => order.indexOf(group))
 }
 
 function meanSquare(votes: VoteMatrix, centred: Float64Array): number {

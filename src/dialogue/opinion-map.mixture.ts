@@ -49,7 +49,7 @@ export function mostProbableGroups(evidence: Evidence, { k, ...model }: Mixture)
 }
 
 /** Chance of every group, per row (rows × k). */
-export function groupChances(evidence: Evidence, { k, ...model }: Mixture): Float64Array {
+export function chancesOfGroups(evidence: Evidence, { k, ...model }: Mixture): Float64Array {
   const chances = new Float64Array(evidence.rows * k)
   eachRow(perNoise(evidence), k, model, { from: 0, to: evidence.rows }, (row, posterior) => chances.set(posterior.chance, row * k))
   return chances

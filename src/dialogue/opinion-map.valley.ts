@@ -1,7 +1,7 @@
 import { constants } from './opinion-map.constants.ts'
 import { logOfChance } from './opinion-map.logistic.ts'
 import type { VoteMatrix } from './opinion-map.matrix.ts'
-import { groupChances, type Mixture } from './opinion-map.mixture.ts'
+import { chancesOfGroups, type Mixture } from './opinion-map.mixture.ts'
 import { type Line, likeliestBells, likelihoodOfOnePeak } from './opinion-map.peaks.ts'
 import { type Evidence, invert } from './opinion-map.positions.ts'
 import type { Responses } from './opinion-map.response.ts'
@@ -24,7 +24,7 @@ const firstDeviation = 0.3
  * first; the first two without a valley end the search.
  */
 export function valleys(votes: VoteMatrix, responses: Responses, evidence: Evidence, model: Mixture): Valley[] {
-  const chances = groupChances(evidence, model)
+  const chances = chancesOfGroups(evidence, model)
   const found: Valley[] = []
   for (const between of pairsByDistance(model, evidence.axes)) {
     const line = lineThrough(votes, responses, evidence, model, between, chances)
