@@ -3,10 +3,11 @@ import { constants } from './opinion-map.constants.ts'
 import { centredAnswers, firstRows, type VoteMatrix } from './opinion-map.matrix.ts'
 import { everyoneTogether, type Membership, membership } from './opinion-map.membership.ts'
 import { type Axes, exactly, firstAxes, principalAxes } from './opinion-map.pca.ts'
-import { firstPeople, peopleOnAxes } from './opinion-map.people.ts'
+import { firstPeople, inTheMiddle, type People, peopleOnAxes } from './opinion-map.people.ts'
 import { evidenceOn, type Positions, positionsFrom } from './opinion-map.positions.ts'
+import { type Fitted, refined } from './opinion-map.refinement.ts'
 import { repeatability, repeatabilityOfFewerVotes } from './opinion-map.repeat.ts'
-import { evidenceOfAnswers, fitResponses } from './opinion-map.response.ts'
+import { fitResponses, placePeople } from './opinion-map.response.ts'
 import { shuffledLevel } from './opinion-map.shuffle.ts'
 
 export type { Candidate } from './opinion-map.candidates.ts'
@@ -43,55 +44,76 @@ export type Stability = {
 }
 
 /** `positions`: on the first two axes. */
-export type Choice = Membership & { k: number; positions: Positions; axes: Axes; totalVariance: number; stability: Stability }
+export type Choice = Membership & {
+  k: number
+  positions: Positions
+  axes: Axes
+  totalVariance: number
+  stability: Stability
+  fitted?: Fitted
+}
 
 /** Further rounds of the item response model move evidence for groups by less than resampling does. */
-const roundsOfFitting = 7
+const roundsOfFitting = 6
+/** Rounds with the groups known; the votes of later rounds move hardly anybody. */
+const roundsOfRefining = 3
 /** For people whom the fit has not seen. */
 const roundsOfPlacing = 3
 
 /**
  * The number of groups and who is in which. Groups count when views are shared at all (axes above those of shuffled votes), people stand
- * apart (the likeliest number of large enough groups with valleys between all of them), and resampled people show them again.
+ * apart (the likeliest number of large enough groups with valleys between all of them), and resampled people show them again. Rows stand in
+ * an order that has nothing to do with opinion: the first are a random sample, which decides; more of them tell how statements are answered.
  */
 export function chooseGroups(votes: VoteMatrix): Choice {
   const centred = centredAnswers(votes)
   const axes = principalAxes(votes, centred, { axes: constants.mostAxes, ...exactly })
   const picture = { axes, positions: twoAxes(votes, centred, axes), totalVariance: meanSquare(votes, centred) }
-  const none = (reason: StabilityReason, found: Partial<Stability> = {}): Choice => ({
-    ...picture,
-    k: 1,
-    ...everyoneTogether(votes.rows),
-    stability: {
-      stable: false,
-      reason,
-      strongestAxis: null,
-      axes: 0,
-      candidates: [],
-      ari: null,
-      fewerVotes: null,
-      threshold: constants.stableFrom,
-      ...found,
-    },
-  })
+  const { fitted, stability } = decision(votes, centred, axes)
+  if (!fitted) return { ...picture, ...everyoneTogether(votes.rows), k: 1, stability }
+  return { ...picture, ...membership(placed(votes, fitted), fitted.mixture), k: fitted.mixture.k, stability, fitted }
+}
+
+type Decision = { stability: Stability; fitted?: Fitted }
+
+function decision(votes: VoteMatrix, centred: Float64Array, axes: Axes): Decision {
+  const none = (reason: StabilityReason, found: Partial<Stability> = {}): Decision => ({ stability: { ...nothingFound, reason, ...found } })
   if (votes.rows < 2 * constants.smallestGroup || axes.count === 0) return none('too-few-people')
   const shuffled = shuffledLevel(votes)
   const real = firstAxes(axes, axes.variance.filter(variance => variance > shuffled).length)
   const found = { strongestAxis: { variance: axes.variance[0]!, shuffled }, axes: real.count }
   if (real.count === 0) return none('no-structure', found)
-  const people = peopleOnAxes(evidenceOn(votes, centred, real))
+  const many = firstRows(votes, constants.peopleForResponses)
+  const people = peopleOnAxes(many, centred, real)
+  const responses = fitResponses(many, people, roundsOfFitting)
   const sample = firstRows(votes, constants.peopleForGroups)
   const sampled = firstPeople(people, sample.rows)
-  const responses = fitResponses(sample, sampled, roundsOfFitting)
-  const { candidates, clear } = separated(sample, responses, evidenceOfAnswers(sample, responses, sampled, 1))
+  placePeople(sample, responses, sampled, { from: 0, to: sample.rows })
+  const { candidates, clear } = separated(sample, responses, sampled, real.count)
   if (!clear) return none('continuum', { ...found, candidates })
-  const members = membership(evidenceOfAnswers(votes, responses, people, roundsOfPlacing), clear)
-  const ofSample = members.of.subarray(0, sample.rows)
-  const ari = repeatability(sample, responses, sampled, ofSample, clear.k)
+  const fitted = refined(many, people, { responses, mixture: clear }, roundsOfRefining)
+  const ari = repeatability(sample, sampled, fitted)
   if (ari < constants.stableFrom) return none('unstable', { ...found, candidates, ari })
-  const fewerVotes = repeatabilityOfFewerVotes(sample, responses, sampled, ofSample, clear.k)
-  const stability: Stability = { stable: true, reason: 'stable', ...found, candidates, ari, fewerVotes, threshold: constants.stableFrom }
-  return { ...picture, ...members, k: clear.k, stability }
+  const fewerVotes = repeatabilityOfFewerVotes(sample, sampled, fitted)
+  return { fitted, stability: { ...nothingFound, stable: true, reason: 'stable', ...found, candidates, ari, fewerVotes } }
+}
+
+const nothingFound: Stability = {
+  stable: false,
+  reason: 'continuum',
+  strongestAxis: null,
+  axes: 0,
+  candidates: [],
+  ari: null,
+  fewerVotes: null,
+  threshold: constants.stableFrom,
+}
+
+/** Everyone, by their own votes. */
+function placed(votes: VoteMatrix, { responses, mixture }: Fitted): People {
+  const people = inTheMiddle(votes.rows)
+  for (let round = 0; round < roundsOfPlacing; round++) placePeople(votes, responses, people, { from: 0, to: votes.rows }, mixture)
+  return people
 }
 
 function twoAxes(votes: VoteMatrix, centred: Float64Array, axes: Axes): Positions {

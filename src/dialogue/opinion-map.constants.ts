@@ -14,8 +14,8 @@ export const constants = {
   smallestGroup: 10,
   smallestGroupShare: 0.03,
   mostGroups: 5,
-  /** k groups need k − 1 axes. */
-  mostAxes: 4,
+  /** k groups need k − 1 axes. A fourth never predicted hidden votes of the published conversations better than three. */
+  mostAxes: 3,
   /** Shuffles of the answers within each statement: what people without any shared views would look like. */
   shuffles: 6,
   /** An axis counts when it explains more than the shuffled votes by this many standard deviations of theirs. */
@@ -33,9 +33,13 @@ export const constants = {
   /** Mean adjusted Rand index from which groups count as the same picture. */
   stableFrom: 0.7,
   /** Valleys that need more people than this to be seen are hardly worth the name; the others are placed in the groups that were found. */
-  peopleForGroups: 6000,
+  peopleForGroups: 2500,
+  /** How statements are answered is fitted to so many. */
+  peopleForResponses: 10_000,
   /** Starts of k-means. */
-  starts: 4,
+  starts: 3,
+  /** Share of the votes whose loss should not change the picture. */
+  votesDropped: 0.1,
   /** One-sided level of the bounds of shares. */
   confidence: 0.95,
   /** A statement is contested when groups certainly differ by a fifth or, without groups, a fifth certainly stands on each side. */
