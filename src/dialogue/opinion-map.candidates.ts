@@ -1,11 +1,12 @@
 import { constants, methodSeed } from './opinion-map.constants.ts'
 import { type Grouping, kMeans, silhouette, sizesOf } from './opinion-map.groups.ts'
 import type { VoteMatrix } from './opinion-map.matrix.ts'
-import { crowdOf, type Mixture, mixture, mostProbableGroups } from './opinion-map.mixture.ts'
-import { firstPeople, type People } from './opinion-map.people.ts'
+import { crowdOf, likelihoodOf, mixture, mostProbableGroups } from './opinion-map.mixture.ts'
+import { copied, firstPeople, type People } from './opinion-map.people.ts'
 import type { Positions } from './opinion-map.positions.ts'
 import type { Crowd } from './opinion-map.posterior.ts'
 import { randomStream } from './opinion-map.random.ts'
+import { type Fitted, refined } from './opinion-map.refinement.ts'
 import type { Responses } from './opinion-map.response.ts'
 import { type Valley, valleys } from './opinion-map.valley.ts'
 
@@ -27,33 +28,53 @@ export type Candidate = {
   gap: number | null
 }
 
-/** Tries 2, 3 … groups on so many real axes; `clear` is the number that holds, if one does. */
+/** A number of groups, with everything that was fitted for it. */
+type Trial = { candidate: Candidate; fitted: Fitted; people: People }
+
+/**
+ * Tries 2, 3 … groups on so many real axes; `clear` is the number that holds, if one does. Evidence compares fits that know their groups;
+ * valleys are looked for in the fit that knows of none, which would not dig them.
+ */
 export function separated(
   votes: VoteMatrix,
   responses: Responses,
   people: People,
   axes: number,
-): { candidates: Candidate[]; clear: Mixture | undefined } {
+): { candidates: Candidate[]; clear: Trial | undefined } {
   const positions = positionsOf(people, axes)
-  const single = mixture(people, axes, [crowdOf(people, 1, new Uint8Array(people.rows))])
+  let last = mixture(people, [crowdOf(people, 1, new Uint8Array(people.rows))])
+  const one = criterion(refitted(votes, people, { responses, mixture: last }).people, last, axes)
   const smallest = Math.max(constants.smallestGroup, constants.smallestGroupShare * people.rows)
-  let last: Mixture = single
   const tried = Array.from({ length: mostGroupsOn(axes) - 1 }, (_, index) => {
-    const model = mixture(people, axes, starts(people, positions, last, index + 2))
-    last = model
-    return { model, candidate: described(people, positions, model, single) }
+    last = mixture(people, starts(people, positions, last, index + 2))
+    const trial = refitted(votes, people, { responses, mixture: last })
+    return { ...trial, candidate: described(positions, trial, one - criterion(trial.people, trial.fitted.mixture, axes)) }
   })
   const likely = tried
     .filter(({ candidate }) => candidate.evidence >= constants.strongEvidence && candidate.sizes.every(size => size >= smallest))
     .sort((a, b) => b.candidate.evidence - a.candidate.evidence)
-  const clear = likely.find(({ model, candidate }) => {
-    const found = valleys(votes, responses, people, model)
+  const clear = likely.find(({ fitted, people: moved, candidate }) => {
+    const groups = mixture(people, [crowdOf(people, candidate.k, mostProbableGroups(moved, fitted.mixture))])
+    const found = valleys(votes, responses, people, groups)
     const weakest = Math.min(...found.map(valley => valley.evidence))
-    candidate.valleys = { weakest, linked: weakest < 0 ? null : linked(found, model.k) }
+    candidate.valleys = { weakest, linked: weakest < 0 ? null : linked(found, candidate.k) }
     candidate.gap = Math.min(...found.map(valley => valley.gap))
     return isClear(candidate)
   })
-  return { candidates: tried.map(({ candidate }) => candidate), clear: clear?.model }
+  return { candidates: tried.map(({ candidate }) => candidate), clear }
+}
+
+const roundsOfRefining = 3
+
+function refitted(votes: VoteMatrix, people: People, fitted: Fitted): { people: People; fitted: Fitted } {
+  const moved = copied(people)
+  return { people: moved, fitted: refined(votes, moved, fitted, roundsOfRefining) }
+}
+
+/** Bayesian information criterion, lower is better. */
+function criterion(people: People, crowd: Crowd, axes: number): number {
+  const parameters = crowd.k * axes + (crowd.k - 1) + (axes * (axes + 1)) / 2
+  return parameters * Math.log(Math.max(2, people.rows)) - 2 * likelihoodOf(people, crowd)
 }
 
 /** On one line an even spread falls into three too easily (5 of 40 simulations); on more axes it hardly does. */
@@ -125,17 +146,15 @@ function distinct(starts: Grouping[]): Uint8Array[] {
     .map(({ of }) => of)
 }
 
-function described(people: People, positions: Positions, model: Mixture, single: Mixture): Candidate {
-  const of = mostProbableGroups(people, model)
-  const centres = Float64Array.from(
-    { length: model.k * positions.axes },
-    (_, i) => model.centres[3 * Math.floor(i / positions.axes) + (i % positions.axes)]!,
-  )
+function described(positions: Positions, { people, fitted: { mixture } }: Omit<Trial, 'candidate'>, evidence: number): Candidate {
+  const of = mostProbableGroups(people, mixture)
+  const { axes } = positions
+  const centres = Float64Array.from({ length: mixture.k * axes }, (_, i) => mixture.centres[3 * Math.floor(i / axes) + (i % axes)]!)
   return {
-    k: model.k,
-    sizes: sizesOf(of, model.k).sort((a, b) => b - a),
+    k: mixture.k,
+    sizes: sizesOf(of, mixture.k).sort((a, b) => b - a),
     silhouette: silhouette(positions, of, centres),
-    evidence: single.bic - model.bic,
+    evidence,
     valleys: null,
     gap: null,
   }

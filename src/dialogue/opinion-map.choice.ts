@@ -3,12 +3,13 @@ import { constants } from './opinion-map.constants.ts'
 import { centredAnswers, firstRows, type VoteMatrix } from './opinion-map.matrix.ts'
 import { everyoneTogether, type Membership, membership } from './opinion-map.membership.ts'
 import { type Axes, exactly, firstAxes, principalAxes } from './opinion-map.pca.ts'
-import { firstPeople, inTheMiddle, type People, peopleOnAxes } from './opinion-map.people.ts'
+import { inTheMiddle, type People, peopleOnAxes } from './opinion-map.people.ts'
 import { evidenceOn, type Positions, positionsFrom } from './opinion-map.positions.ts'
 import { type Fitted, refined } from './opinion-map.refinement.ts'
 import { repeatability, repeatabilityOfFewerVotes } from './opinion-map.repeat.ts'
 import { fitResponses, placePeople } from './opinion-map.response.ts'
-import { shuffledLevel } from './opinion-map.shuffle.ts'
+import { shuffledLevels } from './opinion-map.shuffle.ts'
+import { sidesOf, standardised } from './opinion-map.sides.ts'
 
 export type { Candidate } from './opinion-map.candidates.ts'
 
@@ -55,8 +56,10 @@ export type Choice = Membership & {
 
 /** Further rounds of the item response model move evidence for groups by less than resampling does. */
 const roundsOfFitting = 6
-/** Rounds with the groups known; the votes of later rounds move hardly anybody. */
-const roundsOfRefining = 3
+/** A start for a fit that goes on from there. */
+const nearly = { steps: 8, restarts: 6, tolerance: 1e-3 }
+/** From the fit of a sample, the fit to more people is a few steps away. */
+const roundsOfEstimating = 3
 /** For people whom the fit has not seen. */
 const roundsOfPlacing = 3
 
@@ -69,33 +72,35 @@ export function chooseGroups(votes: VoteMatrix): Choice {
   const centred = centredAnswers(votes)
   const axes = principalAxes(votes, centred, { axes: constants.mostAxes, ...exactly })
   const picture = { axes, positions: twoAxes(votes, centred, axes), totalVariance: meanSquare(votes, centred) }
-  const { fitted, stability } = decision(votes, centred, axes)
-  if (!fitted) return { ...picture, ...everyoneTogether(votes.rows), k: 1, stability }
+  const { fitted: found, stability } = decision(votes)
+  if (!found) return { ...picture, ...everyoneTogether(votes.rows), k: 1, stability }
+  const fitted = estimated(votes, found)
   return { ...picture, ...membership(placed(votes, fitted), fitted.mixture), k: fitted.mixture.k, stability, fitted }
 }
 
 type Decision = { stability: Stability; fitted?: Fitted }
 
-function decision(votes: VoteMatrix, centred: Float64Array, axes: Axes): Decision {
+function decision(all: VoteMatrix): Decision {
   const none = (reason: StabilityReason, found: Partial<Stability> = {}): Decision => ({ stability: { ...nothingFound, reason, ...found } })
-  if (votes.rows < 2 * constants.smallestGroup || axes.count === 0) return none('too-few-people')
-  const shuffled = shuffledLevel(votes)
-  const real = firstAxes(axes, axes.variance.filter(variance => variance > shuffled).length)
-  const found = { strongestAxis: { variance: axes.variance[0]!, shuffled }, axes: real.count }
+  if (all.rows < 2 * constants.smallestGroup) return none('too-few-people')
+  const votes = sidesOf(firstRows(all, constants.peopleForGroups))
+  const answers = standardised(votes)
+  const axes = principalAxes(votes, answers, { axes: constants.mostAxes, ...nearly })
+  if (axes.count === 0) return none('no-structure')
+  const shuffled = shuffledLevels(votes, answers, constants.mostAxes)
+  const noise = axes.variance.findIndex((variance, axis) => variance <= shuffled[axis]!)
+  const real = firstAxes(axes, noise < 0 ? axes.count : noise)
+  const found = { strongestAxis: { variance: axes.variance[0]!, shuffled: shuffled[0]! }, axes: real.count }
   if (real.count === 0) return none('no-structure', found)
-  const many = firstRows(votes, constants.peopleForResponses)
-  const people = peopleOnAxes(many, centred, real)
-  const responses = fitResponses(many, people, roundsOfFitting)
-  const sample = firstRows(votes, constants.peopleForGroups)
-  const sampled = firstPeople(people, sample.rows)
-  placePeople(sample, responses, sampled, { from: 0, to: sample.rows })
-  const { candidates, clear } = separated(sample, responses, sampled, real.count)
+  const people = peopleOnAxes(votes, answers, real)
+  const responses = fitResponses(votes, people, roundsOfFitting)
+  placePeople(votes, responses, people, { from: 0, to: people.rows })
+  const { candidates, clear } = separated(votes, responses, people, real.count)
   if (!clear) return none('continuum', { ...found, candidates })
-  const fitted = refined(many, people, { responses, mixture: clear }, roundsOfRefining)
-  const ari = repeatability(sample, sampled, fitted)
+  const ari = repeatability(votes, clear.people, clear.fitted)
   if (ari < constants.stableFrom) return none('unstable', { ...found, candidates, ari })
-  const fewerVotes = repeatabilityOfFewerVotes(sample, sampled, fitted)
-  return { fitted, stability: { ...nothingFound, stable: true, reason: 'stable', ...found, candidates, ari, fewerVotes } }
+  const fewerVotes = repeatabilityOfFewerVotes(votes, clear.people, clear.fitted)
+  return { fitted: clear.fitted, stability: { ...nothingFound, stable: true, reason: 'stable', ...found, candidates, ari, fewerVotes } }
 }
 
 const nothingFound: Stability = {
@@ -107,6 +112,13 @@ const nothingFound: Stability = {
   ari: null,
   fewerVotes: null,
   threshold: constants.stableFrom,
+}
+
+/** The fit of the sample, improved by as many people as make a difference. */
+function estimated(all: VoteMatrix, fitted: Fitted): Fitted {
+  if (all.rows <= constants.peopleForGroups) return fitted
+  const votes = sidesOf(firstRows(all, constants.peopleForResponses))
+  return refined(votes, placed(votes, fitted), fitted, roundsOfEstimating)
 }
 
 /** Everyone, by their own votes. */

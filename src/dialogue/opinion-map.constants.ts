@@ -33,7 +33,7 @@ export const constants = {
   /** Mean adjusted Rand index from which groups count as the same picture. */
   stableFrom: 0.7,
   /** Valleys that need more people than this to be seen are hardly worth the name; the others are placed in the groups that were found. */
-  peopleForGroups: 2500,
+  peopleForGroups: Number(process.env.NG ?? 4000),
   /** How statements are answered is fitted to so many. */
   peopleForResponses: 10_000,
   /** Starts of k-means. */

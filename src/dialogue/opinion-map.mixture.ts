@@ -3,9 +3,6 @@ import { constants } from './opinion-map.constants.ts'
 import { firstPeople, type People } from './opinion-map.people.ts'
 import { type Crowd, eachRow, inverse3 } from './opinion-map.posterior.ts'
 
-/** The likeliest crowd of k groups. `bic`: Bayesian information criterion, lower is better. */
-export type Mixture = Crowd & { bic: number }
-
 /** Sums of the expectation step; those over chunks of rows may be added. */
 export type MixtureSums = { likelihood: number; people: number; mass: Float64Array; first: Float64Array; second: Float64Array }
 
@@ -21,14 +18,17 @@ const leastVariance = 1e-3
 /**
  * Gaussian mixture of where people really stand, with the uncertainty of each person's votes taken out ("extreme deconvolution", Bovy, Hogg
  * and Roweis 2011; here in information form, one shared shape), by expectation maximisation. Of several starts the one ahead after a few
- * rounds goes on, unless it makes a group of a few outliers and another does not. The likelihood leaves out what is the same for every k.
- * `axes`: real axes; `weight`: how often each row counts.
+ * rounds goes on, unless it makes a group of a few outliers and another does not.
  */
-export function mixture(people: People, axes: number, starts: Crowd[], weight?: Float64Array): Mixture {
-  const crowd = climbed(people, bestStart(people, starts), mostRounds, weight)
-  const { k } = crowd
-  const parameters = k * axes + (k - 1) + (axes * (axes + 1)) / 2
-  return { ...crowd, bic: parameters * Math.log(Math.max(2, crowd.people)) - 2 * crowd.likelihood }
+export const mixture = (people: People, starts: Crowd[]): Crowd => climbed(people, bestStart(people, starts), mostRounds)
+
+/** Log likelihood of everybody's votes. */
+export function likelihoodOf(people: People, crowd: Crowd): number {
+  let sum = 0
+  eachRow(people, crowd, { from: 0, to: people.rows }, (_, { likelihood }) => {
+    sum += likelihood
+  })
+  return sum
 }
 
 /** Centres that fit the votes of their members best, (Σ G)⁻¹ Σ g: positions drawn to the middle would set them too close. */
@@ -151,10 +151,10 @@ function bestStart(people: People, starts: Crowd[]): Crowd {
   return (whole.length ? whole : begun).reduce((a, b) => (b.likelihood > a.likelihood ? b : a))
 }
 
-function climbed(people: People, from: Crowd, rounds: number, weight?: Float64Array): Climbed {
+function climbed(people: People, from: Crowd, rounds: number): Climbed {
   let crowd: Climbed = { ...from, likelihood: Number.NEGATIVE_INFINITY, people: 0 }
   for (let round = 0; round < rounds; round++) {
-    const next = nearer(people, crowd, weight)
+    const next = nearer(people, crowd)
     const gained = next.likelihood - crowd.likelihood
     if (gained < settledWithin * next.people) return { ...crowd, likelihood: next.likelihood, people: next.people }
     crowd = next

@@ -9,10 +9,18 @@ export const axesOfModel = 3
 const square = axesOfModel ** 2
 
 /**
- * Where people stand as far as known: mean and covariance per row, and what their answers say, G = Σ ω w wᵀ and g = Σ w (a/2 − ω b). Matrices
- * row by row.
+ * Where people stand as far as known: mean and covariance per row, and what their answers say, G = Σ ω w wᵀ and g = Σ w (a/2 − ω b), of which
+ * the log likelihood at z is `height` + g·z − zᵀGz/2. Matrices row by row.
  */
-export type People = { rows: number; axes: number; mean: Float64Array; covariance: Float64Array; gram: Float64Array; pull: Float64Array }
+export type People = {
+  rows: number
+  axes: number
+  mean: Float64Array
+  covariance: Float64Array
+  gram: Float64Array
+  pull: Float64Array
+  height: Float64Array
+}
 
 /** People of whom nothing is known but that z ~ N(0, 1). */
 export function inTheMiddle(rows: number): People {
@@ -25,6 +33,7 @@ export function inTheMiddle(rows: number): People {
     covariance,
     gram: new Float64Array(rows * square),
     pull: new Float64Array(rows * axesOfModel),
+    height: new Float64Array(rows),
   }
 }
 
@@ -36,7 +45,7 @@ export function peopleOnAxes(votes: VoteMatrix, centred: Float64Array, axes: Axe
 }
 
 /** The first of them, moved along with the others. */
-export function firstPeople({ axes, mean, covariance, gram, pull }: People, rows: number): People {
+export function firstPeople({ axes, mean, covariance, gram, pull, height }: People, rows: number): People {
   return {
     rows,
     axes,
@@ -44,6 +53,7 @@ export function firstPeople({ axes, mean, covariance, gram, pull }: People, rows
     covariance: covariance.subarray(0, rows * square),
     gram: gram.subarray(0, rows * square),
     pull: pull.subarray(0, rows * axes),
+    height: height.subarray(0, rows),
   }
 }
 
@@ -54,6 +64,7 @@ export const copied = (people: People): People => ({
   covariance: people.covariance.slice(),
   gram: people.gram.slice(),
   pull: people.pull.slice(),
+  height: people.height.slice(),
 })
 
 /** Noise and spread by moments, as if the axes were independent: E g² = G²τ + Gσ² with G = Σ w² and g = Σ w y over the own answers. */

@@ -36,7 +36,7 @@ export function observer({ k, centres, shape, share }: Crowd): (people: People, 
     const square = x * towards[3 * group]! + y * towards[3 * group + 1]! + z * towards[3 * group + 2]!
     offset[group] = Math.log(Math.max(share[group]!, 1e-12)) - 0.5 * square - 0.5 * Math.log(determinant)
   }
-  return ({ gram, pull }, row) => {
+  return ({ gram, pull, height }, row) => {
     const at = 9 * row
     const g00 = gram[at]! + p00
     const g01 = gram[at + 1]! + p01
@@ -85,7 +85,7 @@ export function observer({ k, centres, shape, share }: Crowd): (people: People, 
       sum += times
     }
     for (let group = 0; group < k; group++) chance[group]! /= sum
-    posterior.likelihood = most + Math.log(sum) - 0.5 * Math.log(volume)
+    posterior.likelihood = height[row]! + most + Math.log(sum) - 0.5 * Math.log(volume)
     return posterior
   }
 }

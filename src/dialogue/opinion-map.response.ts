@@ -1,5 +1,5 @@
 import { addTo, chunksOf, type Rows } from './opinion-map.chunks.ts'
-import { boundWeight } from './opinion-map.logistic.ts'
+import { boundHeight, boundWeight } from './opinion-map.logistic.ts'
 import type { VoteMatrix } from './opinion-map.matrix.ts'
 import { axesOfModel, type People } from './opinion-map.people.ts'
 import { invert } from './opinion-map.positions.ts'
@@ -113,7 +113,7 @@ function priorOf({ slopes }: Responses, columns: number): Float64Array {
 let omegas = new Float64Array(1024)
 
 /** G and g of one person, the weights following from where they stood before. */
-function gather(votes: VoteMatrix, { slopes }: Responses, { mean, covariance, gram, pull }: People, row: number): void {
+function gather(votes: VoteMatrix, { slopes }: Responses, { mean, covariance, gram, pull, height }: People, row: number): void {
   const { start, column, answer } = votes
   const begin = start[row]!
   const end = start[row + 1]!
@@ -127,7 +127,7 @@ function gather(votes: VoteMatrix, { slopes }: Responses, { mean, covariance, gr
   const c11 = covariance[9 * row + 4]!
   const c12 = 2 * covariance[9 * row + 5]!
   const c22 = covariance[9 * row + 8]!
-  let [g00, g01, g02, g11, g12, g22, p0, p1, p2] = [0, 0, 0, 0, 0, 0, 0, 0, 0]
+  let [g00, g01, g02, g11, g12, g22, p0, p1, p2, high] = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0]
   for (let vote = begin; vote < end; vote++) {
     const side = answer[vote]!
     if (side === 0) {
@@ -140,7 +140,9 @@ function gather(votes: VoteMatrix, { slopes }: Responses, { mean, covariance, gr
     const w1 = slopes[at + 2]!
     const w2 = slopes[at + 3]!
     const eta = b + w0 * m0 + w1 * m1 + w2 * m2
-    const omega = boundWeight(eta * eta + w0 * (w0 * c00 + w1 * c01 + w2 * c02) + w1 * (w1 * c11 + w2 * c12) + w2 * w2 * c22)
+    const square = eta * eta + w0 * (w0 * c00 + w1 * c01 + w2 * c02) + w1 * (w1 * c11 + w2 * c12) + w2 * w2 * c22
+    const omega = boundWeight(square)
+    high += boundHeight(square) + 0.5 * b * (side - omega * b)
     omegas[vote - begin] = omega
     const rest = 0.5 * side - omega * b
     p0 += w0 * rest
@@ -164,6 +166,7 @@ function gather(votes: VoteMatrix, { slopes }: Responses, { mean, covariance, gr
   pull[3 * row] = p0
   pull[3 * row + 1] = p1
   pull[3 * row + 2] = p2
+  height[row] = high
 }
 
 const standardBell: Crowd = {

@@ -2,7 +2,7 @@ import { constants } from './opinion-map.constants.ts'
 import { logOfChance } from './opinion-map.logistic.ts'
 import type { VoteMatrix } from './opinion-map.matrix.ts'
 import { chancesOfGroups } from './opinion-map.mixture.ts'
-import { type Line, likeliestBells, likelihoodOfOnePeak } from './opinion-map.peaks.ts'
+import { gathered, type Line, likeliestBells, likelihoodOfOnePeak } from './opinion-map.peaks.ts'
 import type { People } from './opinion-map.people.ts'
 import { type Crowd, inverse3 } from './opinion-map.posterior.ts'
 import type { Responses } from './opinion-map.response.ts'
@@ -28,7 +28,7 @@ export function valleys(votes: VoteMatrix, responses: Responses, people: People,
   const chances = chancesOfGroups(people, crowd)
   const found: Valley[] = []
   for (const between of pairsByDistance(crowd)) {
-    const line = lineThrough(votes, responses, people, crowd, between, chances)
+    const line = gathered(lineThrough(votes, responses, people, crowd, between, chances))
     const [a, b] = between.map(group => crowd.share[group]!) as [number, number]
     const { bells, likelihood } = likeliestBells(line, { centres: [0, 1], deviation: firstDeviation, share: a / (a + b) })
     const valley = likelihood - likelihoodOfOnePeak(line, likelihood + constants.valleyEvidence)
