@@ -1,10 +1,11 @@
-import { type CanonicalVotes, canonicalVotes } from './opinion-map.canonical.ts'
-import { type Choice, chooseGroups, type Stability } from './opinion-map.choice.ts'
-import { constants, fewestVotesToBeMapped, methodSeed, methodVersion } from './opinion-map.constants.ts'
-import { sizesOf } from './opinion-map.groups.ts'
-import { rowsWithVotes } from './opinion-map.matrix.ts'
+import type { Stability } from './opinion-map.choice.ts'
+import { constants, methodSeed, methodVersion } from './opinion-map.constants.ts'
+import { alone, type Crew } from './opinion-map.crew.ts'
+import { type Findings, findings, type Ledger, ledgerOf } from './opinion-map.engine.ts'
 import type { Axes } from './opinion-map.pca.ts'
-import { type CharacteristicStatement, type StatementResult, type Statements, statementResults } from './opinion-map.statements.ts'
+import { notMapped, unitsOfPlace } from './opinion-map.places.ts'
+import { inverse } from './opinion-map.rows.ts'
+import { type CharacteristicStatement, resultsOfCounts, type StatementResult, type Statements } from './opinion-map.statements.ts'
 
 export type { Candidate, Stability, StabilityReason } from './opinion-map.choice.ts'
 export type { CharacteristicStatement, Division, SharedAnswer, StatementResult, Tally } from './opinion-map.statements.ts'
@@ -70,75 +71,54 @@ export type Axis = {
   statements: { statement: number; loading: number }[]
 }
 
-/** The map of these votes: pure, without clock or chance. Same votes, byte-identical JSON. */
-export function opinionMap(votes: VoteList): OpinionMap {
-  const canonical = canonicalVotes(votes)
-  const { matrix: mapped, from } = rowsWithVotes(canonical.matrix, fewestVotesToBeMapped(votes.statementIds.length))
-  const choice = chooseGroups(mapped)
-  const groupOf = new Uint8Array(canonical.matrix.rows).fill(notMapped)
-  from.forEach((row, index) => {
-    groupOf[row] = choice.of[index]!
-  })
-  const statements = statementResults(canonical.matrix, groupOf, choice.k)
-  const named = (column: number) => canonical.statementAt[column]!
+/** The map of these votes: pure, without clock or chance. Same votes, byte-identical JSON, whatever the crew. */
+export function opinionMap(votes: VoteList, crew: Crew = alone): OpinionMap {
+  const ledger = ledgerOf(votes, crew)
+  return mapOf(findings(ledger, crew), ledger)
+}
+
+/** What was found, in the form that is stored, served and exported. */
+export function mapOf(found: Findings, { columns, votes }: Pick<Ledger, 'columns' | 'votes'>): OpinionMap {
+  const statementAt = inverse(columns)
+  const named = (column: number) => statementAt[column]!
+  const statements = resultsOfCounts(found.all, found.groups, found.k)
   return {
     method: { version: methodVersion, seed: methodSeed, constants },
-    counts: {
-      participants: votes.participantIds.length,
-      statements: votes.statementIds.length,
-      votes: votes.answer.length,
-      mapped: mapped.rows,
-    },
-    k: choice.k,
-    groups: describedGroups(choice, statements, named),
-    ...placesOf(canonical, from, choice),
-    axes: describedAxes(choice, named),
+    counts: { participants: votes.rows, statements: votes.columns, votes: votes.codes.length, mapped: found.mapped },
+    k: found.k,
+    groups: describedGroups(found, statements, named),
+    ...placesByParticipant(found),
+    axes: describedAxes(found, named),
     statements: inGivenOrder(statements.results, named),
     consensus: statements.consensus.map(named),
     jointlyRejected: statements.jointlyRejected.map(named),
     contested: statements.contested.map(named),
-    stability: rounded(choice.stability),
+    stability: rounded(found.stability),
   }
 }
 
-const notMapped = 255
 const statementsPerAxis = 10
 
-function describedGroups({ k, of, positions }: Choice, statements: Statements, named: (column: number) => number): Group[] {
-  if (of.length === 0) return []
-  const size = sizesOf(of, k)
-  const sums = size.map(() => [0, 0] as [number, number])
-  of.forEach((group, row) => {
-    const [x, y] = placeOf(positions, row)
-    sums[group]![0] += x
-    sums[group]![1] += y
-  })
+function describedGroups({ mapped, size, centres }: Findings, statements: Statements, named: (column: number) => number): Group[] {
+  if (mapped === 0) return []
   return size.map((members, group) => ({
     id: group,
     size: members,
-    share: round(members / of.length),
-    centre: [round(sums[group]![0] / members), round(sums[group]![1] / members)],
+    share: round(members / mapped),
+    centre: [round(centres[group]![0]), round(centres[group]![1])],
     statements: statements.characteristic[group]!.map(found => ({ ...rounded(found), statement: named(found.statement) })),
   }))
 }
 
-function placesOf(
-  { matrix, participantAt }: CanonicalVotes,
-  from: Uint32Array,
-  choice: Choice,
-): Pick<OpinionMap, 'assignments' | 'positions'> {
-  const assignments: OpinionMap['assignments'] = new Array(matrix.rows).fill(null)
-  const positions: OpinionMap['positions'] = new Array(matrix.rows).fill(null)
-  from.forEach((row, index) => {
-    const [x, y] = placeOf(choice.positions, index)
-    assignments[participantAt[row]!] = choice.of[index]!
-    positions[participantAt[row]!] = [round(x), round(y)]
-  })
-  return { assignments, positions }
+function placesByParticipant({ places: { group, at } }: Findings): Pick<OpinionMap, 'assignments' | 'positions'> {
+  return {
+    assignments: Array.from(group, own => (own === notMapped ? null : own)),
+    positions: Array.from(group, (own, row) => (own === notMapped ? null : [at[2 * row]! / unitsOfPlace, at[2 * row + 1]! / unitsOfPlace])),
+  }
 }
 
-function describedAxes({ axes, totalVariance }: Choice, named: (column: number) => number): Axis[] {
-  return axes.loadings.slice(0, 2).map((loading, axis) => ({
+function describedAxes({ axes, totalVariance }: Findings, named: (column: number) => number): Axis[] {
+  return axes.loadings.map((loading, axis) => ({
     share: round(axes.variance[axis]! / totalVariance),
     statements: strongest(loading).map(column => ({ statement: named(column), loading: round(loading[column]!) })),
   }))
@@ -147,10 +127,6 @@ function describedAxes({ axes, totalVariance }: Choice, named: (column: number) 
 function strongest(loading: Axes['loadings'][number]): number[] {
   const columns = Array.from(loading.keys()).sort((a, b) => Math.abs(loading[b]!) - Math.abs(loading[a]!) || a - b)
   return columns.slice(0, statementsPerAxis)
-}
-
-function placeOf({ axes, at }: Choice['positions'], row: number): [number, number] {
-  return [axes > 0 ? at[row * axes]! : 0, axes > 1 ? at[row * axes + 1]! : 0]
 }
 
 function inGivenOrder(results: StatementResult[], named: (column: number) => number): StatementResult[] {
