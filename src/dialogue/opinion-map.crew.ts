@@ -19,4 +19,15 @@ export const alone: Crew = {
   did: tasks => tasks.map(({ deed, piece }) => done({ deed, piece } as Task)) as never,
 }
 
-export const done = ({ deed, piece }: Task): unknown => (deeds[deed] as (piece: unknown) => unknown)(piece)
+const done = ({ deed, piece }: Task): unknown => (deeds[deed] as (piece: unknown) => unknown)(piece)
+
+/** What came of a task, to be told on another thread. */
+export type Outcome = { index: number; answer: unknown } | { index: number; failure: string }
+
+export function attempted(index: number, task: Task): Outcome {
+  try {
+    return { index, answer: done(task) }
+  } catch (error) {
+    return { index, failure: error instanceof Error ? (error.stack ?? error.message) : String(error) }
+  }
+}

@@ -4,14 +4,25 @@ import type { Crew } from './opinion-map.crew.ts'
 import type { Counts, VoteMatrix } from './opinion-map.matrix.ts'
 import { type Moments, momentsOf, type PairSums, pairSums } from './opinion-map.moments.ts'
 import { type Axes, axesOfMoments, exactly } from './opinion-map.pca.ts'
-import { type GroupSums, notMapped, type Places, type Plane, placesOf, unitsOfChance, unitsOfPlace } from './opinion-map.places.ts'
+import {
+  type GroupSums,
+  groupSums,
+  noPlaces,
+  notMapped,
+  type Places,
+  type Plane,
+  placeInGroups,
+  placeOnPlane,
+  unitsOfChance,
+  unitsOfPlace,
+} from './opinion-map.places.ts'
 import { evidenceOn } from './opinion-map.positions.ts'
 import { columnsById, packedRows, type VoteRows } from './opinion-map.rows.ts'
-import { type Fingerprints, fingerprintsOf, matrixOf, saltsOf, sampledRows } from './opinion-map.sample.ts'
+import { type Fingerprints, fingerprintsOf, matrixOf, type Salts, saltsOf, sampledRows } from './opinion-map.sample.ts'
 import type { VoteList } from './opinion-map.ts'
 
 /** What is kept of the votes of a dialogue; `columns`: per statement, see columnsById. */
-export type Ledger = { columns: Uint32Array; votes: VoteRows; fewest: number; prints: Fingerprints; pairs: PairSums }
+export type Ledger = { columns: Uint32Array; salts: Salts; votes: VoteRows; fewest: number; prints: Fingerprints; pairs: PairSums }
 
 /** What was found, people in the order of the rows and statements by column. Groups are numbered by size. */
 export type Findings = {
@@ -20,7 +31,10 @@ export type Findings = {
   mapped: number
   axes: Axes
   totalVariance: number
-  places: Places
+  /** Per person: group (255: not mapped), chance of it, and place on the two axes in millionths. */
+  groupOf: Uint8Array
+  certainty: Float32Array
+  at: Int32Array
   /** Per group: members, mean place, and between how many members it has with probability 90 %. */
   size: number[]
   centres: [x: number, y: number][]
@@ -30,25 +44,46 @@ export type Findings = {
   groups: Counts[]
 }
 
+/** What the next analysis of nearly the same votes need not find again. Whose votes have changed since stands in `changed`. */
+export type Remembered = { sample: VoteMatrix; choice: Choice; places: Places; changed: Set<number> }
+
 export function ledgerOf(list: VoteList, crew: Crew): Ledger {
   const columns = columnsById(list.statementIds)
+  const salts = saltsOf(list.statementIds, columns)
   const votes = packedRows(list, columns, crew)
   const fewest = fewestVotesToBeMapped(columns.length)
-  const prints = fingerprintsOf(votes, saltsOf(list.statementIds, columns), crew)
-  return { columns, votes, fewest, prints, pairs: pairSums(votes, fewest, crew) }
+  return { columns, salts, votes, fewest, prints: fingerprintsOf(votes, salts, crew), pairs: pairSums(votes, fewest, crew) }
 }
 
 /**
  * The whole analysis. Sums over everybody are whole numbers, so that neither the order of people nor the number of threads is in them; what
- * needs many rounds is decided on a sample drawn by content; and everyone is placed by their own votes and what the sample taught.
+ * needs many rounds is decided on a sample drawn by content; and everyone is placed by their own votes and what the sample taught. What is
+ * `remembered` is used only where it would be found again to the bit.
  */
-export function findings({ votes, fewest, prints, pairs }: Ledger, crew: Crew): Findings {
+export function findings(ledger: Ledger, crew: Crew, remembered?: Remembered): { found: Findings; remembered: Remembered } {
+  const { votes, fewest, prints, pairs } = ledger
   const sample = matrixOf(votes, sampledRows(votes, prints, fewest, constants.peopleForGroups))
-  const choice = chooseGroups(sample)
+  const isKnown = remembered !== undefined && isSame(sample, remembered.sample)
+  const choice = isKnown ? remembered.choice : chooseGroups(sample)
+  const places = isKnown && remembered.places.group.length >= votes.rows ? remembered.places : noPlaces(votes.start.length, choice.k)
+  const stale = places === remembered?.places ? Uint32Array.from(remembered.changed) : allRows(votes)
+  placeInGroups(votes, fewest, choice.fitted, places, stale, crew)
   const moments = momentsOf(pairs)
-  const axes = axesOfMoments(moments, { axes: 2, ...exactly })
-  const { places, sums } = placesOf(votes, fewest, planeOf(sample, moments, axes), choice.fitted, crew)
-  return described(choice, axes, moments, places, sums)
+  const axes = axesOfMoments(moments, { axes: 2, ...exactly, near: choice.axes })
+  placeOnPlane(votes, fewest, planeOf(sample, moments, axes), places, crew)
+  const found = described(choice, axes, moments, places, groupSums(votes, places, crew), votes.rows)
+  return { found, remembered: { sample, choice, places, changed: new Set() } }
+}
+
+export function allRows({ rows }: VoteRows): Uint32Array {
+  const all = new Uint32Array(rows)
+  for (let row = 0; row < rows; row++) all[row] = row
+  return all
+}
+
+function isSame(a: VoteMatrix, b: VoteMatrix): boolean {
+  if (a.rows !== b.rows || a.columns !== b.columns || a.answer.length !== b.answer.length) return false
+  return a.start.every((at, row) => at === b.start[row]) && a.column.every((at, i) => at === b.column[i] && a.answer[i] === b.answer[i])
 }
 
 /** Mean and axes are those of everybody; noise and spread only set how far people are drawn to the middle. */
@@ -62,9 +97,8 @@ function planeOf(sample: VoteMatrix, { mean, columns }: Moments, axes: Axes): Pl
   return { axes: axes.count, mean, loadings, noise, spread }
 }
 
-function described({ k, stability }: Choice, axes: Axes, moments: Moments, places: Places, sums: GroupSums): Findings {
+function described({ k, stability }: Choice, axes: Axes, moments: Moments, places: Places, sums: GroupSums, rows: number): Findings {
   const order = Array.from({ length: k }, (_, group) => group).sort((a, b) => sums.size[b]! - sums.size[a]! || a - b)
-  renumber(places.group, order)
   const mapped = moments.people
   return {
     k,
@@ -72,21 +106,27 @@ function described({ k, stability }: Choice, axes: Axes, moments: Moments, place
     mapped,
     axes,
     totalVariance: meanSquare(moments),
-    places,
+    ...renumbered(places, order, rows),
+    at: places.at.slice(0, 2 * rows),
     size: order.map(group => sums.size[group]!),
-    centres: order.map(
-      group => [0, 1].map(axis => sums.at[2 * group + axis]! / unitsOfPlace / Math.max(1, sums.size[group]!)) as [number, number],
-    ),
+    centres: order.map(group => [0, 1].map(axis => meanPlace(sums, group, axis)) as [number, number]),
     sizeIntervals: order.map(group => sizeInterval(sums, group, mapped)),
     all: countsOf(sums.votes),
     groups: k > 1 ? order.map(group => countsOf([sums.votes[group]!])) : [],
   }
 }
 
-function renumber(groupOf: Uint8Array, order: number[]): void {
-  const number = new Uint8Array(notMapped + 1).fill(notMapped)
-  for (let place = 0; place < order.length; place++) number[order[place]!] = place
-  for (let row = 0; row < groupOf.length; row++) groupOf[row] = number[groupOf[row]!]!
+function renumbered({ k, group, chances }: Places, order: number[], rows: number): Pick<Findings, 'groupOf' | 'certainty'> {
+  const number = order.map((_, found) => order.indexOf(found))
+  const groupOf = new Uint8Array(rows).fill(notMapped)
+  const certainty = new Float32Array(rows)
+  for (let row = 0; row < rows; row++) {
+    const own = group[row]!
+    if (own === notMapped) continue
+    groupOf[row] = number[own]!
+    certainty[row] = chances[row * k + own]! / unitsOfChance
+  }
+  return { groupOf, certainty }
 }
 
 function meanSquare({ columns, products, people }: Moments): number {
@@ -94,6 +134,8 @@ function meanSquare({ columns, products, people }: Moments): number {
   for (let column = 0; column < columns; column++) sum += products[column * (columns + 1)]!
   return sum / Math.max(1, people)
 }
+
+const meanPlace = ({ at, size }: GroupSums, group: number, axis: number) => at[2 * group + axis]! / unitsOfPlace / Math.max(1, size[group]!)
 
 /** Two-sided 90 % of the normal distribution. */
 const deviationsInInterval = 1.645

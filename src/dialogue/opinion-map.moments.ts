@@ -21,13 +21,13 @@ export function pairSums(votes: VoteRows, fewest: number, crew: Crew): PairSums 
 
 /** Over these rows. */
 export function sumPairs({ votes, fewest, part: { from, to } }: { votes: VoteRows; fewest: number; part: Rows }): PairSums {
-  const { start, codes, columns } = votes
+  const { start, end: ends, codes, columns } = votes
   const total = noPairSums(columns)
   const packed = new Float64Array(columns * columns)
   const since = new Uint16Array(columns)
   for (let row = from; row < to; row++) {
     const first = start[row]!
-    const end = start[row + 1]!
+    const end = ends[row]!
     if (end - first < fewest) continue
     total.people++
     for (let vote = first; vote < end; vote++) {

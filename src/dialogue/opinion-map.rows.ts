@@ -3,10 +3,10 @@ import type { Crew } from './opinion-map.crew.ts'
 import type { VoteList } from './opinion-map.ts'
 
 /**
- * Votes person by person in shared memory: those of row r stand at `start[r]` to `start[r + 1]`, ascending. A code is the statement's column
- * times four, plus 0 for disagree, 1 for pass, 2 for agree.
+ * Votes person by person in shared memory: those of row r stand at `start[r]` to `end[r]`, ascending, `count` in all. A code is the statement's
+ * column times four, plus 0 for disagree, 1 for pass, 2 for agree.
  */
-export type VoteRows = { rows: number; columns: number; start: Uint32Array; codes: Codes }
+export type VoteRows = { rows: number; columns: number; count: number; start: Uint32Array; end: Uint32Array; codes: Codes }
 export type Codes = Uint16Array | Uint32Array
 
 /** Columns of statements by id, so that neither their numbering nor one vote more moves them. */
@@ -26,8 +26,7 @@ export function inverse(order: Uint32Array): Uint32Array {
 export const shared = {
   bytes: (length: number) => new Uint8Array(new SharedArrayBuffer(length)),
   integers: (length: number) => new Uint32Array(new SharedArrayBuffer(4 * length)),
-  singles: (length: number) => new Float32Array(new SharedArrayBuffer(4 * length)),
-  floats: (length: number) => new Float64Array(new SharedArrayBuffer(8 * length)),
+  millionths: (length: number) => new Int32Array(new SharedArrayBuffer(4 * length)),
   codes: (length: number, columns: number): Codes =>
     columns <= mostShortColumns ? new Uint16Array(new SharedArrayBuffer(2 * length)) : new Uint32Array(new SharedArrayBuffer(4 * length)),
 }
@@ -38,16 +37,19 @@ const mostShortColumns = 1 << 14
 /** The votes of a list, person by person. The list may be in any order. */
 export function packedRows(votes: VoteList, columns: Uint32Array, crew: Crew): VoteRows {
   const people = votes.participantIds.length
+  const start = shared.integers(people + 1)
   const packed: VoteRows = {
     rows: people,
     columns: columns.length,
-    start: shared.integers(people + 1),
+    count: votes.answer.length,
+    start: start.subarray(0, people),
+    end: start.subarray(1),
     codes: shared.codes(votes.answer.length, columns.length),
   }
   const entries = rowsInParts(votes.answer.length, crew.size)
   const { participant, statement, answer } = votes
   const counts = crew.did(entries.map(part => ({ deed: 'countVotes', piece: { participant, people, part } })))
-  const next = placesOf(packed.start, counts)
+  const next = placesOf(start, counts)
   crew.did(
     entries.map((part, i) => ({ deed: 'fillRows', piece: { packed, participant, statement, answer, columns, next: next[i]!, part } })),
   )
@@ -93,12 +95,12 @@ type FillPiece = Pick<VoteList, 'participant' | 'statement' | 'answer'> & {
 }
 
 /** Sets the codes of every row in ascending order. */
-export function sortRows({ packed: { start, codes, columns }, part: { from, to } }: { packed: VoteRows; part: Rows }): void {
+export function sortRows({ packed: { start, end: ends, codes, columns }, part: { from, to } }: { packed: VoteRows; part: Rows }): void {
   const marks = new Uint32Array((columns >>> 5) + 1)
   const answers = new Uint8Array(columns)
   for (let row = from; row < to; row++) {
     const first = start[row]!
-    const end = start[row + 1]!
+    const end = ends[row]!
     if ((end - first) * fewColumnsPerVote > columns) sortByMarks(codes, first, end, marks, answers)
     else codes.subarray(first, end).sort()
   }
@@ -128,4 +130,17 @@ function sortByMarks(codes: Codes, first: number, end: number, marks: Uint32Arra
       codes[place++] = (column << 2) | answers[column]!
     }
   }
+}
+
+/** The same numbers with room for at least `length`, and a good deal more for those to come. */
+export function roomier<Numbers extends Codes>(numbers: Numbers, length: number): Numbers {
+  const grown = emptyFor(numbers, length)
+  grown.set(numbers)
+  return grown
+}
+
+/** Room like that of `numbers` for half as many again as `length`. */
+export function emptyFor<Numbers extends Codes>(numbers: Numbers, length: number): Numbers {
+  const bytes = (Math.ceil(1.5 * length) + 64) * numbers.BYTES_PER_ELEMENT
+  return new (numbers.constructor as new (buffer: SharedArrayBuffer) => Numbers)(new SharedArrayBuffer(bytes))
 }

@@ -32,11 +32,11 @@ export function fingerprintsOf(votes: VoteRows, salts: Salts, crew: Crew): Finge
 
 /** A sum over a person's votes: it knows neither their order nor the person. */
 export function takeFingerprints({ votes, salts, prints, part: { from, to } }: FingerprintPiece): void {
-  const { start, codes } = votes
+  const { start, end, codes } = votes
   for (let row = from; row < to; row++) {
     let high = 0
     let low = 0
-    for (let vote = start[row]!; vote < start[row + 1]!; vote++) {
+    for (let vote = start[row]!; vote < end[row]!; vote++) {
       high = (high + salts.high[codes[vote]!]!) | 0
       low = (low + salts.low[codes[vote]!]!) | 0
     }
@@ -62,7 +62,7 @@ export function sampledRows(votes: VoteRows, prints: Fingerprints, fewest: numbe
 
 /** One per row with enough votes: its fingerprint or, where that has been met before, another one made of it and how often. */
 function tickets(
-  { rows: people, start }: VoteRows,
+  { rows: people, start, end }: VoteRows,
   { high, low }: Fingerprints,
   fewest: number,
 ): { keys: Fingerprints; rows: Uint32Array } {
@@ -72,7 +72,7 @@ function tickets(
   const keys = { high: new Uint32Array(people), low: new Uint32Array(people) }
   let count = 0
   for (let row = 0; row < people; row++) {
-    if (start[row + 1]! - start[row]! < fewest) continue
+    if (end[row]! - start[row]! < fewest) continue
     const copy = met[firstWith(high[row]!, low[row]!, row, low)]!++
     keys.high[count] = copy === 0 ? high[row]! : mixed(high[row]!, copy)
     keys.low[count] = copy === 0 ? low[row]! : mixed(low[row]!, copy)
@@ -110,10 +110,10 @@ function bucketLimit(high: Uint32Array, most: number): number {
 }
 
 /** These rows in their order, with columns and answers apart. */
-export function matrixOf({ columns, start, codes }: VoteRows, rows: Uint32Array): VoteMatrix {
+export function matrixOf({ columns, start, end, codes }: VoteRows, rows: Uint32Array): VoteMatrix {
   const begin = new Uint32Array(rows.length + 1)
   rows.forEach((row, index) => {
-    begin[index + 1] = begin[index]! + start[row + 1]! - start[row]!
+    begin[index + 1] = begin[index]! + end[row]! - start[row]!
   })
   const matrix = {
     rows: rows.length,
@@ -124,7 +124,7 @@ export function matrixOf({ columns, start, codes }: VoteRows, rows: Uint32Array)
   }
   rows.forEach((row, index) => {
     let place = begin[index]!
-    for (let vote = start[row]!; vote < start[row + 1]!; vote++) {
+    for (let vote = start[row]!; vote < end[row]!; vote++) {
       matrix.column[place] = codes[vote]! >>> 2
       matrix.answer[place++] = (codes[vote]! & 3) - 1
     }

@@ -1,7 +1,7 @@
 import type { Stability } from './opinion-map.choice.ts'
 import { constants, methodSeed, methodVersion } from './opinion-map.constants.ts'
 import { alone, type Crew } from './opinion-map.crew.ts'
-import { type Findings, findings, type Ledger, ledgerOf } from './opinion-map.engine.ts'
+import { allRows, type Findings, findings, type Ledger, ledgerOf } from './opinion-map.engine.ts'
 import type { Axes } from './opinion-map.pca.ts'
 import { notMapped, unitsOfPlace } from './opinion-map.places.ts'
 import { inverse } from './opinion-map.rows.ts'
@@ -74,20 +74,20 @@ export type Axis = {
 /** The map of these votes: pure, without clock or chance. Same votes, byte-identical JSON, whatever the crew. */
 export function opinionMap(votes: VoteList, crew: Crew = alone): OpinionMap {
   const ledger = ledgerOf(votes, crew)
-  return mapOf(findings(ledger, crew), ledger)
+  return mapOf(findings(ledger, crew).found, ledger)
 }
 
-/** What was found, in the form that is stored, served and exported. */
-export function mapOf(found: Findings, { columns, votes }: Pick<Ledger, 'columns' | 'votes'>): OpinionMap {
+/** What was found, in the form that is stored, served and exported. `rows`: whom to list, in their order. */
+export function mapOf(found: Findings, { columns, votes }: Pick<Ledger, 'columns' | 'votes'>, rows = allRows(votes)): OpinionMap {
   const statementAt = inverse(columns)
   const named = (column: number) => statementAt[column]!
   const statements = resultsOfCounts(found.all, found.groups, found.k)
   return {
     method: { version: methodVersion, seed: methodSeed, constants },
-    counts: { participants: votes.rows, statements: votes.columns, votes: votes.codes.length, mapped: found.mapped },
+    counts: { participants: rows.length, statements: votes.columns, votes: votes.count, mapped: found.mapped },
     k: found.k,
     groups: describedGroups(found, statements, named),
-    ...placesByParticipant(found),
+    ...placesByParticipant(found, rows),
     axes: describedAxes(found, named),
     statements: inGivenOrder(statements.results, named),
     consensus: statements.consensus.map(named),
@@ -110,11 +110,15 @@ function describedGroups({ mapped, size, centres }: Findings, statements: Statem
   }))
 }
 
-function placesByParticipant({ places: { group, at } }: Findings): Pick<OpinionMap, 'assignments' | 'positions'> {
-  return {
-    assignments: Array.from(group, own => (own === notMapped ? null : own)),
-    positions: Array.from(group, (own, row) => (own === notMapped ? null : [at[2 * row]! / unitsOfPlace, at[2 * row + 1]! / unitsOfPlace])),
-  }
+function placesByParticipant({ groupOf, at }: Findings, rows: Uint32Array): Pick<OpinionMap, 'assignments' | 'positions'> {
+  const assignments: OpinionMap['assignments'] = new Array(rows.length).fill(null)
+  const positions: OpinionMap['positions'] = new Array(rows.length).fill(null)
+  rows.forEach((row, participant) => {
+    if (groupOf[row] === notMapped) return
+    assignments[participant] = groupOf[row]!
+    positions[participant] = [at[2 * row]! / unitsOfPlace, at[2 * row + 1]! / unitsOfPlace]
+  })
+  return { assignments, positions }
 }
 
 function describedAxes({ axes, totalVariance }: Findings, named: (column: number) => number): Axis[] {
