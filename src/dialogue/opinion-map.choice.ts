@@ -78,7 +78,14 @@ export function chooseGroups(votes: VoteMatrix): Choice {
   return { ...picture, ...membership(placed(votes, fitted), fitted.mixture), k: fitted.mixture.k, stability, fitted }
 }
 
-type Decision = { stability: Stability; fitted?: Fitted }
+/** Whether there are groups and, if so, what places anybody in one. */
+export type Decision = { stability: Stability; fitted?: Fitted }
+
+/** The decision on the first of these rows, estimated on as many as make a difference. */
+export function decidedGroups(votes: VoteMatrix): Decision {
+  const { stability, fitted } = decision(votes)
+  return fitted ? { stability, fitted: estimated(votes, fitted) } : { stability }
+}
 
 function decision(all: VoteMatrix): Decision {
   const none = (reason: StabilityReason, found: Partial<Stability> = {}): Decision => ({ stability: { ...nothingFound, reason, ...found } })

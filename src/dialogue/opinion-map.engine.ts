@@ -1,4 +1,4 @@
-import { type Choice, chooseGroups, type Stability } from './opinion-map.choice.ts'
+import { type Decision, decidedGroups, type Stability } from './opinion-map.choice.ts'
 import { constants, fewestVotesToBeMapped } from './opinion-map.constants.ts'
 import type { Crew } from './opinion-map.crew.ts'
 import type { Counts, VoteMatrix } from './opinion-map.matrix.ts'
@@ -45,7 +45,7 @@ export type Findings = {
 }
 
 /** What the next analysis of nearly the same votes need not find again. Whose votes have changed since stands in `changed`. */
-export type Remembered = { sample: VoteMatrix; choice: Choice; places: Places; changed: Set<number> }
+export type Remembered = { sample: VoteMatrix; decision: Decision; places: Places; changed: Set<number> }
 
 export function ledgerOf(list: VoteList, crew: Crew): Ledger {
   const columns = columnsById(list.statementIds)
@@ -62,17 +62,20 @@ export function ledgerOf(list: VoteList, crew: Crew): Ledger {
  */
 export function findings(ledger: Ledger, crew: Crew, remembered?: Remembered): { found: Findings; remembered: Remembered } {
   const { votes, fewest, prints, pairs } = ledger
-  const sample = matrixOf(votes, sampledRows(votes, prints, fewest, constants.peopleForGroups))
+  const sample = matrixOf(votes, sampledRows(votes, prints, fewest, constants.peopleForResponses))
   const isKnown = remembered !== undefined && isSame(sample, remembered.sample)
-  const choice = isKnown ? remembered.choice : chooseGroups(sample)
-  const places = isKnown && remembered.places.group.length >= votes.rows ? remembered.places : noPlaces(votes.start.length, choice.k)
+  const decision = isKnown ? remembered.decision : decidedGroups(sample)
+  const places =
+    isKnown && remembered.places.group.length >= votes.rows
+      ? remembered.places
+      : noPlaces(votes.start.length, decision.fitted?.mixture.k ?? 1)
   const stale = places === remembered?.places ? Uint32Array.from(remembered.changed) : allRows(votes)
-  placeInGroups(votes, fewest, choice.fitted, places, stale, crew)
+  placeInGroups(votes, fewest, decision.fitted, places, stale, crew)
   const moments = momentsOf(pairs)
-  const axes = axesOfMoments(moments, { axes: 2, ...exactly, near: choice.axes })
+  const axes = axesOfMoments(moments, { axes: 2, ...exactly })
   placeOnPlane(votes, fewest, planeOf(sample, moments, axes), places, crew)
-  const found = described(choice, axes, moments, places, groupSums(votes, places, crew), votes.rows)
-  return { found, remembered: { sample, choice, places, changed: new Set() } }
+  const found = described(decision.stability, axes, moments, places, groupSums(votes, places, crew), votes.rows)
+  return { found, remembered: { sample, decision, places, changed: new Set() } }
 }
 
 export function allRows({ rows }: VoteRows): Uint32Array {
@@ -97,7 +100,8 @@ function planeOf(sample: VoteMatrix, { mean, columns }: Moments, axes: Axes): Pl
   return { axes: axes.count, mean, loadings, noise, spread }
 }
 
-function described({ k, stability }: Choice, axes: Axes, moments: Moments, places: Places, sums: GroupSums, rows: number): Findings {
+function described(stability: Stability, axes: Axes, moments: Moments, places: Places, sums: GroupSums, rows: number): Findings {
+  const { k } = places
   const order = Array.from({ length: k }, (_, group) => group).sort((a, b) => sums.size[b]! - sums.size[a]! || a - b)
   const mapped = moments.people
   return {

@@ -1,9 +1,9 @@
-import type { Fitted } from './opinion-map.choice.ts'
 import { addTo, type Rows, rowsInParts } from './opinion-map.chunks.ts'
 import type { Crew } from './opinion-map.crew.ts'
 import type { VoteMatrix } from './opinion-map.matrix.ts'
-import type { People } from './opinion-map.people.ts'
+import { inTheMiddle } from './opinion-map.people.ts'
 import { eachRow } from './opinion-map.posterior.ts'
+import type { Fitted } from './opinion-map.refinement.ts'
 import { placePeople } from './opinion-map.response.ts'
 import { shared, type VoteRows } from './opinion-map.rows.ts'
 import { matrixOf } from './opinion-map.sample.ts'
@@ -105,32 +105,19 @@ export function placeRowsInGroups({ votes, fewest, fitted, places, rows }: Group
   else for (const row of mapped) [places.group[row], places.chances[row]] = [0, unitsOfChance]
 }
 
-function placeByAnswers(matrix: VoteMatrix, { responses, mixture }: Fitted, { group, chances }: Places, rows: Uint32Array): void {
-  const people = inTheMiddle(matrix.rows, responses.axes)
+function placeByAnswers(matrix: VoteMatrix, { responses, mixture }: Fitted, { k, group, chances }: Places, rows: Uint32Array): void {
+  const people = inTheMiddle(matrix.rows)
   const all = { from: 0, to: matrix.rows }
-  for (let round = 0; round < roundsOfPlacing; round++) placePeople(matrix, responses, people, all)
-  eachRow(people, mixture.k, mixture, all, (index, { chance }) => {
+  for (let round = 0; round < roundsOfPlacing; round++) placePeople(matrix, responses, people, all, mixture)
+  eachRow(people, mixture, all, (index, { chance }) => {
     const row = rows[index]!
     let best = 0
-    for (let other = 0; other < mixture.k; other++) {
+    for (let other = 0; other < k; other++) {
       if (chance[other]! > chance[best]!) best = other
-      chances[row * mixture.k + other] = Math.round(unitsOfChance * chance[other]!)
+      chances[row * k + other] = Math.round(unitsOfChance * chance[other]!)
     }
     group[row] = best
   })
-}
-
-function inTheMiddle(rows: number, axes: number): People {
-  const covariance = new Float64Array(rows * axes * axes)
-  for (let i = 0; i < rows * axes; i++) covariance[i * axes + (i % axes)] = 1
-  return {
-    rows,
-    axes,
-    mean: new Float64Array(rows * axes),
-    covariance,
-    gram: new Float64Array(rows * axes * axes),
-    pull: new Float64Array(rows * axes),
-  }
 }
 
 export function sumGroups({ votes: { columns, start, end, codes }, places, part: { from, to } }: SumPiece): GroupSums {
