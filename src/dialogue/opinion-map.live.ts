@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { Crew } from './opinion-map.crew.ts'
 import { findings, type Ledger, ledgerOf, type Remembered } from './opinion-map.engine.ts'
 import { changePairs } from './opinion-map.moments.ts'
@@ -15,6 +16,7 @@ export type Ballot = { participant: string; statements: ArrayLike<number>; answe
 export class LiveMap {
   readonly #crew: Crew
   readonly #ledger: Ledger
+  readonly #statementIds: readonly string[]
   readonly #rowOf: Map<string, number>
   readonly #free: number[] = []
   /** In order, but for newcomers and those who are gone. */
@@ -26,21 +28,27 @@ export class LiveMap {
   constructor(votes: VoteList, crew: Crew) {
     this.#crew = crew
     this.#ledger = ledgerOf(votes, crew)
+    this.#statementIds = votes.statementIds
     this.#participantIds = [...votes.participantIds]
     this.#rowOf = new Map(votes.participantIds.map((id, row) => [id, row]))
     this.#used = votes.answer.length
     this.#makeRoomForPeople(votes.participantIds.length)
   }
 
-  /** The map, people in the order of their ids, and those ids. */
-  map(): { map: OpinionMap; participantIds: string[] } {
+  /** Changes with the votes, and only with them: nearly never the same for other votes, always for the same. */
+  get digest(): string {
+    return digestOf(this.#ledger, this.#statementIds)
+  }
+
+  /** People in it stand in the order of their ids. */
+  map(): OpinionMap {
     const { found, remembered } = findings(this.#ledger, this.#crew, this.#remembered)
     this.#remembered = remembered
     const known = this.#participantIds.filter(id => this.#rowOf.has(id) && !this.#newcomers.has(id))
     this.#participantIds = [...known, ...this.#newcomers].sort(byCodeUnits)
     this.#newcomers.clear()
     const rows = Uint32Array.from(this.#participantIds, id => this.#rowOf.get(id)!)
-    return { map: mapOf(found, this.#ledger, rows), participantIds: this.#participantIds }
+    return mapOf(found, this.#ledger, rows)
   }
 
   /** Puts a ballot in the place of the one the participant had. */
@@ -108,6 +116,21 @@ export class LiveMap {
     }
     votes.codes = codes
   }
+}
+
+/** From the sums of everyone's fingerprints, in two ways: these do not depend on the order of people. */
+function digestOf({ votes, prints }: Ledger, statementIds: readonly string[]): string {
+  const sums = new Uint32Array(4)
+  for (let row = 0; row < votes.rows; row++) {
+    if (votes.end[row] === votes.start[row]) continue
+    const high = prints.high[row]!
+    const low = prints.low[row]!
+    sums[0]! += high
+    sums[1]! += low
+    sums[2]! += Math.imul(high ^ 0x9e3779b1, low | 1)
+    sums[3]! += Math.imul(low ^ 0x85ebca77, high | 1)
+  }
+  return createHash('sha256').update(`${statementIds.join()} ${votes.count} ${sums.join()}`).digest('hex')
 }
 
 function codesOf(columns: Uint32Array, statements: ArrayLike<number>, answers: ArrayLike<number>): Uint32Array {

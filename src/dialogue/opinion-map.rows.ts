@@ -26,6 +26,7 @@ export function inverse(order: Uint32Array): Uint32Array {
 export const shared = {
   bytes: (length: number) => new Uint8Array(new SharedArrayBuffer(length)),
   integers: (length: number) => new Uint32Array(new SharedArrayBuffer(4 * length)),
+  answers: (length: number) => new Int8Array(new SharedArrayBuffer(length)),
   millionths: (length: number) => new Int32Array(new SharedArrayBuffer(4 * length)),
   codes: (length: number, columns: number): Codes =>
     columns <= mostShortColumns ? new Uint16Array(new SharedArrayBuffer(2 * length)) : new Uint32Array(new SharedArrayBuffer(4 * length)),
