@@ -47,12 +47,21 @@ export type Findings = {
 /** What the next analysis of nearly the same votes need not find again. Whose votes have changed since stands in `changed`. */
 export type Remembered = { sample: VoteMatrix; decision: Decision; places: Places; changed: Set<number> }
 
-export function ledgerOf(list: VoteList, crew: Crew): Ledger {
+/** Stages of the analysis, in their order. */
+export type Stage = 'packed' | 'moments' | 'decision' | 'axes' | 'places' | 'counts'
+/** Is told of every stage that is done. */
+export type Progress = (stage: Stage) => void
+
+export function ledgerOf(list: VoteList, crew: Crew, reached: Progress = () => {}): Ledger {
   const columns = columnsById(list.statementIds)
   const salts = saltsOf(list.statementIds, columns)
   const votes = packedRows(list, columns, crew)
   const fewest = fewestVotesToBeMapped(columns.length)
-  return { columns, salts, votes, fewest, prints: fingerprintsOf(votes, salts, crew), pairs: pairSums(votes, fewest, crew) }
+  const prints = fingerprintsOf(votes, salts, crew)
+  reached('packed')
+  const pairs = pairSums(votes, fewest, crew)
+  reached('moments')
+  return { columns, salts, votes, fewest, prints, pairs }
 }
 
 /**
@@ -60,21 +69,27 @@ export function ledgerOf(list: VoteList, crew: Crew): Ledger {
  * needs many rounds is decided on a sample drawn by content; and everyone is placed by their own votes and what the sample taught. What is
  * `remembered` is used only where it would be found again to the bit.
  */
-export function findings(ledger: Ledger, crew: Crew, remembered?: Remembered): { found: Findings; remembered: Remembered } {
+export function findings(
+  ledger: Ledger,
+  crew: Crew,
+  remembered?: Remembered,
+  reached: Progress = () => {},
+): { found: Findings; remembered: Remembered } {
   const { votes, fewest, prints, pairs } = ledger
   const sample = matrixOf(votes, sampledRows(votes, prints, fewest, constants.peopleForResponses))
   const isKnown = remembered !== undefined && isSame(sample, remembered.sample)
   const decision = isKnown ? remembered.decision : decidedGroups(sample)
-  const places =
-    isKnown && remembered.places.group.length >= votes.rows
-      ? remembered.places
-      : noPlaces(votes.start.length, decision.fitted?.mixture.k ?? 1)
-  const stale = places === remembered?.places ? Uint32Array.from(remembered.changed) : allRows(votes)
-  placeInGroups(votes, fewest, decision.fitted, places, stale, crew)
+  reached('decision')
   const moments = momentsOf(pairs)
   const axes = axesOfMoments(moments, { axes: 2, ...exactly })
+  reached('axes')
+  const isRoomy = isKnown && remembered.places.group.length >= votes.rows
+  const places = isRoomy ? remembered.places : noPlaces(votes.start.length, decision.fitted?.mixture.k ?? 1)
   placeOnPlane(votes, fewest, planeOf(sample, moments, axes), places, crew)
+  placeInGroups(votes, fewest, decision.fitted, places, isRoomy ? Uint32Array.from(remembered.changed) : allRows(votes), crew)
+  reached('places')
   const found = described(decision.stability, axes, moments, places, groupSums(votes, places, crew), votes.rows)
+  reached('counts')
   return { found, remembered: { sample, decision, places, changed: new Set() } }
 }
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Crew } from './opinion-map.crew.ts'
-import { findings, type Ledger, ledgerOf, type Remembered } from './opinion-map.engine.ts'
+import { type Findings, findings, type Ledger, ledgerOf, type Remembered } from './opinion-map.engine.ts'
 import { changePairs } from './opinion-map.moments.ts'
 import { emptyFor, roomier } from './opinion-map.rows.ts'
 import { takeFingerprints } from './opinion-map.sample.ts'
@@ -40,10 +40,16 @@ export class LiveMap {
     return digestOf(this.#ledger, this.#statementIds)
   }
 
-  /** People in it stand in the order of their ids. */
-  map(): OpinionMap {
+  /** People in it stand in the order in which they came. */
+  find(): Findings {
     const { found, remembered } = findings(this.#ledger, this.#crew, this.#remembered)
     this.#remembered = remembered
+    return found
+  }
+
+  /** People in it stand in the order of their ids. */
+  map(): OpinionMap {
+    const found = this.find()
     const known = this.#participantIds.filter(id => this.#rowOf.has(id) && !this.#newcomers.has(id))
     this.#participantIds = [...known, ...this.#newcomers].sort(byCodeUnits)
     this.#newcomers.clear()

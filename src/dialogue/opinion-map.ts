@@ -1,7 +1,7 @@
 import type { Stability } from './opinion-map.choice.ts'
 import { constants, methodSeed, methodVersion } from './opinion-map.constants.ts'
 import { alone, type Crew } from './opinion-map.crew.ts'
-import { allRows, type Findings, findings, type Ledger, ledgerOf } from './opinion-map.engine.ts'
+import { allRows, type Findings, findings, type Ledger, ledgerOf, type Progress } from './opinion-map.engine.ts'
 import type { Axes } from './opinion-map.pca.ts'
 import { notMapped, unitsOfPlace } from './opinion-map.places.ts'
 import { inverse } from './opinion-map.rows.ts'
@@ -72,9 +72,9 @@ export type Axis = {
 }
 
 /** The map of these votes: pure, without clock or chance. Same votes, byte-identical JSON, whatever the crew. */
-export function opinionMap(votes: VoteList, crew: Crew = alone): OpinionMap {
-  const ledger = ledgerOf(votes, crew)
-  return mapOf(findings(ledger, crew).found, ledger)
+export function opinionMap(votes: VoteList, crew: Crew = alone, reached?: Progress): OpinionMap {
+  const ledger = ledgerOf(votes, crew, reached)
+  return mapOf(findings(ledger, crew, undefined, reached).found, ledger)
 }
 
 /** What was found, in the form that is stored, served and exported. `rows`: whom to list, in their order. */
