@@ -40,7 +40,7 @@ export function separated(
   responses: Responses,
   people: People,
   axes: number,
-): { candidates: Candidate[]; clear: Trial | undefined } {
+): { candidates: Candidate[]; clear: Fitted | undefined } {
   const positions = positionsOf(people, axes)
   let last = mixture(people, [crowdOf(people, 1, new Uint8Array(people.rows))])
   const one = criterion(refitted(votes, people, { responses, mixture: last }).people, last, axes)
@@ -61,10 +61,10 @@ export function separated(
     candidate.gap = Math.min(...found.map(valley => valley.gap))
     return isClear(candidate)
   })
-  return { candidates: tried.map(({ candidate }) => candidate), clear }
+  return { candidates: tried.map(({ candidate }) => candidate), clear: clear?.fitted }
 }
 
-const roundsOfRefining = 3
+const roundsOfRefining = 5
 
 function refitted(votes: VoteMatrix, people: People, fitted: Fitted): { people: People; fitted: Fitted } {
   const moved = copied(people)

@@ -1,7 +1,7 @@
 import { chunksOf } from './opinion-map.chunks.ts'
 import type { VoteMatrix } from './opinion-map.matrix.ts'
 import { nearer } from './opinion-map.mixture.ts'
-import type { People } from './opinion-map.people.ts'
+import { inTheMiddle, type People } from './opinion-map.people.ts'
 import type { Crowd } from './opinion-map.posterior.ts'
 import { addedRegressions, placedSums, placePeople, type Responses, regressionsFrom } from './opinion-map.response.ts'
 
@@ -23,4 +23,14 @@ export function refined(votes: VoteMatrix, people: People, { responses, mixture 
   }
   placePeople(votes, fitted.responses, people, { from: 0, to: people.rows }, fitted.mixture)
   return fitted
+}
+
+/** For people whom the fit has not seen, weights settle in so many rounds. */
+const roundsOfPlacing = 3
+
+/** Everyone where their own votes put them. */
+export function placed(votes: VoteMatrix, { responses, mixture }: Fitted): People {
+  const people = inTheMiddle(votes.rows)
+  for (let round = 0; round < roundsOfPlacing; round++) placePeople(votes, responses, people, { from: 0, to: votes.rows }, mixture)
+  return people
 }

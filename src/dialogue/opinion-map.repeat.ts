@@ -1,4 +1,5 @@
 import { constants, methodSeed } from './opinion-map.constants.ts'
+import { divided } from './opinion-map.drop.ts'
 import type { VoteMatrix } from './opinion-map.matrix.ts'
 import { mostProbableGroups } from './opinion-map.mixture.ts'
 import { copied, type People } from './opinion-map.people.ts'
@@ -24,7 +25,7 @@ export function repeatabilityOfFewerVotes(votes: VoteMatrix, people: People, fit
   const of = mostProbableGroups(people, fitted.mixture)
   return meanOverResamples(run => {
     const moved = copied(people)
-    const again = refined(withFewerVotes(votes, run), moved, fitted, rounds)
+    const again = refined(divided(votes, constants.votesDropped, run).kept, moved, fitted, rounds)
     return adjustedRandIndex(of, mostProbableGroups(moved, again.mixture))
   })
 }
@@ -41,22 +42,4 @@ function resampled(rows: number, run: number): Float64Array {
   const times = new Float64Array(rows)
   for (let draw = 0; draw < rows; draw++) times[Math.floor(random() * rows)]!++
   return times
-}
-
-/** Every vote is missing with the same chance. */
-function withFewerVotes(votes: VoteMatrix, run: number): VoteMatrix {
-  const random = randomStream(methodSeed + 3, run)
-  const start = new Uint32Array(votes.rows + 1)
-  const column = new Uint32Array(votes.column.length)
-  const answer = new Int8Array(votes.answer.length)
-  let kept = 0
-  for (let row = 0; row < votes.rows; row++) {
-    for (let vote = votes.start[row]!; vote < votes.start[row + 1]!; vote++) {
-      if (random() < constants.votesDropped) continue
-      column[kept] = votes.column[vote]!
-      answer[kept++] = votes.answer[vote]!
-    }
-    start[row + 1] = kept
-  }
-  return { ...votes, start, column: column.subarray(0, kept), answer: answer.subarray(0, kept) }
 }
