@@ -1,6 +1,7 @@
 import type { Database } from '#platform/db'
 import type { Log } from '#platform/log'
-import { digestOfSnapshot, putSnapshot, readVoteList } from './map-snapshot.store.ts'
+import { storeMap } from './map-snapshot.actions.ts'
+import { digestOfSnapshot, readVoteList } from './map-snapshot.store.ts'
 import { openMapComputer } from './opinion-map.compute.ts'
 
 /**
@@ -35,9 +36,10 @@ export class MapRefresher {
     const { votes, digest } = await readVoteList(this.database, municipality, dialogue)
     if ((await this.database.reading(municipality, db => digestOfSnapshot(db, dialogue))) === digest) return
     const map = await this.computer.compute(votes)
-    const snapshot = { map, numbers: votes.statementIds.map(Number), votes: votes.answer.length, digest, at: this.now() }
-    await this.database.writing(municipality, db => putSnapshot(db, dialogue, snapshot))
-    this.log.info({ dialogue, votes: snapshot.votes, milliseconds: Math.round(performance.now() - begun) }, 'map refreshed')
+    const numbers = votes.statementIds.map(Number)
+    const computed = { map, numbers, votes: votes.answer.length, digest, at: this.now(), participantIds: votes.participantIds }
+    await this.database.writing(municipality, db => storeMap(db, dialogue, computed))
+    this.log.info({ dialogue, votes: computed.votes, milliseconds: Math.round(performance.now() - begun) }, 'map refreshed')
   }
 
   async close() {

@@ -1,37 +1,109 @@
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Database, Read, Write } from '#platform/db'
+import { dayOf } from './dialogue.ts'
+import { methodVersion } from './opinion-map.constants.ts'
+import type { GroupIdentity } from './opinion-map.identity.ts'
 import type { OpinionMap, VoteList } from './opinion-map.ts'
 
-/** A stored map: what was computed, from how many votes, when, and which statements (by number) its places mean. */
-export type MapSnapshot = { map: OpinionMap; numbers: readonly number[]; votes: number; digest: string; at: Date }
+/**
+ * A stored map: what was computed, from how many votes, when, which statements (by number) its places mean, which label each group bears,
+ * and the groups as they were on the last day before.
+ */
+export type MapSnapshot = {
+  map: OpinionMap
+  numbers: readonly number[]
+  votes: number
+  digest: string
+  at: Date
+  labels: readonly number[]
+  earlier: GroupsOfDay | null
+}
+
+/** The groups as the last map of a day found them. */
+export type GroupsOfDay = { day: string; participants: number; mapped: number; groups: { label: number; size: number }[] }
 
 export async function findSnapshot(db: Read, dialogue: string): Promise<MapSnapshot | undefined> {
-  const row = await snapshots(db, dialogue).selectAll().executeTakeFirst()
+  const row = await snapshots(db, dialogue)
+    .select(['map', 'statement_numbers', 'votes', 'votes_digest', 'computed_at', sql<number[]>`identity -> 'labels'`.as('labels')])
+    .executeTakeFirst()
   return (
-    row && { map: row.map as OpinionMap, numbers: row.statement_numbers, votes: row.votes, digest: row.votes_digest, at: row.computed_at }
+    row && {
+      map: row.map as OpinionMap,
+      numbers: row.statement_numbers,
+      votes: row.votes,
+      digest: row.votes_digest,
+      at: row.computed_at,
+      labels: row.labels,
+      earlier: (await findDayBefore(db, dialogue, dayOf(row.computed_at))) ?? null,
+    }
   )
 }
 
-export const digestOfSnapshot = async (db: Read, dialogue: string) =>
-  (await snapshots(db, dialogue).select('votes_digest').executeTakeFirst())?.votes_digest
+/** What tells whether a snapshot is another one, without reading it. */
+export const findStamp = (db: Read, dialogue: string) =>
+  snapshots(db, dialogue).select(['votes', 'votes_digest', 'computed_at']).executeTakeFirst()
+
+export const digestOfSnapshot = async (db: Read, dialogue: string) => (await findStamp(db, dialogue))?.votes_digest
+
+/** Whose places the stored map knows, and what its groups are called. */
+export async function findIdentity(db: Read, dialogue: string): Promise<{ participantIds: string[]; identity: GroupIdentity } | undefined> {
+  const row = await snapshots(db, dialogue).select(['participant_ids', 'identity']).executeTakeFirst()
+  return row && { participantIds: row.participant_ids, identity: row.identity as GroupIdentity }
+}
+
+/** The place of a participant on the stored map; undefined for whoever came after it. */
+export async function placeOnMap(db: Read, dialogue: string, participant: string): Promise<number | undefined> {
+  const row = await snapshots(db, dialogue)
+    .select(sql<number | null>`array_position(participant_ids, ${participant}::uuid) - 1`.as('place'))
+    .executeTakeFirst()
+  return row?.place ?? undefined
+}
+
+export type NewSnapshot = Pick<MapSnapshot, 'map' | 'numbers' | 'votes' | 'digest' | 'at'> & {
+  participantIds: readonly string[]
+  identity: GroupIdentity
+}
 
 /** Stores the map of a dialogue that still exists; the newest replaces the one before. */
-export const putSnapshot = (db: Write, dialogue: string, { map, numbers, votes, digest, at }: MapSnapshot) =>
+export const putSnapshot = (db: Write, dialogue: string, { map, numbers, votes, digest, at, participantIds, identity }: NewSnapshot) =>
   db.rows(sql`
-    insert into map_snapshot (municipality_id, dialogue_id, computed_at, votes, votes_digest, statement_numbers, map)
-    select municipality_id, id, ${at}, ${votes}, ${digest}, ${numbers}::integer[], ${JSON.stringify(map)}::jsonb
+    insert into map_snapshot (municipality_id, dialogue_id, computed_at, votes, votes_digest, statement_numbers, map, participant_ids, identity)
+    select municipality_id, id, ${at}, ${votes}, ${digest}, ${numbers}::integer[], ${JSON.stringify(map)}::jsonb,
+      ${participantIds}::uuid[], ${JSON.stringify(identity)}::jsonb
     from dialogue where municipality_id = ${db.municipality} and id = ${dialogue}
     on conflict (municipality_id, dialogue_id) do update
       set computed_at = excluded.computed_at, votes = excluded.votes, votes_digest = excluded.votes_digest,
-        statement_numbers = excluded.statement_numbers, map = excluded.map`)
+        statement_numbers = excluded.statement_numbers, map = excluded.map, participant_ids = excluded.participant_ids,
+        identity = excluded.identity`)
+
+/** The last map of a day is the one that counts. */
+export const putDay = (db: Write, dialogue: string, { day, participants, mapped, groups }: GroupsOfDay) =>
+  db.rows(sql`
+    insert into map_day (municipality_id, dialogue_id, day, participants, mapped, groups)
+    select municipality_id, id, ${day}::date, ${participants}, ${mapped}, ${JSON.stringify(groups)}::jsonb
+    from dialogue where municipality_id = ${db.municipality} and id = ${dialogue}
+    on conflict (municipality_id, dialogue_id, day) do update
+      set participants = excluded.participants, mapped = excluded.mapped, groups = excluded.groups`)
+
+async function findDayBefore(db: Read, dialogue: string, day: string): Promise<GroupsOfDay | undefined> {
+  return db
+    .selectFrom('map_day')
+    .select(['day', 'participants', 'mapped', 'groups'])
+    .where('municipality_id', '=', db.municipality)
+    .where('dialogue_id', '=', dialogue)
+    .where('day', '<', day)
+    .orderBy('day', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+}
 
 const snapshots = (db: Read, dialogue: string) =>
   db.selectFrom('map_snapshot').where('municipality_id', '=', db.municipality).where('dialogue_id', '=', dialogue)
 
 /**
  * All votes on approved statements, read in short pages so that on the embedded database nobody's vote waits for them. Statements
- * are told by their number. The digest is the same exactly when the votes are.
+ * are told by their number. The digest is the same exactly when the votes and the method are.
  */
 export async function readVoteList(
   database: Database,
@@ -40,7 +112,7 @@ export async function readVoteList(
 ): Promise<{ votes: VoteList; digest: string }> {
   const numbers = await database.reading(municipality, db => approvedNumbers(db, dialogue))
   const indexOf = new Map(numbers.map((number, index) => [number, index]))
-  const digest = createHash('sha256').update(numbers.join(','))
+  const digest = createHash('sha256').update(`${methodVersion}\n${numbers}`)
   const participantIds: string[] = []
   const participant: number[] = []
   const statement: number[] = []

@@ -34,6 +34,8 @@ export const constants = {
   stableFrom: 0.7,
   /** Valleys that need more people than this to be seen are hardly worth the name; the others are placed in the groups that were found. */
   peopleForGroups: 6000,
+  /** Chance of the own group from which somebody belongs to its core: odds of nine to one. */
+  coreFrom: 0.9,
   /** Starts of k-means. */
   starts: 4,
   /** One-sided level of the bounds of shares. */

@@ -16,8 +16,11 @@ export type Evidence = {
   spread: Float64Array
 }
 
-/** `at`: coordinates per row. `certainty`: per row from 0 (nothing known) to 1, the share of the spread that the own votes explain. */
-export type Positions = { axes: number; at: Float64Array; certainty: Float64Array }
+/**
+ * `at`: coordinates per row. `certainty`: per row from 0 (nothing known) to 1, the share of the spread that the own votes explain.
+ * `noise` and `spread` as in the evidence.
+ */
+export type Positions = { axes: number; at: Float64Array; certainty: Float64Array; noise: number; spread: Float64Array }
 
 const rounds = 12
 
@@ -49,7 +52,7 @@ export function positionsFrom(evidence: Evidence): Positions {
     }
     certainty[row] = axes ? Math.max(0, 1 - unexplained) : 0
   })
-  return { axes, at, certainty }
+  return { axes, at, certainty, noise: evidence.noise, spread: evidence.spread }
 }
 
 /** Gauss–Jordan without pivoting, in place: safe for positive definite matrices. Returns the determinant of the matrix. */

@@ -1,10 +1,9 @@
-import { type CanonicalVotes, canonicalVotes } from './opinion-map.canonical.ts'
-import { type Choice, chooseGroups, type Stability } from './opinion-map.choice.ts'
+import { describedAxes, describedGroups, inGivenOrder, placeModel, placesOf, rounded } from './opinion-map.assembly.ts'
+import { canonicalVotes } from './opinion-map.canonical.ts'
+import { chooseGroups, type Stability } from './opinion-map.choice.ts'
 import { constants, fewestVotesToBeMapped, methodSeed, methodVersion } from './opinion-map.constants.ts'
-import { sizesOf } from './opinion-map.groups.ts'
 import { rowsWithVotes } from './opinion-map.matrix.ts'
-import type { Axes } from './opinion-map.pca.ts'
-import { type CharacteristicStatement, type StatementResult, type Statements, statementResults } from './opinion-map.statements.ts'
+import { type CharacteristicStatement, type StatementResult, statementResults } from './opinion-map.statements.ts'
 
 export type { Candidate, Stability, StabilityReason } from './opinion-map.choice.ts'
 export type { CharacteristicStatement, Division, SharedAnswer, StatementResult, Tally } from './opinion-map.statements.ts'
@@ -37,8 +36,12 @@ export type OpinionMap = {
   groups: Group[]
   /** Group per participant; null for whoever answered too little to be mapped. */
   assignments: (number | null)[]
+  /** Chance of belonging to the own group, per participant; null if not mapped. */
+  certainties: (number | null)[]
   /** Place on the two strongest axes, per participant; null if not mapped. */
   positions: ([x: number, y: number] | null)[]
+  /** What it takes to place somebody by their answers alone. */
+  model: PlaceModel
   /** The two strongest, strongest first; fewer when the votes do not span as many. */
   axes: Axis[]
   /** One per statement, in the order of the vote list. */
@@ -55,6 +58,10 @@ export type OpinionMap = {
 export type Group = {
   id: number
   size: number
+  /** Members with probability 90 %: people near a border may belong to either side. */
+  sizeInterval: [low: number, high: number]
+  /** Members who belong with a chance of at least `coreFrom`; the others are its periphery. */
+  core: number
   /** Share of all who are mapped. */
   share: number
   /** Mean place of its members on the two axes. */
@@ -62,6 +69,12 @@ export type Group = {
   /** What it says more than everyone else, and by majority; clearest difference first. */
   statements: CharacteristicStatement[]
 }
+
+/**
+ * The statements' places on the axes of the picture, by their index in the vote list: an answer is its statement's mean, plus the place of
+ * the person times the loadings, plus noise of this variance; people's places vary by `spread` along each axis.
+ */
+export type PlaceModel = { means: number[]; loadings: number[][]; noise: number; spread: number[] }
 
 export type Axis = {
   /** Share of the variance of the answers. */
@@ -93,6 +106,7 @@ export function opinionMap(votes: VoteList): OpinionMap {
     groups: describedGroups(choice, statements, named),
     ...placesOf(canonical, from, choice),
     axes: describedAxes(choice, named),
+    model: placeModel(mapped, choice, canonical.statementAt),
     statements: inGivenOrder(statements.results, named),
     consensus: statements.consensus.map(named),
     jointlyRejected: statements.jointlyRejected.map(named),
@@ -102,70 +116,3 @@ export function opinionMap(votes: VoteList): OpinionMap {
 }
 
 const notMapped = 255
-const statementsPerAxis = 10
-
-function describedGroups({ k, of, positions }: Choice, statements: Statements, named: (column: number) => number): Group[] {
-  if (of.length === 0) return []
-  const size = sizesOf(of, k)
-  const sums = size.map(() => [0, 0] as [number, number])
-  of.forEach((group, row) => {
-    const [x, y] = placeOf(positions, row)
-    sums[group]![0] += x
-    sums[group]![1] += y
-  })
-  return size.map((members, group) => ({
-    id: group,
-    size: members,
-    share: round(members / of.length),
-    centre: [round(sums[group]![0] / members), round(sums[group]![1] / members)],
-    statements: statements.characteristic[group]!.map(found => ({ ...rounded(found), statement: named(found.statement) })),
-  }))
-}
-
-function placesOf(
-  { matrix, participantAt }: CanonicalVotes,
-  from: Uint32Array,
-  choice: Choice,
-): Pick<OpinionMap, 'assignments' | 'positions'> {
-  const assignments: OpinionMap['assignments'] = new Array(matrix.rows).fill(null)
-  const positions: OpinionMap['positions'] = new Array(matrix.rows).fill(null)
-  from.forEach((row, index) => {
-    const [x, y] = placeOf(choice.positions, index)
-    assignments[participantAt[row]!] = choice.of[index]!
-    positions[participantAt[row]!] = [round(x), round(y)]
-  })
-  return { assignments, positions }
-}
-
-function describedAxes({ axes, totalVariance }: Choice, named: (column: number) => number): Axis[] {
-  return axes.loadings.slice(0, 2).map((loading, axis) => ({
-    share: round(axes.variance[axis]! / totalVariance),
-    statements: strongest(loading).map(column => ({ statement: named(column), loading: round(loading[column]!) })),
-  }))
-}
-
-function strongest(loading: Axes['loadings'][number]): number[] {
-  const columns = Array.from(loading.keys()).sort((a, b) => Math.abs(loading[b]!) - Math.abs(loading[a]!) || a - b)
-  return columns.slice(0, statementsPerAxis)
-}
-
-function placeOf({ axes, at }: Choice['positions'], row: number): [number, number] {
-  return [axes > 0 ? at[row * axes]! : 0, axes > 1 ? at[row * axes + 1]! : 0]
-}
-
-function inGivenOrder(results: StatementResult[], named: (column: number) => number): StatementResult[] {
-  const given = new Array<StatementResult>(results.length)
-  for (const result of results) given[named(result.statement)] = { ...rounded(result), statement: named(result.statement) }
-  return given
-}
-
-/** The same value with every number in it rounded, p-values excepted. */
-function rounded<T>(value: T): T {
-  if (typeof value === 'number') return round(value) as T
-  if (Array.isArray(value)) return value.map(rounded) as T
-  if (value === null || typeof value !== 'object') return value
-  return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, key === 'p' ? part : rounded(part)])) as T
-}
-
-/** Adding 0 turns −0 into 0, which JSON writes differently elsewhere. */
-const round = (value: number) => Math.round(value * 1e6) / 1e6 + 0
