@@ -4,7 +4,7 @@ import type { Database, Read, Write } from '#platform/db'
 import { dayOf } from './dialogue.ts'
 import { methodVersion } from './opinion-map.constants.ts'
 import type { GroupIdentity } from './opinion-map.identity.ts'
-import type { OpinionMap, VoteList } from './opinion-map.ts'
+import type { OpinionMap, PlaceModel, VoteList } from './opinion-map.ts'
 
 /**
  * A stored map: what was computed, from how many votes, when, which statements (by number) its places mean, which label each group bears,
@@ -40,11 +40,20 @@ export async function findSnapshot(db: Read, dialogue: string): Promise<MapSnaps
   )
 }
 
-/** What tells whether a snapshot is another one, without reading it. */
-export const findStamp = (db: Read, dialogue: string) =>
-  snapshots(db, dialogue).select(['votes', 'votes_digest', 'computed_at']).executeTakeFirst()
+/** What tells whether a stored map is another one, without reading it. */
+export type MapStamp = Pick<MapSnapshot, 'votes' | 'digest' | 'at'>
 
-export const digestOfSnapshot = async (db: Read, dialogue: string) => (await findStamp(db, dialogue))?.votes_digest
+export async function findStamp(db: Read, dialogue: string): Promise<MapStamp | undefined> {
+  const row = await snapshots(db, dialogue).select(['votes', 'votes_digest', 'computed_at']).executeTakeFirst()
+  return row && { votes: row.votes, digest: row.votes_digest, at: row.computed_at }
+}
+
+/** Maps of an earlier version of the method are computed again. */
+export const isOfThisMethod = ({ digest }: MapStamp) => digest.startsWith(methodPrefix)
+
+const methodPrefix = `${methodVersion}:`
+
+export const digestOfSnapshot = async (db: Read, dialogue: string) => (await findStamp(db, dialogue))?.digest
 
 /** Whose places the stored map knows, and what its groups are called. */
 export async function findIdentity(db: Read, dialogue: string): Promise<{ participantIds: string[]; identity: GroupIdentity } | undefined> {
@@ -52,12 +61,25 @@ export async function findIdentity(db: Read, dialogue: string): Promise<{ partic
   return row && { participantIds: row.participant_ids, identity: row.identity as GroupIdentity }
 }
 
-/** The place of a participant on the stored map; undefined for whoever came after it. */
-export async function placeOnMap(db: Read, dialogue: string, participant: string): Promise<number | undefined> {
-  const row = await snapshots(db, dialogue)
-    .select(sql<number | null>`array_position(participant_ids, ${participant}::uuid) - 1`.as('place'))
-    .executeTakeFirst()
-  return row?.place ?? undefined
+/** What the stored map knows of one person, for them alone, and what it takes to place them. */
+export type OwnOnMap = {
+  numbers: readonly number[]
+  mapped: number
+  model: PlaceModel
+  /** Id of the own group, and the chance of it; null for whoever came after the map or has answered too little. */
+  group: number | null
+  chance: number | null
+}
+
+export async function findOwnOnMap(db: Read, dialogue: string, participant: string): Promise<OwnOnMap | undefined> {
+  const rows = await db.rows<OwnOnMap>(sql`
+    select statement_numbers as numbers, (map -> 'counts' ->> 'mapped')::integer as mapped, map -> 'model' as model,
+      (map -> 'assignments' ->> place)::integer as "group", (map -> 'certainties' ->> place)::float as chance
+    from (
+      select statement_numbers, map, array_position(participant_ids, ${participant}::uuid) - 1 as place
+      from map_snapshot where municipality_id = ${db.municipality} and dialogue_id = ${dialogue}
+    ) as stored`)
+  return rows[0]
 }
 
 export type NewSnapshot = Pick<MapSnapshot, 'map' | 'numbers' | 'votes' | 'digest' | 'at'> & {
@@ -112,7 +134,7 @@ export async function readVoteList(
 ): Promise<{ votes: VoteList; digest: string }> {
   const numbers = await database.reading(municipality, db => approvedNumbers(db, dialogue))
   const indexOf = new Map(numbers.map((number, index) => [number, index]))
-  const digest = createHash('sha256').update(`${methodVersion}\n${numbers}`)
+  const digest = createHash('sha256').update(numbers.join(','))
   const participantIds: string[] = []
   const participant: number[] = []
   const statement: number[] = []
@@ -141,7 +163,7 @@ export async function readVoteList(
     statement: Uint32Array.from(statement),
     answer: Int8Array.from(answer),
   }
-  return { votes, digest: digest.digest('hex') }
+  return { votes, digest: methodPrefix + digest.digest('hex') }
 }
 
 /** About 1,500 votes: a few milliseconds in which the embedded database can count no vote. */

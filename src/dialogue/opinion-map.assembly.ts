@@ -1,17 +1,22 @@
+import type { BridgingScores } from './opinion-map.bridging.ts'
 import type { CanonicalVotes } from './opinion-map.canonical.ts'
 import type { Choice } from './opinion-map.choice.ts'
 import { constants } from './opinion-map.constants.ts'
 import { sizesOf } from './opinion-map.groups.ts'
 import type { VoteMatrix } from './opinion-map.matrix.ts'
 import type { Axes } from './opinion-map.pca.ts'
-import type { StatementResult, Statements } from './opinion-map.statements.ts'
-import type { Axis, Group, OpinionMap, PlaceModel } from './opinion-map.ts'
+import type { Statements } from './opinion-map.statements.ts'
+import type { Axis, Group, OpinionMap, PlaceModel, StatementResult } from './opinion-map.ts'
 
 // The typed arrays of the computation as the JSON form of the map, in the order in which people and statements were given.
 
 const statementsPerAxis = 10
 
-export function describedGroups({ k, of, certainty, sizeIntervals, positions }: Choice, statements: Statements, named: (column: number) => number): Group[] {
+export function describedGroups(
+  { k, of, certainty, sizeIntervals, positions }: Choice,
+  statements: Statements,
+  named: (column: number) => number,
+): Group[] {
   if (of.length === 0) return []
   const size = sizesOf(of, k)
   const core = size.map(() => 0)
@@ -94,6 +99,13 @@ function strongest(loading: Axes['loadings'][number]): number[] {
 function placeOf({ axes, at }: Choice['positions'], row: number): [number, number] {
   return [axes > 0 ? at[row * axes]! : 0, axes > 1 ? at[row * axes + 1]! : 0]
 }
+
+/** −1 is no bound. */
+export const withBridging = (results: Statements['results'], { score, lower }: BridgingScores): StatementResult[] =>
+  results.map(result => {
+    const [own, least] = [score[result.statement]!, lower[result.statement]!]
+    return { ...result, bridging: least > -1 ? { score: own, lower: least } : null }
+  })
 
 export function inGivenOrder(results: StatementResult[], named: (column: number) => number): StatementResult[] {
   const given = new Array<StatementResult>(results.length)

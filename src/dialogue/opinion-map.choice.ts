@@ -4,7 +4,7 @@ import { centredAnswers, firstRows, type VoteMatrix } from './opinion-map.matrix
 import { everyoneTogether, type Membership, membership } from './opinion-map.membership.ts'
 import { type Axes, exactly, firstAxes, principalAxes } from './opinion-map.pca.ts'
 import { firstPeople, peopleOnAxes } from './opinion-map.people.ts'
-import { evidenceOn, type Positions, positionsFrom } from './opinion-map.positions.ts'
+import { evidenceOn, type FittedPositions, positionsFrom } from './opinion-map.positions.ts'
 import { repeatability, repeatabilityOfFewerVotes } from './opinion-map.repeat.ts'
 import { evidenceOfAnswers, fitResponses } from './opinion-map.response.ts'
 import { shuffledLevel } from './opinion-map.shuffle.ts'
@@ -43,7 +43,7 @@ export type Stability = {
 }
 
 /** `positions`: on the first two axes. */
-export type Choice = Membership & { k: number; positions: Positions; axes: Axes; totalVariance: number; stability: Stability }
+export type Choice = Membership & { k: number; positions: FittedPositions; axes: Axes; totalVariance: number; stability: Stability }
 
 /** Further rounds of the item response model move evidence for groups by less than resampling does. */
 const roundsOfFitting = 7
@@ -94,7 +94,7 @@ export function chooseGroups(votes: VoteMatrix): Choice {
   return { ...picture, ...members, k: clear.k, stability }
 }
 
-function twoAxes(votes: VoteMatrix, centred: Float64Array, axes: Axes): Positions {
+function twoAxes(votes: VoteMatrix, centred: Float64Array, axes: Axes): FittedPositions {
   return positionsFrom(evidenceOn(votes, centred, firstAxes(axes, 2)))
 }
 

@@ -30,9 +30,7 @@ export function identified({ k, assignments }: Grouping, before: GroupIdentity):
 export function carriedOver(identity: GroupIdentity, from: readonly string[], to: readonly string[]): GroupIdentity {
   const placeOf = new Map(from.map((id, place) => [id, place]))
   const places = to.map(id => placeOf.get(id))
-  const memberships = identity.memberships.map(signs =>
-    places.map(place => (place === undefined ? nowhere : signs[place]!)).join(''),
-  )
+  const memberships = identity.memberships.map(signs => places.map(place => (place === undefined ? nowhere : signs[place]!)).join(''))
   return { ...identity, memberships }
 }
 
@@ -98,7 +96,8 @@ function bestMatching(k: number, likenesses: readonly Likeness[]): (number | und
         const bit = 1 << likeness.group
         if (likeness.label !== label || served & bit) continue
         const found = value + likeness.value
-        if (found > (best.get(served | bit)?.value ?? 0)) best.set(served | bit, { value: found, labels: given.with(likeness.group, label) })
+        if (found > (best.get(served | bit)?.value ?? 0))
+          best.set(served | bit, { value: found, labels: given.with(likeness.group, label) })
       }
     }
   }

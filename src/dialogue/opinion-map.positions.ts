@@ -16,11 +16,11 @@ export type Evidence = {
   spread: Float64Array
 }
 
-/**
- * `at`: coordinates per row. `certainty`: per row from 0 (nothing known) to 1, the share of the spread that the own votes explain.
- * `noise` and `spread` as in the evidence.
- */
-export type Positions = { axes: number; at: Float64Array; certainty: Float64Array; noise: number; spread: Float64Array }
+/** `at`: coordinates per row. `certainty`: per row from 0 (nothing known) to 1, the share of the spread that the own votes explain. */
+export type Positions = { axes: number; at: Float64Array; certainty: Float64Array }
+
+/** With what was found to come from chance and from people, as in the evidence. */
+export type FittedPositions = Positions & Pick<Evidence, 'noise' | 'spread'>
 
 const rounds = 12
 
@@ -40,7 +40,7 @@ export function evidenceOn(votes: VoteMatrix, centred: Float64Array, axes: Axes,
 }
 
 /** Posterior mean under z ~ N(0, diag(τ)): whoever has answered little is drawn to the middle, not blown up. */
-export function positionsFrom(evidence: Evidence): Positions {
+export function positionsFrom(evidence: Evidence): FittedPositions {
   const { rows, axes } = evidence
   const at = new Float64Array(rows * axes)
   const certainty = new Float64Array(rows)

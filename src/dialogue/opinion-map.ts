@@ -1,12 +1,13 @@
-import { describedAxes, describedGroups, inGivenOrder, placeModel, placesOf, rounded } from './opinion-map.assembly.ts'
+import { describedAxes, describedGroups, inGivenOrder, placeModel, placesOf, rounded, withBridging } from './opinion-map.assembly.ts'
+import { bridgingScores } from './opinion-map.bridging.ts'
 import { canonicalVotes } from './opinion-map.canonical.ts'
 import { chooseGroups, type Stability } from './opinion-map.choice.ts'
 import { constants, fewestVotesToBeMapped, methodSeed, methodVersion } from './opinion-map.constants.ts'
 import { rowsWithVotes } from './opinion-map.matrix.ts'
-import { type CharacteristicStatement, type StatementResult, statementResults } from './opinion-map.statements.ts'
+import { type CharacteristicStatement, type StatementResult as CountedStatement, statementResults } from './opinion-map.statements.ts'
 
 export type { Candidate, Stability, StabilityReason } from './opinion-map.choice.ts'
-export type { CharacteristicStatement, Division, SharedAnswer, StatementResult, Tally } from './opinion-map.statements.ts'
+export type { CharacteristicStatement, Division, SharedAnswer, Tally } from './opinion-map.statements.ts'
 
 /**
  * The votes of one dialogue: entry e says that `participant[e]` gave `answer[e]` (+1 agree, −1 disagree, 0 pass) to `statement[e]`;
@@ -54,6 +55,14 @@ export type OpinionMap = {
   contested: number[]
   stability: Stability
 }
+
+export type StatementResult = CountedStatement & {
+  /** Null with too few votes of the people on the map. */
+  bridging: Bridging | null
+}
+
+/** Support that does not depend on camp: the answer expected midway between the camps, from −1 to 1, and its lower bound (one-sided 95 %). */
+export type Bridging = { score: number; lower: number }
 
 export type Group = {
   id: number
@@ -107,7 +116,7 @@ export function opinionMap(votes: VoteList): OpinionMap {
     ...placesOf(canonical, from, choice),
     axes: describedAxes(choice, named),
     model: placeModel(mapped, choice, canonical.statementAt),
-    statements: inGivenOrder(statements.results, named),
+    statements: inGivenOrder(withBridging(statements.results, bridgingScores(mapped)), named),
     consensus: statements.consensus.map(named),
     jointlyRejected: statements.jointlyRejected.map(named),
     contested: statements.contested.map(named),

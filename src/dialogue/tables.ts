@@ -4,7 +4,10 @@ import type { Moderation, Phase } from './dialogue.ts'
 import type { RejectionReason, StatementOrigin, StatementState } from './statement.ts'
 import type { AnswerCode } from './vote.ts'
 
-export type AllDialogueTables = Pick<TownTables, 'dialogue' | 'participant' | 'statement' | 'statement_edit' | 'vote' | 'map_snapshot' | 'map_day'>
+export type AllDialogueTables = Pick<
+  TownTables,
+  'dialogue' | 'participant' | 'statement' | 'statement_edit' | 'vote' | 'map_snapshot' | 'map_day'
+>
 
 declare module '#platform/db' {
   interface TownTables {
