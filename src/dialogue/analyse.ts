@@ -1,6 +1,8 @@
 import { stat } from 'node:fs/promises'
 import { analysisReport, polisRefusalText } from './analyse.report.ts'
+import { certaintyOf } from './opinion-map.certainty.ts'
 import { type OpinionMap, opinionMap } from './opinion-map.ts'
+import { outlookOf } from './opinion-map.unclear.ts'
 import { type PolisConversation, readPolisExport, readPolisVotes } from './polis.source.ts'
 
 /** Seconds of reading and of computing. All else in the answer follows from the votes. */
@@ -35,9 +37,11 @@ function analysisJson({ votes }: PolisConversation, map: OpinionMap, seconds: Se
   }
   return {
     ...map.counts,
-    groups: map.groups.map(({ id, size, statements }) => ({
+    groups: map.groups.map(({ id, size, sizeInterval, core, statements }) => ({
       id,
       size,
+      sizeInterval,
+      core,
       statements: statements.map(found => ({ ...found, statement: idOf(found.statement) })),
     })),
     k: map.k,
@@ -51,7 +55,18 @@ function analysisJson({ votes }: PolisConversation, map: OpinionMap, seconds: Se
       ...map.statements[statement]!.division!,
       votes: votesOn(statement),
     })),
+    jointlyRejected: map.jointlyRejected.map(statement => {
+      const { acrossGroups, lower } = map.statements[statement]!.rejection!
+      return { statement: idOf(statement), rejection: acrossGroups, lower, votes: votesOn(statement) }
+    }),
+    unclear: map.statements.flatMap(result => {
+      const outlook = outlookOf(result)
+      return outlook ? [{ statement: idOf(result.statement), ...outlook }] : []
+    }),
+    bridging: map.statements.flatMap(({ statement, bridging }) => (bridging ? [{ statement: idOf(statement), ...bridging }] : [])),
     stability: map.stability,
+    certainty: certaintyOf(map.stability),
+    method: { version: map.method.version, seed: map.method.seed },
     seconds,
   }
 }
