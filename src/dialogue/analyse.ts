@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises'
 import { analysisReport, polisRefusalText } from './analyse.report.ts'
+import { unpacked } from './open-data.source.ts'
 import { certaintyOf } from './opinion-map.certainty.ts'
 import { type OpinionMap, opinionMap } from './opinion-map.ts'
 import { outlookOf } from './opinion-map.unclear.ts'
@@ -9,10 +10,21 @@ import { type PolisConversation, readPolisExport, readPolisVotes } from './polis
 export type Seconds = { read: number; map: number; total: number }
 
 /**
- * Analyses a votes.csv or a directory with a Pol.is export, without a database. With `json` the answer has the ids of the file and, but
+ * Analyses a votes.csv, a directory with a Pol.is export or a .zip of open data, without a database. With `json` the answer has the ids of the file and, but
  * for `seconds`, is byte-identical for the same votes in any order.
  */
 export async function analyse(path: string, options: { json: boolean }): Promise<{ output: string } | { refusal: string }> {
+  if (!path.endsWith('.zip')) return analyseTables(path, options)
+  const archive = await unpacked(path)
+  if (!archive) return { refusal: `${path}: Das ist kein Archiv, das sich lesen lässt.` }
+  try {
+    return await analyseTables(archive.directory, options)
+  } finally {
+    await archive.remove()
+  }
+}
+
+async function analyseTables(path: string, options: { json: boolean }): Promise<{ output: string } | { refusal: string }> {
   const begun = performance.now()
   const isDirectory = (await stat(path).catch(() => undefined))?.isDirectory() ?? false
   const result = isDirectory ? await readPolisExport(path) : await readPolisVotes(path)
