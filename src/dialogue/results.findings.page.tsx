@@ -1,10 +1,11 @@
 import { Section, Stack, Statements } from '#platform/web'
+import { paths } from './paths.ts'
 import { outlookIn } from './results.outlook.page.tsx'
 import { Row } from './results.statements.page.tsx'
 import { constantsOf, type Results, type StatementOutcome } from './results.ts'
 import type { Filter, Order } from './results.view.ts'
 import { stillUnclear } from './results.view.ts'
-import { type PartProps, sections, viewAddress } from './results.words.page.tsx'
+import { at, type PartProps, sections, viewAddress, words } from './results.words.page.tsx'
 import type { DialogueContext } from './visitor.ts'
 
 /** What most people in every group agree with, or refuse. */
@@ -16,7 +17,16 @@ export function UnitesSection({ c, report }: PartProps) {
     <Section
       id={sections.unites}
       title={t('dialogue.results.unites')}
-      lead={unites.length > 0 ? t('dialogue.results.unites-lead', count) : undefined}
+      lead={
+        unites.length > 0 ? (
+          <>
+            {t('dialogue.results.unites-lead', count)}{' '}
+            <a class="screen-only" href={`${paths.methods.to(at(c))}#${words}`}>
+              {t('dialogue.results.words')}
+            </a>
+          </>
+        ) : undefined
+      }
     >
       <Stack>
         {unites.length > 0 ? (

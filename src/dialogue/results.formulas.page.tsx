@@ -75,9 +75,23 @@ export const formulas: Partial<Record<Step, Child>> = {
     <Formula>
       <Row of="d = p_1 − p_2 −" />
       <Root>
-        <Power of={<Grouped><Row of="p_1 − u_1" /></Grouped>} to="2" />
+        <Power
+          of={
+            <Grouped>
+              <Row of="p_1 − u_1" />
+            </Grouped>
+          }
+          to="2"
+        />
         <Row of="+" />
-        <Power of={<Grouped><Row of="o_2 − p_2" /></Grouped>} to="2" />
+        <Power
+          of={
+            <Grouped>
+              <Row of="o_2 − p_2" />
+            </Grouped>
+          }
+          to="2"
+        />
       </Root>
     </Formula>
   ),

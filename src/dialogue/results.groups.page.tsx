@@ -10,9 +10,12 @@ export function GroupsSection({ c, report }: PartProps) {
   const { t } = c.var
   const { groups, changes } = report.results
   return (
-    <Section id={sections.groups} title={t('dialogue.results.groups')} lead={certaintyIn(c, report.results)}>
+    <Section
+      id={sections.groups}
+      title={t('dialogue.results.groups')}
+      lead={groups.length > 0 ? t('dialogue.results.groups-explained') : certaintyIn(c, report.results)}
+    >
       <Stack>
-        {groups.length > 0 && <p>{t('dialogue.results.groups-explained')}</p>}
         {changes && <WhatChanged c={c} changes={changes} />}
         {groups.length > 0 && (
           <Cards>

@@ -5,7 +5,7 @@ import { constants } from './opinion-map.constants.ts'
 import { paths } from './paths.ts'
 import { formulas, steps } from './results.formulas.page.tsx'
 import { constantsOf, type Results } from './results.ts'
-import { answersToBeMapped, at, numberIn, votesIn } from './results.words.page.tsx'
+import { answersToBeMapped, at, numberIn, votesIn, words } from './results.words.page.tsx'
 import { fewestToShow } from './suppression.ts'
 import type { DialogueContext } from './visitor.ts'
 import { dateIn, Question } from './vote.page.tsx'
@@ -138,7 +138,7 @@ function Labels({ c, results }: Props) {
     fewest: fewestToShow,
   }
   return (
-    <Section id="woerter" title={t('dialogue.methods.labels')}>
+    <Section id={words} title={t('dialogue.methods.labels')}>
       <DefinitionList
         items={labels.map(label => ({
           term: t(`dialogue.methods.label.${label}.term`),

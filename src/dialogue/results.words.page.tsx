@@ -21,6 +21,9 @@ export const sections = {
   methods: 'rechnung',
 } as const
 
+/** Where the page on the method says what the words mean. */
+export const words = 'woerter'
+
 export const at = (c: DialogueContext) => ({ town: c.var.municipality.slug, dialogue: c.var.agenda.dialogue.slug })
 export const anchorOf = ({ number }: Pick<StatementOutcome, 'number'>) => `aussage-${number}`
 
