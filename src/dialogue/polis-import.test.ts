@@ -177,6 +177,7 @@ async function mapOf(slug: string) {
   votes.answer.forEach(
     (answer, vote) => void given[votes.participant[vote]!]!.push(`${votes.statementIds[votes.statement[vote]!]}:${answer}`),
   )
-  const people = given.map((answers, person) => `${answers.sort().join(' ')} → ${map.assignments[person]} ${map.positions[person]}`).sort()
-  return { ...map, assignments: undefined, positions: undefined, people }
+  const found = (person: number) => `${map.assignments[person]} ${map.certainties[person]} ${map.positions[person]}`
+  const people = given.map((answers, person) => `${answers.sort().join(' ')} → ${found(person)}`).sort()
+  return { ...map, assignments: undefined, certainties: undefined, positions: undefined, people }
 }
