@@ -1,5 +1,7 @@
 import type { Seconds } from './analyse.ts'
-import type { CharacteristicStatement, OpinionMap, StabilityReason } from './opinion-map.ts'
+import { type Certainty, certaintyOf } from './opinion-map.certainty.ts'
+import type { CharacteristicStatement, OpinionMap } from './opinion-map.ts'
+import { type Outlook, outlookOf } from './opinion-map.unclear.ts'
 import type { PolisConversation, PolisRefusal, PolisRefusalReason } from './polis.source.ts'
 
 /** What was read, what unites, what divides and which groups there are, for a terminal. */
@@ -14,6 +16,10 @@ export function analysisReport(conversation: PolisConversation, map: OpinionMap,
     ),
     listed('Was gemeinsam abgelehnt wird:', map.jointlyRejected, statement => aboutAgreement(conversation, map, statement, 'rejection')),
     listed('Was umstritten ist:', map.contested, statement => aboutTally(conversation, map, statement)),
+    listed('Was unabhängig von der Gruppe am meisten Zustimmung hat (Brückenwert von −1 bis 1):', bridges(map), statement =>
+      aboutBridge(conversation, map, statement),
+    ),
+    listed('Was noch unklar ist:', unclear(map), statement => aboutOutlook(conversation, map, statement)),
     axesOf(conversation, map),
     `Gelesen in ${decimal(seconds.read)} s, gerechnet in ${decimal(seconds.map)} s. Verfahren ${map.method.version}, Startwert ${map.method.seed}.`,
   ]
@@ -66,8 +72,11 @@ function whatWasRead({ report }: PolisConversation, { counts }: OpinionMap): str
   ].join('\n')
 }
 
-const reasons: Record<StabilityReason, string> = {
-  stable: 'Die Gruppen finden sich auch, wenn die Teilnehmenden neu ausgelost werden.',
+const sentences: Record<Certainty, string> = {
+  'groups-same': 'Bei einem Zehntel weniger Stimmen bliebe das Bild gleich.',
+  'groups-similar': 'Bei einem Zehntel weniger Stimmen bliebe das Bild weitgehend gleich.',
+  'groups-shifting': 'Bei einem Zehntel weniger Stimmen sähe das Bild anders aus.',
+  groups: 'Die Gruppen finden sich auch, wenn die Teilnehmenden neu ausgelost werden.',
   'too-few-people': 'Es sind zu wenige Personen in der Karte, um Gruppen zu suchen.',
   'no-structure': 'Es gibt nicht mehr gemeinsame Ansichten als bei zufällig verteilten Antworten.',
   'too-little-evidence': 'Ob es Gruppen gibt, lässt sich noch nicht sagen: Dafür reichen die Antworten nicht aus.',
@@ -76,17 +85,23 @@ const reasons: Record<StabilityReason, string> = {
 }
 
 function howStable({ k, groups, stability }: OpinionMap): string {
-  if (k === 1) return `Keine stabilen Gruppen. ${reasons[stability.reason]}`
-  return `${k} Gruppen: ${groups.map(({ size }) => whole(size)).join(', ')} Personen. ${reasons[stability.reason]} (Übereinstimmung ${decimal(stability.ari ?? 0)})`
+  const sentence = sentences[certaintyOf(stability)]
+  if (k === 1) return `Keine stabilen Gruppen. ${sentence}`
+  return `${k} Gruppen: ${groups.map(({ size }) => whole(size)).join(', ')} Personen. ${sentence} (Übereinstimmung ${agreements(stability)})`
 }
+
+const agreements = ({ ari, fewerVotes }: OpinionMap['stability']) =>
+  [ari !== null && `${decimal(ari)} bei neu Ausgelosten`, fewerVotes !== null && `${decimal(fewerVotes)} bei weniger Stimmen`]
+    .filter(Boolean)
+    .join(', ')
 
 const shown = 5
 
 function aboutGroup(conversation: PolisConversation, map: OpinionMap, id: number): string {
-  const { size, share, statements } = map.groups[id]!
-  return listed(`Gruppe ${id + 1} (${whole(size)} Personen, ${percent(share)}) sagt mehr als andere:`, statements, found =>
-    aboutCharacteristic(conversation, found),
-  )
+  const { size, share, sizeInterval, core, statements } = map.groups[id]!
+  const [low, high] = sizeInterval.map(whole)
+  const people = `${whole(size)} Personen, ${percent(share)}, wahrscheinlich ${low} bis ${high}, davon ${whole(core)} eindeutig`
+  return listed(`Gruppe ${id + 1} (${people}) sagt mehr als andere:`, statements, found => aboutCharacteristic(conversation, found))
 }
 
 function aboutCharacteristic(
@@ -107,6 +122,32 @@ function aboutTally(conversation: PolisConversation, map: OpinionMap, statement:
   const { agree, disagree, pass } = map.statements[statement]!.tally
   return `${textOf(conversation, statement)}: ${whole(agree)} dafür, ${whole(disagree)} dagegen, ${whole(pass)} weder noch`
 }
+
+const bridges = ({ statements }: OpinionMap) =>
+  statements
+    .filter(({ bridging }) => bridging !== null)
+    .sort((a, b) => b.bridging!.score - a.bridging!.score || a.statement - b.statement)
+    .map(({ statement }) => statement)
+
+function aboutBridge(conversation: PolisConversation, map: OpinionMap, statement: number): string {
+  const { score, lower } = map.statements[statement]!.bridging!
+  return `${textOf(conversation, statement)}: ${decimal(score)}, sicher ${decimal(lower)}`
+}
+
+const unclear = ({ statements }: OpinionMap) => statements.filter(result => outlookOf(result)).map(({ statement }) => statement)
+
+function aboutOutlook(conversation: PolisConversation, map: OpinionMap, statement: number): string {
+  return `${textOf(conversation, statement)}: ${outlookText(outlookOf(map.statements[statement]!)!)}`
+}
+
+function outlookText(outlook: Outlook): string {
+  if (outlook.kind === 'in-between') return 'so nah an der Grenze, dass mehr Stimmen es kaum klären'
+  if (outlook.kind === 'more-votes') return `mit etwa ${whole(outlook.votes)} weiteren Stimmen wie den bisherigen ${ways[outlook.towards]}`
+  const missing = outlook.missing.map(({ group, votes }) => `${whole(votes)}${group === null ? '' : ` aus Gruppe ${group + 1}`}`)
+  return `zu wenige Stimmen, es fehlen ${missing.join(', ')}`
+}
+
+const ways = { unites: 'verbindend', 'jointly-rejected': 'gemeinsam abgelehnt', contested: 'umstritten' } as const
 
 function axesOf(conversation: PolisConversation, { axes }: OpinionMap): string {
   const [strongest] = axes

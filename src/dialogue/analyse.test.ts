@@ -25,7 +25,12 @@ describe('analyse', () => {
       'assignments',
       'consensus',
       'contested',
+      'jointlyRejected',
+      'unclear',
+      'bridging',
       'stability',
+      'certainty',
+      'method',
       'seconds',
     ])
     expect(analysis).toMatchObject({ participants: 61, statements: 12, mapped: 60, k: 2, stability: { stable: true } })
@@ -33,7 +38,9 @@ describe('analyse', () => {
     expect(analysis.assignments['100']).toBe(0)
     expect(analysis.assignments['159']).toBe(1)
     expect(analysis.consensus).toEqual([{ statement: '71', agreement: expect.any(Number), lower: expect.any(Number), votes: 60 }])
-    expect(analysis.groups[0]).toMatchObject({ id: 0, size: 36 })
+    expect(analysis.groups[0]).toMatchObject({ id: 0, size: 36, sizeInterval: [36, 36], core: 36 })
+    expect(analysis.bridging).toHaveLength(12)
+    expect(analysis.certainty).toBe('groups-same')
     expect(analysis.groups[0].statements[0]).toMatchObject({ statement: expect.stringMatching(/^(6\d|70)$/), direction: 'agree' })
   })
 

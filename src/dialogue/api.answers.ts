@@ -60,7 +60,12 @@ export function resultsAnswer(municipality: Municipality, dialogue: Dialogue, re
   return {
     ...source,
     state: 'available',
-    results: { ...shown, method: basis.method, computedAt: basis.computedAt.toISOString() },
+    results: {
+      ...shown,
+      groups: shown.groups.map(({ colour: _, ...group }) => group),
+      method: basis.method,
+      computedAt: basis.computedAt.toISOString(),
+    },
   }
 }
 

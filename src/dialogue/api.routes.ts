@@ -1,9 +1,8 @@
 import { Hono, type MiddlewareHandler } from 'hono'
 import { cors } from 'hono/cors'
 import { etag } from 'hono/etag'
-import type { Database } from '#platform/db'
 import type { Municipality } from '#platform/municipalities'
-import { notFound, type Visit } from '#platform/web'
+import { notFound, type Services, type Visit } from '#platform/web'
 import type { Agenda } from './agenda.ts'
 import { dialogueAnswer, municipalityAnswer, resultsAnswer, statementsAnswer } from './api.answers.ts'
 import { openApiDocument } from './api.document.ts'
@@ -11,9 +10,9 @@ import { apiPaths } from './api.paths.ts'
 import type { Answers } from './api.schema.ts'
 import { allDialogues } from './dialogue.store.ts'
 import { isPublic } from './dialogue.ts'
-import { findSnapshot } from './map-snapshot.store.ts'
-import { participationIn, peopleVoting } from './results.store.ts'
-import { type Results, resultsOf } from './results.ts'
+import { isOfThisMethod } from './map-snapshot.store.ts'
+import { peopleVoting } from './results.store.ts'
+import type { Results } from './results.ts'
 import type { Room } from './room.ts'
 import { fewestToShow } from './suppression.ts'
 
@@ -51,7 +50,7 @@ export const apiRoutes = (room: Room) =>
     )
     .get(apiPaths.results.pattern, aboutTown, aboutPublicDialogue(room), async c => {
       const { municipality, services, agenda } = c.var
-      const results = await resultsIn(services.database, municipality, agenda)
+      const results = await resultsIn(room, services, municipality, agenda)
       return c.json<Answers['results']>(resultsAnswer(municipality, agenda.dialogue, results))
     })
 
@@ -76,9 +75,9 @@ const aboutPublicDialogue =
   }
 
 /** As the results page has them; undefined while nothing is computed, null while too few have voted. */
-const resultsIn = (database: Database, { id }: Municipality, { dialogue, statements }: Agenda): Promise<Results | undefined | null> =>
-  database.reading(id, async db => {
-    const snapshot = await findSnapshot(db, dialogue.id)
-    const results = snapshot && resultsOf(snapshot, statements, await participationIn(db, dialogue.id))
-    return results ?? ((await peopleVoting(db, dialogue.id)) >= fewestToShow ? undefined : null)
+const resultsIn = (room: Room, { database }: Services, { id }: Municipality, { dialogue, statements }: Agenda) =>
+  database.reading(id, async (db): Promise<Results | undefined | null> => {
+    const shown = await room.shown.of(db, dialogue.id, statements)
+    if (!shown || !isOfThisMethod(shown.stamp)) room.maps.refreshSoon(id, dialogue.id)
+    return shown?.results ?? ((await peopleVoting(db, dialogue.id)) >= fewestToShow ? undefined : null)
   })

@@ -67,6 +67,20 @@ const sharesSchema = named(
 
 const direction = z.enum(['agree', 'disagree'])
 
+const outlookSchema = named(
+  'Outlook',
+  'What it takes to say something certain of a statement.',
+  z.discriminatedUnion('kind', [
+    z
+      .object({ kind: z.literal('too-few-votes'), missing: z.array(z.object({ group: count.nullable(), votes: count })) })
+      .describe('Groups with too few votes, and how many are missing; group null: of everybody. Empty where that would tell of few.'),
+    z
+      .object({ kind: z.literal('more-votes'), votes: count, towards: z.enum(['unites', 'jointly-rejected', 'contested']) })
+      .describe('With about so many more votes, spread as those so far, it would be this.'),
+    z.object({ kind: z.literal('in-between') }).describe('So close to a border that ten times as many votes would not tell.'),
+  ]),
+)
+
 const outcomeSchema = named(
   'Outcome',
   'What became of a statement. Null: too few votes to tell.',
@@ -82,6 +96,13 @@ const outcomeSchema = named(
       .nullable()
       .describe('Percent that certainly (one-sided 95 %) agree, or disagree if jointly rejected, in the group where they are fewest.'),
     fewestVotes: count.nullable().describe('Every group has at least so many votes on it.'),
+    bridging: z
+      .object({ score: z.number().min(-1).max(1), lower: z.number().min(-1).max(1) })
+      .nullable()
+      .describe('Support that does not depend on camp, from −1 to 1, with its lower bound (one-sided 95 %). Null: too few votes.'),
+    outlook: outlookSchema
+      .nullable()
+      .describe('Where nothing certain can be said: what more votes would. Null: not to be told, or not needed.'),
   }),
 )
 
@@ -89,9 +110,12 @@ const groupSchema = named(
   'Group',
   'People who answer alike. Null: so small, or so near to all, that people could be told.',
   z.object({
-    index: count,
-    letter: z.string(),
+    index: count.describe('Its place wherever groups are listed.'),
+    id: count.describe('Its number in the files of votes and in `analyse`, when they are made of the same votes.'),
+    letter: z.string().describe('Stays with the same people as long as the dialogue runs.'),
     size: count.nullable(),
+    sizeInterval: z.tuple([count, count]).nullable().describe('Members with a probability of 90 %.'),
+    core: count.nullable().describe('Members who clearly belong; the others stand near a border.'),
     percent: percent.nullable().describe('Of all who took part.'),
     statements: z.array(z.object({ number, direction })).describe('What it says more than everyone else, clearest difference first.'),
   }),
@@ -112,16 +136,33 @@ const participationSchema = named(
   }),
 )
 
+const withoutGroups = ['too-few-people', 'no-structure', 'too-little-evidence', 'continuum', 'unstable'] as const
+
 export const resultsSchema = named(
   'Results',
   'What a dialogue has brought, with small numbers hidden.',
   z.object({
     participation: participationSchema,
     groups: z.array(groupSchema).describe('Empty: there are no stable groups.'),
+    changes: z
+      .object({
+        since: z.iso.date(),
+        groups: z.array(
+          z.object({ letter: z.string(), kind: z.enum(['grown', 'shrunk', 'steady', 'new', 'gone']), people: count.nullable() }),
+        ),
+      })
+      .nullable()
+      .describe(
+        'What became of the groups since an earlier day. `people` with `grown` and `shrunk` alone; `steady`: by fewer than are told.',
+      ),
+    certainty: z
+      .enum(['groups-same', 'groups-similar', 'groups-shifting', 'groups', ...withoutGroups])
+      .describe('How sure the map is: whether a tenth fewer votes would change the groups, or why there are none.'),
     stability: z.object({
       stable: z.boolean(),
-      reason: z.enum(['stable', 'too-few-people', 'no-structure', 'too-little-evidence', 'continuum', 'unstable']),
+      reason: z.enum(['stable', ...withoutGroups]),
       ari: z.number().nullable().describe('Mean adjusted Rand index with the groups found among resampled people.'),
+      fewerVotes: z.number().nullable().describe('The same with the groups found when a tenth of the votes is missing.'),
       threshold: z.number(),
     }),
     statements: z.array(outcomeSchema),

@@ -10,6 +10,7 @@ import { openDataRoutes } from './open-data.routes.tsx'
 import { ownVotesRoutes } from './own-votes.routes.tsx'
 import { paths } from './paths.ts'
 import { proposalRoutes } from './proposal.routes.tsx'
+import { methodsRoutes } from './results.methods.routes.tsx'
 import { resultsRoutes } from './results.routes.tsx'
 import { openRoom } from './room.ts'
 import { voteRoutes } from './vote.routes.tsx'
@@ -29,6 +30,7 @@ export function openDialogues(services: Services) {
     routes: inTown(
       voteRoutes(room),
       resultsRoutes(room),
+      methodsRoutes(room, editions),
       ownVotesRoutes(room),
       deskRoutes(room),
       proposalRoutes(room),

@@ -1,33 +1,121 @@
 import { sql } from 'kysely'
 import type { Database, Read, Write } from '#platform/db'
+import { dayOf } from './dialogue.ts'
+import { methodVersion } from './opinion-map.constants.ts'
+import type { KnownGroups } from './opinion-map.identity.ts'
 import type { BallotPage } from './opinion-map.reading.ts'
-import type { OpinionMap } from './opinion-map.ts'
+import type { OpinionMap, PlaceModel } from './opinion-map.ts'
+import type { MapText } from './opinion-map.worker.ts'
 
-/** A stored map: what was computed, from how many votes, when, and which statements (by number) its places mean. */
-export type MapSnapshot = { map: OpinionMap; numbers: readonly number[]; votes: number; digest: string; at: Date }
+/**
+ * A stored map: what was computed, from how many votes, when, which statements (by number) its places mean, which label each group bears,
+ * and the groups as they were on the last day before.
+ */
+export type MapSnapshot = {
+  map: OpinionMap
+  numbers: readonly number[]
+  votes: number
+  digest: string
+  at: Date
+  labels: readonly number[]
+  earlier: GroupsOfDay | null
+}
+
+/** The groups as the last map of a day found them. */
+export type GroupsOfDay = { day: string; participants: number; mapped: number; groups: { label: number; size: number }[] }
 
 export async function findSnapshot(db: Read, dialogue: string): Promise<MapSnapshot | undefined> {
-  const row = await snapshots(db, dialogue).selectAll().executeTakeFirst()
+  const row = await snapshots(db, dialogue)
+    .select(['map', 'statement_numbers', 'votes', 'votes_digest', 'computed_at', sql<number[]>`identity -> 'labels'`.as('labels')])
+    .executeTakeFirst()
   return (
-    row && { map: row.map as OpinionMap, numbers: row.statement_numbers, votes: row.votes, digest: row.votes_digest, at: row.computed_at }
+    row && {
+      map: row.map as OpinionMap,
+      numbers: row.statement_numbers,
+      votes: row.votes,
+      digest: row.votes_digest,
+      at: row.computed_at,
+      labels: row.labels,
+      earlier: (await findDayBefore(db, dialogue, dayOf(row.computed_at))) ?? null,
+    }
   )
 }
 
-export const digestOfSnapshot = async (db: Read, dialogue: string) =>
-  (await snapshots(db, dialogue).select('votes_digest').executeTakeFirst())?.votes_digest
+/** What tells whether a stored map is another one, without reading it. */
+export type MapStamp = Pick<MapSnapshot, 'votes' | 'digest' | 'at'>
 
-/** A map as it is to be stored: as text, because nobody on the way needs to read it. */
-export type NewSnapshot = Omit<MapSnapshot, 'map'> & { json: string }
+export async function findStamp(db: Read, dialogue: string): Promise<MapStamp | undefined> {
+  const row = await snapshots(db, dialogue).select(['votes', 'votes_digest', 'computed_at']).executeTakeFirst()
+  return row && { votes: row.votes, digest: row.votes_digest, at: row.computed_at }
+}
+
+/** Maps of an earlier version of the method are computed again. */
+export const isOfThisMethod = ({ digest }: MapStamp) => digest.startsWith(`${methodVersion}:`)
+
+export const digestOfSnapshot = async (db: Read, dialogue: string) => (await findStamp(db, dialogue))?.digest
+
+/** Whose places the stored map knows, and what its groups are called: as text, because nobody on the way needs to read it. */
+export const findKnownGroups = async (db: Read, dialogue: string): Promise<KnownGroups | undefined> =>
+  snapshots(db, dialogue)
+    .select([sql<string>`participant_ids::text`.as('participantIds'), sql<string>`identity::text`.as('identity')])
+    .executeTakeFirst()
+
+/** What the stored map knows of one person, for them alone, and what it takes to place them. */
+export type OwnOnMap = {
+  numbers: readonly number[]
+  mapped: number
+  model: PlaceModel
+  /** Id of the own group, and the chance of it; null for whoever came after the map or has answered too little. */
+  group: number | null
+  chance: number | null
+}
+
+export async function findOwnOnMap(db: Read, dialogue: string, participant: string): Promise<OwnOnMap | undefined> {
+  const rows = await db.rows<OwnOnMap>(sql`
+    select statement_numbers as numbers, (map -> 'counts' ->> 'mapped')::integer as mapped, map -> 'model' as model,
+      (map -> 'assignments' ->> place)::integer as "group", (map -> 'certainties' ->> place)::float as chance
+    from (
+      select statement_numbers, map, array_position(participant_ids, ${participant}::uuid) - 1 as place
+      from map_snapshot where municipality_id = ${db.municipality} and dialogue_id = ${dialogue}
+    ) as stored`)
+  return rows[0]
+}
+
+/** A map as it is to be stored. */
+export type NewSnapshot = Omit<MapText, 'day'> & { numbers: readonly number[]; at: Date }
 
 /** Stores the map of a dialogue that still exists; the newest replaces the one before. */
-export const putSnapshot = (db: Write, dialogue: string, { json, numbers, votes, digest, at }: NewSnapshot) =>
+export const putSnapshot = (db: Write, dialogue: string, { json, numbers, votes, digest, at, participantIds, identity }: NewSnapshot) =>
   db.rows(sql`
-    insert into map_snapshot (municipality_id, dialogue_id, computed_at, votes, votes_digest, statement_numbers, map)
-    select municipality_id, id, ${at}, ${votes}, ${digest}, ${numbers}::integer[], ${json}::jsonb
+    insert into map_snapshot (municipality_id, dialogue_id, computed_at, votes, votes_digest, statement_numbers, map, participant_ids, identity)
+    select municipality_id, id, ${at}, ${votes}, ${digest}, ${numbers}::integer[], ${json}::jsonb,
+      ${participantIds}::uuid[], ${identity}::jsonb
     from dialogue where municipality_id = ${db.municipality} and id = ${dialogue}
     on conflict (municipality_id, dialogue_id) do update
       set computed_at = excluded.computed_at, votes = excluded.votes, votes_digest = excluded.votes_digest,
-        statement_numbers = excluded.statement_numbers, map = excluded.map`)
+        statement_numbers = excluded.statement_numbers, map = excluded.map, participant_ids = excluded.participant_ids,
+        identity = excluded.identity`)
+
+/** The last map of a day is the one that counts. */
+export const putDay = (db: Write, dialogue: string, { day, participants, mapped, groups }: GroupsOfDay) =>
+  db.rows(sql`
+    insert into map_day (municipality_id, dialogue_id, day, participants, mapped, groups)
+    select municipality_id, id, ${day}::date, ${participants}, ${mapped}, ${JSON.stringify(groups)}::jsonb
+    from dialogue where municipality_id = ${db.municipality} and id = ${dialogue}
+    on conflict (municipality_id, dialogue_id, day) do update
+      set participants = excluded.participants, mapped = excluded.mapped, groups = excluded.groups`)
+
+async function findDayBefore(db: Read, dialogue: string, day: string): Promise<GroupsOfDay | undefined> {
+  return db
+    .selectFrom('map_day')
+    .select(['day', 'participants', 'mapped', 'groups'])
+    .where('municipality_id', '=', db.municipality)
+    .where('dialogue_id', '=', dialogue)
+    .where('day', '<', day)
+    .orderBy('day', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+}
 
 const snapshots = (db: Read, dialogue: string) =>
   db.selectFrom('map_snapshot').where('municipality_id', '=', db.municipality).where('dialogue_id', '=', dialogue)

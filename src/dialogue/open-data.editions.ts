@@ -7,10 +7,24 @@ import { type DataFile, filesOf } from './open-data.files.ts'
 import { readBallots, statementsToPublish } from './open-data.store.ts'
 import { answersTo, inOrderOfChance, type Publication, released, talliedStatements, voteListOf, votersOf } from './open-data.ts'
 import { openMapComputer } from './opinion-map.compute.ts'
+import type { OpinionMap } from './opinion-map.ts'
 import { paths } from './paths.ts'
 
 /** The open data of a dialogue, ready to be handed out. */
-export type Edition = { publication: Publication; files: Awaited<ReturnType<typeof filesOf>> }
+export type Edition = { publication: Publication; files: Awaited<ReturnType<typeof filesOf>>; outcome: Outcome }
+
+/** What must come out for whoever analyses the files: groups by their id, and statements by their number. */
+export type Outcome = { groups: { id: number; size: number }[]; unites: number[]; jointlyRejected: number[]; contested: number[] }
+
+const outcomeOf = ({ k, groups, consensus, jointlyRejected, contested }: OpinionMap, numbers: readonly number[]): Outcome => {
+  const named = (statement: number) => numbers[statement]!
+  return {
+    groups: k > 1 ? groups.map(({ id, size }) => ({ id, size })) : [],
+    unites: consensus.map(named),
+    jointlyRejected: jointlyRejected.map(named),
+    contested: contested.map(named),
+  }
+}
 
 /** Makes editions when they are asked for, away from transactions of requests, and keeps the newest few. */
 export class Editions {
@@ -63,7 +77,7 @@ export class Editions {
       voters,
       votes: votes.answer.length,
     }
-    return { publication, files: await filesOf(publication) }
+    return { publication, files: await filesOf(publication), outcome: outcomeOf(map, numbers) }
   }
 }
 

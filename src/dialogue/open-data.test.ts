@@ -206,6 +206,7 @@ describe('on the pages', () => {
     return {
       ...map,
       assignments: map.assignments.toSorted(),
+      certainties: map.certainties.toSorted(),
       positions: map.positions.map(String).sort(),
       statements: [map.statements, statements],
     }

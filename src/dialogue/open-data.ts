@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto'
 import type { Dialogue } from './dialogue.ts'
 import type { OpinionMap, VoteList } from './opinion-map.ts'
+import { commentIdOf } from './polis-import.ts'
 import { fewestToShow } from './suppression.ts'
 import type { AnswerCode } from './vote.ts'
 
@@ -143,7 +144,7 @@ export function inOrderOfChance(ballots: readonly ReleasedBallot[], secret: Buff
 
 const byPseudonym = (ballots: readonly ReleasedBallot[]) => [...ballots].sort((a, b) => (a.participantId < b.participantId ? -1 : 1))
 
-/** The votes as the opinion map takes them; people by their place. */
+/** The votes as the opinion map takes them, under the names they have in the files, so that whoever reads those gets the same map. */
 export function voteListOf(ballots: readonly ReleasedBallot[], numbers: readonly number[]): VoteList {
   const placeOf = new Map(numbers.map((number, place) => [number, place]))
   const participant: number[] = []
@@ -158,7 +159,7 @@ export function voteListOf(ballots: readonly ReleasedBallot[], numbers: readonly
   })
   return {
     participantIds: ballots.map((_, person) => String(person)),
-    statementIds: numbers.map(String),
+    statementIds: numbers.map(number => String(commentIdOf(number))),
     participant: Uint32Array.from(participant),
     statement: Uint32Array.from(statement),
     answer: Int8Array.from(answer),

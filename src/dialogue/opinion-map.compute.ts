@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads'
+import type { KnownGroups } from './opinion-map.identity.ts'
 import type { Ballot } from './opinion-map.live.ts'
 import type { BallotPage } from './opinion-map.reading.ts'
 import type { OpinionMap, VoteList } from './opinion-map.ts'
@@ -22,9 +23,10 @@ export type MapComputer = {
     statementIds: readonly string[],
     pages: AsyncIterable<BallotPage>,
     knownDigest?: string,
+    before?: KnownGroups,
   ): Promise<MapText | 'unchanged' | 'unknown'>
   /** The map of a dialogue that was read, with these ballots in the place of those before; `unknown` if it is not kept any more. */
-  put(key: string, ballots: readonly Ballot[]): Promise<MapText | 'unknown'>
+  put(key: string, ballots: readonly Ballot[], before?: KnownGroups): Promise<MapText | 'unknown'>
   /** Ends the thread for good; maps still waiting are refused. */
   close(): Promise<void>
 }
@@ -52,14 +54,14 @@ class OpinionMapWorker implements MapComputer {
     return ((await this.#ask({ deed: 'compute', votes })) as { json: string }).json
   }
 
-  async read(key: string, statementIds: readonly string[], pages: AsyncIterable<BallotPage>, knownDigest?: string) {
+  async read(key: string, statementIds: readonly string[], pages: AsyncIterable<BallotPage>, knownDigest?: string, before?: KnownGroups) {
     await this.#ask({ deed: 'begin', key, statementIds })
     for await (const page of pages) if ((await this.#ask({ deed: 'page', key, page })) === 'unknown') return 'unknown'
-    return (await this.#ask({ deed: 'finish', key, knownDigest })) as MapText | 'unchanged' | 'unknown'
+    return (await this.#ask({ deed: 'finish', key, knownDigest, before })) as MapText | 'unchanged' | 'unknown'
   }
 
-  async put(key: string, ballots: readonly Ballot[]) {
-    return (await this.#ask({ deed: 'put', key, ballots })) as MapText | 'unknown'
+  async put(key: string, ballots: readonly Ballot[], before?: KnownGroups) {
+    return (await this.#ask({ deed: 'put', key, ballots, before })) as MapText | 'unknown'
   }
 
   #ask(asked: Asked): Promise<Told> {

@@ -43,6 +43,8 @@ export const constants = {
   plantings: 3,
   /** Who is not found among so many is not found for want of people. */
   peopleForPower: 1000,
+  /** Chance of the own group from which somebody belongs to its core: odds of nine to one. */
+  coreFrom: 0.9,
   /** Starts of k-means. */
   starts: 3,
   /** Share of the votes whose loss should not change the picture. */

@@ -1,3 +1,4 @@
+import { type BridgingScores, bridgingScores } from './opinion-map.bridging.ts'
 import { type Decision, decidedGroups, type Stability } from './opinion-map.choice.ts'
 import { constants, fewestVotesToBeMapped } from './opinion-map.constants.ts'
 import type { Crew } from './opinion-map.crew.ts'
@@ -35,17 +36,21 @@ export type Findings = {
   groupOf: Uint8Array
   certainty: Float32Array
   at: Int32Array
-  /** Per group: members, mean place, and between how many members it has with probability 90 %. */
+  /** What the places follow from. */
+  plane: Plane
+  /** Per group: members, those of its core, mean place, and between how many members it has with probability 90 %. */
   size: number[]
+  core: number[]
   centres: [x: number, y: number][]
   sizeIntervals: [low: number, high: number][]
   /** Votes of everybody and of each group, by column. */
   all: Counts
   groups: Counts[]
+  bridging: BridgingScores
 }
 
 /** What the next analysis of nearly the same votes need not find again. Whose votes have changed since stands in `changed`. */
-export type Remembered = { sample: VoteMatrix; decision: Decision; places: Places; changed: Set<number> }
+export type Remembered = { sample: VoteMatrix; decision: Decision; bridging: BridgingScores; places: Places; changed: Set<number> }
 
 /** Stages of the analysis, in their order. */
 export type Stage = 'packed' | 'moments' | 'decision' | 'axes' | 'places' | 'counts'
@@ -79,18 +84,26 @@ export function findings(
   const sample = matrixOf(votes, sampledRows(votes, prints, fewest, constants.peopleForResponses))
   const isKnown = remembered !== undefined && isSame(sample, remembered.sample)
   const decision = isKnown ? remembered.decision : decidedGroups(sample)
+  const bridging = isKnown ? remembered.bridging : bridgingScores(sample)
   reached('decision')
   const moments = momentsOf(pairs)
   const axes = axesOfMoments(moments, { axes: 2, ...exactly })
   reached('axes')
   const isRoomy = isKnown && remembered.places.group.length >= votes.rows
   const places = isRoomy ? remembered.places : noPlaces(votes.start.length, decision.fitted?.mixture.k ?? 1)
-  placeOnPlane(votes, fewest, planeOf(sample, moments, axes), places, crew)
+  const plane = planeOf(sample, moments, axes)
+  placeOnPlane(votes, fewest, plane, places, crew)
   placeInGroups(votes, fewest, decision.fitted, places, isRoomy ? Uint32Array.from(remembered.changed) : allRows(votes), crew)
   reached('places')
-  const found = described(decision.stability, axes, moments, places, groupSums(votes, places, crew), votes.rows)
+  const found = described(
+    { stability: decision.stability, axes, plane, bridging },
+    moments,
+    places,
+    groupSums(votes, places, crew),
+    votes.rows,
+  )
   reached('counts')
-  return { found, remembered: { sample, decision, places, changed: new Set() } }
+  return { found, remembered: { sample, decision, bridging, places, changed: new Set() } }
 }
 
 export function allRows({ rows }: VoteRows): Uint32Array {
@@ -115,19 +128,21 @@ function planeOf(sample: VoteMatrix, { mean, columns }: Moments, axes: Axes): Pl
   return { axes: axes.count, mean, loadings, noise, spread }
 }
 
-function described(stability: Stability, axes: Axes, moments: Moments, places: Places, sums: GroupSums, rows: number): Findings {
+type Learned = Pick<Findings, 'stability' | 'axes' | 'plane' | 'bridging'>
+
+function described(learned: Learned, moments: Moments, places: Places, sums: GroupSums, rows: number): Findings {
   const { k } = places
   const order = Array.from({ length: k }, (_, group) => group).sort((a, b) => sums.size[b]! - sums.size[a]! || a - b)
   const mapped = moments.people
   return {
+    ...learned,
     k,
-    stability,
     mapped,
-    axes,
     totalVariance: meanSquare(moments),
     ...renumbered(places, order, rows),
     at: places.at.slice(0, 2 * rows),
     size: order.map(group => sums.size[group]!),
+    core: order.map(group => sums.core[group]!),
     centres: order.map(group => [0, 1].map(axis => meanPlace(sums, group, axis)) as [number, number]),
     sizeIntervals: order.map(group => sizeInterval(sums, group, mapped)),
     all: countsOf(sums.votes),

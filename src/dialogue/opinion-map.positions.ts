@@ -19,6 +19,9 @@ export type Evidence = {
 /** `at`: coordinates per row. `certainty`: per row from 0 (nothing known) to 1, the share of the spread that the own votes explain. */
 export type Positions = { axes: number; at: Float64Array; certainty: Float64Array }
 
+/** With what was found to come from chance and from people, as in the evidence. */
+export type FittedPositions = Positions & Pick<Evidence, 'noise' | 'spread'>
+
 const rounds = 12
 
 /**
@@ -37,7 +40,7 @@ export function evidenceOn(votes: VoteMatrix, centred: Float64Array, axes: Axes,
 }
 
 /** Posterior mean under z ~ N(0, diag(τ)): whoever has answered little is drawn to the middle, not blown up. */
-export function positionsFrom(evidence: Evidence): Positions {
+export function positionsFrom(evidence: Evidence): FittedPositions {
   const { rows, axes } = evidence
   const at = new Float64Array(rows * axes)
   const certainty = new Float64Array(rows)
@@ -49,7 +52,7 @@ export function positionsFrom(evidence: Evidence): Positions {
     }
     certainty[row] = axes ? Math.max(0, 1 - unexplained) : 0
   })
-  return { axes, at, certainty }
+  return { axes, at, certainty, noise: evidence.noise, spread: evidence.spread }
 }
 
 /** Gauss–Jordan without pivoting, in place: safe for positive definite matrices. Returns the determinant of the matrix. */

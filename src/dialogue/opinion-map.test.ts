@@ -282,7 +282,13 @@ function byId(votes: VoteList): string {
     axes: map.axes.map(axis => ({ ...axis, statements: named(axis.statements) })),
     statements: named(map.statements).sort((a, b) => (a.statement < b.statement ? -1 : 1)),
     assignments: sortedById(votes.participantIds, map.assignments),
+    certainties: sortedById(votes.participantIds, map.certainties),
     positions: sortedById(votes.participantIds, map.positions),
+    model: {
+      ...map.model,
+      means: sortedById(votes.statementIds, map.model.means),
+      loadings: map.model.loadings.map(axis => sortedById(votes.statementIds, axis)),
+    },
     consensus: map.consensus.map(id),
     jointlyRejected: map.jointlyRejected.map(id),
     contested: map.contested.map(id),

@@ -1,5 +1,6 @@
 import { parentPort } from 'node:worker_threads'
 import { alone, type Crew } from './opinion-map.crew.ts'
+import { carriedOver, identified, type KnownGroups, noIdentity } from './opinion-map.identity.ts'
 import { type Ballot, LiveMap } from './opinion-map.live.ts'
 import { type BallotPage, Reading } from './opinion-map.reading.ts'
 import { openCrew } from './opinion-map.threads.ts'
@@ -10,11 +11,21 @@ export type Asked =
   | { deed: 'compute'; votes: VoteList }
   | { deed: 'begin'; key: string; statementIds: readonly string[] }
   | { deed: 'page'; key: string; page: BallotPage }
-  | { deed: 'finish'; key: string; knownDigest: string | undefined }
-  | { deed: 'put'; key: string; ballots: readonly Ballot[] }
+  | { deed: 'finish'; key: string; knownDigest: string | undefined; before: KnownGroups | undefined }
+  | { deed: 'put'; key: string; ballots: readonly Ballot[]; before: KnownGroups | undefined }
 
-/** A map as JSON text (cheaper to hand over than an object), with what it is of. */
-export type MapText = { json: string; votes: number; digest: string }
+/**
+ * A map as JSON text (cheaper to hand over than an object), with what it is of: whom it means, in their order, as the database writes a list of
+ * ids; the identity of its groups, as JSON text; and what is kept of the day.
+ */
+export type MapText = {
+  json: string
+  votes: number
+  digest: string
+  participantIds: string
+  identity: string
+  day: { participants: number; mapped: number; groups: { label: number; size: number }[] }
+}
 
 /** `unchanged`: the votes are those of the known digest. `unknown`: no such dialogue is kept; it has to be read again. */
 export type Told = { json: string } | MapText | 'unchanged' | 'unknown' | 'heard'
@@ -47,11 +58,11 @@ function told(asked: Asked): Told {
   if (asked.deed === 'compute') return { json: JSON.stringify(opinionMap(asked.votes, crewFor(asked.votes))) }
   if (asked.deed === 'begin') return begin(asked.key, asked.statementIds)
   if (asked.deed === 'page') return readOn(asked.key, asked.page)
-  if (asked.deed === 'finish') return finish(asked.key, asked.knownDigest)
+  if (asked.deed === 'finish') return finish(asked.key, asked.knownDigest, asked.before)
   const live = kept.get(asked.key)
   if (!live) return 'unknown'
   for (const ballot of asked.ballots) live.put(ballot)
-  return textOf(asked.key, live)
+  return textOf(asked.key, live, asked.before)
 }
 
 function begin(key: string, statementIds: readonly string[]): Told {
@@ -65,21 +76,36 @@ function readOn(key: string, page: BallotPage): Told {
   return reading ? 'heard' : 'unknown'
 }
 
-function finish(key: string, knownDigest: string | undefined): Told {
+function finish(key: string, knownDigest: string | undefined, before: KnownGroups | undefined): Told {
   const votes = readings.get(key)?.votes
   readings.delete(key)
   if (!votes) return 'unknown'
   const live = new LiveMap(votes, crewFor(votes))
-  return live.digest === knownDigest ? 'unchanged' : textOf(key, live)
+  return live.digest === knownDigest ? 'unchanged' : textOf(key, live, before)
 }
 
-function textOf(key: string, live: LiveMap): MapText {
+function textOf(key: string, live: LiveMap, before: KnownGroups | undefined): MapText {
   kept.delete(key)
   kept.set(key, live)
   for (const oldest of [...kept.keys()].slice(0, -mostKept)) kept.delete(oldest)
-  const { map, digest } = { map: live.map(), digest: live.digest }
-  return { json: JSON.stringify(map), votes: map.counts.votes, digest }
+  const { map, participantIds } = live.map()
+  const identity = identified(
+    map,
+    before ? carriedOver(JSON.parse(before.identity), idsIn(before.participantIds), participantIds) : noIdentity,
+  )
+  const groups = identity.labels.map((label, group) => ({ label, size: map.groups[group]!.size }))
+  return {
+    json: JSON.stringify(map),
+    votes: map.counts.votes,
+    digest: live.digest,
+    participantIds: `{${participantIds.join()}}`,
+    identity: JSON.stringify(identity),
+    day: { participants: map.counts.participants, mapped: map.counts.mapped, groups },
+  }
 }
+
+/** Ids have neither commas nor quotes. */
+const idsIn = (list: string) => list.slice(1, -1).split(',')
 
 function crewFor({ answer }: VoteList): Crew {
   if (answer.length < votesForThreads) return alone

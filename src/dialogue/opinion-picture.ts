@@ -1,5 +1,6 @@
 import { type ContourMultiPolygon, contourDensity } from 'd3-contour'
 import { curveBasisClosed, line } from 'd3-shape'
+import type { OwnPlace } from './opinion-map.own.ts'
 import type { OpinionMap } from './opinion-map.ts'
 import { fewestToShow } from './suppression.ts'
 
@@ -11,7 +12,14 @@ export type OpinionPicture = {
   clouds: Cloud[]
   /** What the directions mean, as far as the votes say: the statement that gains, or else loses, most agreement that way. */
   directions: { side: Side; statement: number; agrees: boolean }[]
+  /** From a place on the axes to the paper: by `scale`, y downwards, then to `origin`. */
+  projection: Projection
 }
+
+export type Projection = { scale: number; origin: Point }
+
+/** Where one person stands, and an ellipse in which that is with a probability of 90 %. Angle in degrees, clockwise. */
+export type Halo = { centre: Point; radii: Point; angle: number; place: Place; isOutside: boolean }
 
 export type Cloud = {
   /** null: everybody, there are no groups */
@@ -19,8 +27,10 @@ export type Cloud = {
   /** outlines of SVG paths, the widest first */
   areas: string[]
   label: Point
-  place: { across: 'left' | 'middle' | 'right'; along: 'top' | 'middle' | 'bottom' }
+  place: Place
 }
+
+export type Place = { across: 'left' | 'middle' | 'right'; along: 'top' | 'middle' | 'bottom' }
 
 export type Side = 'right' | 'left' | 'top' | 'bottom'
 type Point = [x: number, y: number]
@@ -34,14 +44,16 @@ export function pictureOf(map: OpinionMap, numbers: readonly number[]): OpinionP
   const members = membersOf(map).filter(({ places }) => places.length >= fewestToShow)
   const everybody = members.flatMap(({ places }) => places)
   if (everybody.length < 2 * fewestToShow) return undefined
-  const roughly = fitted(everybody)
-  const fits = fitted(members.flatMap(({ places }) => ringsOf(places.map(roughly))[0]?.flat() ?? []))
+  const rough = fitted(everybody)
+  const onto = projected(rough)
+  const fine = fitted(members.flatMap(({ places }) => ringsOf(places.map(onto))[0]?.flat() ?? []))
+  const projection = { scale: rough.scale * fine.scale, origin: projected(fine)(rough.origin) }
   const clouds = members.map(({ group, places }) => {
-    const points = places.map(place => fits(roughly(place)))
+    const points = places.map(projected(projection))
     const centre = meanOf(points)
     return { group, areas: ringsOf(points).map(outlineOf), label: centre, place: placeIn(centre) }
   })
-  return { ...size, clouds: keptApart(clouds), directions: directionsOf(map, numbers) }
+  return { ...size, clouds: keptApart(clouds), directions: directionsOf(map, numbers), projection }
 }
 
 function membersOf({ k, groups, positions, assignments }: OpinionMap): { group: number | null; places: Point[] }[] {
@@ -52,12 +64,16 @@ function membersOf({ k, groups, positions, assignments }: OpinionMap): { group: 
 }
 
 /** Onto the paper, with the same scale on both axes, so that distances are true. */
-function fitted(points: readonly Point[]): (point: Point) => Point {
+function fitted(points: readonly Point[]): Projection {
   const [left, right] = middleOf(points.map(([x]) => x))
   const [bottom, top] = middleOf(points.map(([, y]) => y))
   const scale = Math.min((size.width - 2 * margin) / (right - left || 1), (size.height - 2 * margin) / (top - bottom || 1))
-  return ([x, y]) => [size.width / 2 + (x - (left + right) / 2) * scale, size.height / 2 + (y - (bottom + top) / 2) * scale]
+  return { scale, origin: [size.width / 2 - ((left + right) / 2) * scale, size.height / 2 - ((bottom + top) / 2) * scale] }
 }
+
+const projected =
+  ({ scale, origin }: Projection) =>
+  ([x, y]: Point): Point => [origin[0] + x * scale, origin[1] + y * scale]
 
 /** Between which values nineteen of twenty lie: the outermost would be single people. */
 function middleOf(values: number[]): Point {
@@ -137,7 +153,7 @@ function keptApart(clouds: Cloud[]): Cloud[] {
   return clouds.map((cloud, index) => ({ ...cloud, label: labels[index]!.map(Math.round) as Point }))
 }
 
-function placeIn([x, y]: Point): Cloud['place'] {
+function placeIn([x, y]: Point): Place {
   const across = x / size.width
   const along = y / size.height
   return {
@@ -145,6 +161,29 @@ function placeIn([x, y]: Point): Cloud['place'] {
     along: along < 0.42 ? 'top' : along > 0.58 ? 'bottom' : 'middle',
   }
 }
+
+/** χ² with two degrees of freedom: nine tenths of a normal distribution lie within this squared distance. */
+const nineTenths = 4.605
+
+/** A person on the paper; whoever stands farther out than the picture reaches is drawn at its edge. */
+export function haloOf({ projection, width, height }: OpinionPicture, { at: [x, y], covariance: [xx, xy, yy] }: OwnPlace): Halo {
+  const [left, top] = projected(projection)([x, -y])
+  const centre: Point = [within(left, edge, width - edge), within(top, edge, height - edge)]
+  const [half, slope] = [(xx + yy) / 2, Math.hypot((xx - yy) / 2, xy)]
+  const radii = [half + slope, half - slope].map(variance => Math.round(Math.sqrt(Math.max(0, variance) * nineTenths) * projection.scale))
+  const turn = Math.atan2(2 * xy, xx - yy) / 2
+  return {
+    centre: centre.map(Math.round) as Point,
+    radii: radii.map(radius => Math.max(radius, smallestRadius)) as Point,
+    angle: Math.round((-turn * 180) / Math.PI) + 0,
+    place: placeIn([left, top]),
+    isOutside: left !== centre[0] || top !== centre[1],
+  }
+}
+
+const edge = 12
+const smallestRadius = 14
+const within = (value: number, least: number, most: number) => Math.min(most, Math.max(least, value))
 
 const sides: [positive: Side, negative: Side][] = [
   ['right', 'left'],

@@ -1,16 +1,17 @@
 import { languageOf } from '#platform/languages'
 import { Badge, Button, EmptyState, Field, Form, Notice, Page, PageHead, Section, Table } from '#platform/web'
 import { isOpen } from './dialogue.ts'
+import { OwnPositionSection, type ShownPosition } from './own-position.page.tsx'
 import { paths } from './paths.ts'
 import type { DialogueContext } from './visitor.ts'
 import { Question } from './vote.page.tsx'
 import type { OwnVote } from './vote.store.ts'
 import { answerOf } from './vote.ts'
 
-type Props = { c: DialogueContext; votes: OwnVote[]; isKnown: boolean; isForgotten: boolean }
+type Props = { c: DialogueContext; votes: OwnVote[]; shown: ShownPosition; isKnown: boolean; isForgotten: boolean }
 
 /** `isKnown`: this browser has a pseudonym, perhaps only from a statement of its own. */
-export function OwnVotesPage({ c, votes, isKnown, isForgotten }: Props) {
+export function OwnVotesPage({ c, votes, shown, isKnown, isForgotten }: Props) {
   const { t } = c.var
   const { dialogue } = c.var.agenda
   const at = { town: c.var.municipality.slug, dialogue: dialogue.slug }
@@ -32,7 +33,12 @@ export function OwnVotesPage({ c, votes, isKnown, isForgotten }: Props) {
           <p>{t('dialogue.own-votes.empty')}</p>
         </EmptyState>
       ) : (
-        <OwnVotes c={c} votes={votes} />
+        <>
+          <OwnPositionSection c={c} shown={shown} />
+          <Section title={t('dialogue.own.answers')}>
+            <OwnVotes c={c} votes={votes} />
+          </Section>
+        </>
       )}
       {isKnown && <Forget c={c} />}
     </Page>

@@ -1,22 +1,26 @@
 import { Hono } from 'hono'
 import { deleteCookie } from 'hono/cookie'
+import type { Read } from '#platform/db'
 import { BadRequest, readForm, reading, writing } from '#platform/web'
+import { findOwnOnMap } from './map-snapshot.store.ts'
+import type { ShownPosition } from './own-position.page.tsx'
+import { ownPosition } from './own-position.ts'
 import { OwnVotesPage } from './own-votes.page.tsx'
 import { detachVotes, dialoguesVotedIn, forgetWithVotes } from './participant.store.ts'
 import { cookieName } from './participant.ts'
 import { paths } from './paths.ts'
 import type { Room } from './room.ts'
-import { aboutDialogue, type InDialogue, participantOf } from './visitor.ts'
-import { votesOf } from './vote.store.ts'
+import { aboutDialogue, type DialogueContext, type InDialogue, participantOf } from './visitor.ts'
+import { type OwnVote, votesOf } from './vote.store.ts'
 
 export const ownVotesRoutes = (room: Room) =>
   new Hono<InDialogue>()
     .get(paths.ownVotes.pattern, aboutDialogue(room), reading, async c => {
       const participant = participantOf(c, room)
       const votes = participant ? await votesOf(c.var.db, c.var.agenda.dialogue.id, participant) : []
-      return c.html(
-        <OwnVotesPage c={c} votes={votes} isKnown={participant !== undefined} isForgotten={c.req.query('vergessen') !== undefined} />,
-      )
+      const shown = await positionOf(c, c.var.db, room, participant, votes)
+      const isForgotten = c.req.query('vergessen') !== undefined
+      return c.html(<OwnVotesPage c={c} votes={votes} shown={shown} isKnown={participant !== undefined} isForgotten={isForgotten} />)
     })
 
     .post(paths.oblivion.pattern, aboutDialogue(room), writing, async c => {
@@ -34,3 +38,17 @@ export const ownVotesRoutes = (room: Room) =>
       }
       return c.redirect(paths.ownVotes.to({ town: municipality.slug, dialogue: agenda.dialogue.slug }, { vergessen: 1 }), 303)
     })
+
+/** For this person alone: nothing of it is kept, and the page tells browsers and what stands between not to keep it either. */
+async function positionOf(
+  c: DialogueContext,
+  db: Read,
+  room: Room,
+  participant: string | undefined,
+  votes: OwnVote[],
+): Promise<ShownPosition> {
+  const { dialogue, statements } = c.var.agenda
+  const map = participant && votes.length > 0 ? await findOwnOnMap(db, dialogue.id, participant) : undefined
+  const shown = map && (await room.shown.of(db, dialogue.id, statements))
+  return { position: ownPosition(shown && map, votes), results: shown?.results, picture: shown?.picture }
+}

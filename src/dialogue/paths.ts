@@ -9,6 +9,7 @@ export const paths = {
   oblivion: townPath('/dialog/:dialogue/meine-stimmen/vergessen'),
   proposal: townPath('/dialog/:dialogue/aussage'),
   results: townPath('/dialog/:dialogue/ergebnis'),
+  methods: townPath('/dialog/:dialogue/ergebnis/methode'),
   openData: townPath('/dialog/:dialogue/offene-daten'),
   openDataFile: townPath('/dialog/:dialogue/offene-daten/:file'),
   desk: {

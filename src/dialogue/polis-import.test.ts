@@ -176,6 +176,7 @@ async function mapOf(slug: string) {
   for await (const page of ballotPages(database, town.id, dialogue.id, numbers)) {
     for (const { statements, answers } of page) given.push(Array.from(statements, (place, i) => `${numbers[place]}:${answers[i]}`))
   }
-  const people = given.map((answers, person) => `${answers.sort().join(' ')} → ${map.assignments[person]} ${map.positions[person]}`).sort()
-  return { ...map, assignments: undefined, positions: undefined, people }
+  const found = (person: number) => `${map.assignments[person]} ${map.certainties[person]} ${map.positions[person]}`
+  const people = given.map((answers, person) => `${answers.sort().join(' ')} → ${found(person)}`).sort()
+  return { ...map, assignments: undefined, certainties: undefined, positions: undefined, people }
 }

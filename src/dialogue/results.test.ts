@@ -8,7 +8,8 @@ import type { Dialogue, Phase } from './dialogue.ts'
 import { MapRefresher } from './map-refresher.ts'
 import type { OpinionMap, Tally } from './opinion-map.ts'
 import { putParticipants, putVoteRows, type VoteRow } from './polis-import.store.ts'
-import { newcomersOf, type Results, resultsOf } from './results.ts'
+import { newcomersOf } from './results.newcomers.ts'
+import { type Results, resultsOf } from './results.ts'
 import { insertStatements } from './statement.store.ts'
 import { fewestToShow } from './suppression.ts'
 import type { AnswerCode } from './vote.ts'
@@ -305,6 +306,7 @@ function snapshotOf({ groups, rest, sizes, unmapped }: GivenTallies) {
     agreement: { acrossGroups: 0.5, groupAware: 0.5, lower: 0.4 },
     rejection: null,
     division: null,
+    bridging: { score: 0.251, lower: 0.139 },
   }))
   const map = {
     method: { version: '1', seed: 1, constants: {} },
@@ -315,14 +317,22 @@ function snapshotOf({ groups, rest, sizes, unmapped }: GivenTallies) {
       mapped: sum(sizes),
     },
     k: sizes.length,
-    groups: sizes.map((size, id) => ({ id, size, share: 0, centre: [0, 0], statements: [] })),
+    groups: sizes.map((size, id) => ({ id, size, sizeInterval: [size, size], core: size, share: 0, centre: [0, 0], statements: [] })),
     statements,
     consensus: [0],
     jointlyRejected: [],
     contested: [],
     stability: { stable: true, reason: 'stable', ari: 1, threshold: 0.8 },
   } as unknown as OpinionMap
-  return { map, votes: map.counts.votes, digest: '', at: new Date(0), numbers: groups.map((_, index) => index + 1) }
+  return {
+    map,
+    votes: map.counts.votes,
+    digest: '',
+    at: new Date(0),
+    labels: sizes.map((_, id) => id),
+    earlier: null,
+    numbers: groups.map((_, index) => index + 1),
+  }
 }
 
 const added = (a: Tally, b: Tally): Tally => ({ agree: a.agree + b.agree, disagree: a.disagree + b.disagree, pass: a.pass + b.pass })

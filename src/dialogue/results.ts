@@ -1,8 +1,23 @@
 import type { MapSnapshot } from './map-snapshot.store.ts'
+import { type Certainty, certaintyOf } from './opinion-map.certainty.ts'
 import { constants } from './opinion-map.constants.ts'
-import type { CharacteristicStatement, OpinionMap, Stability, StatementResult, Tally } from './opinion-map.ts'
+import type { Bridging, CharacteristicStatement, OpinionMap, Stability, StatementResult, Tally } from './opinion-map.ts'
+import type { Outlook } from './opinion-map.unclear.ts'
+import {
+  type Changes,
+  type Characteristic,
+  changesOf,
+  listedGroups,
+  publicGroups,
+  publicSizes,
+  type ResultGroup,
+} from './results.groups.ts'
+import { newcomersOf } from './results.newcomers.ts'
+import { publicOutlook } from './results.outlook.ts'
 import type { Statement } from './statement.ts'
 import { fewestToShow, visibleCounts } from './suppression.ts'
+
+export type { Changes, GroupChange, ResultGroup } from './results.groups.ts'
 
 /**
  * What a dialogue has brought, as everybody may know it: small numbers are already hidden (null, or absent), and nothing hidden can be
@@ -12,8 +27,12 @@ export type Results = {
   participation: PublicParticipation
   /** Empty when there are no stable groups. */
   groups: ResultGroup[]
+  /** What became of the groups since an earlier day; null if there is nothing to tell. */
+  changes: Changes | null
+  /** How sure the map is: the name of the sentence at the top. */
+  certainty: Certainty
   /** Why there are groups, or why not. */
-  stability: Pick<Stability, 'stable' | 'reason' | 'ari' | 'threshold'>
+  stability: Pick<Stability, 'stable' | 'reason' | 'ari' | 'fewerVotes' | 'threshold'>
   /** In the order of their numbers. */
   statements: StatementOutcome[]
   /** Numbers of statements most people in every group agree with, surest first. */
@@ -42,16 +61,6 @@ export type PublicParticipation = {
 export type Period = { unit: PeriodUnit; start: string; people: number | null }
 export type PeriodUnit = 'day' | 'week' | 'month'
 
-export type ResultGroup = {
-  index: number
-  letter: string
-  size: number | null
-  /** Whole percent of all who took part. */
-  percent: number | null
-  /** What it says more than everyone else, and by majority; clearest difference first. */
-  statements: { number: number; direction: 'agree' | 'disagree' }[]
-}
-
 /** Shares in whole percent of the votes, which include passing. */
 export type Shares = { votes: number; agree: number; disagree: number; pass: number }
 
@@ -68,19 +77,20 @@ export type StatementOutcome = Pick<Statement, 'number' | 'text' | 'language'> &
   lower: number | null
   /** Every group has at least so many votes on it; null if that is not known of each. */
   fewestVotes: number | null
+  /** Support that does not depend on camp, from −1 to 1 in hundredths, with its lower bound (one-sided 95 %). */
+  bridging: { score: number; lower: number } | null
+  /** Where nothing certain can be said: what more votes would. */
+  outlook: Outlook | null
 }
 
 /** What the snapshot does not know, as it is stored: not for showing. */
 export type Participation = { votesPerPerson: number[]; newcomersByDay: { day: string; people: number }[] }
 
 /** The results after hiding small numbers; undefined while fewer than `fewestToShow` people have voted. */
-export function resultsOf(
-  { map, numbers, at }: MapSnapshot,
-  statements: readonly Statement[],
-  participation: Participation,
-): Results | undefined {
+export function resultsOf(snapshot: MapSnapshot, statements: readonly Statement[], participation: Participation): Results | undefined {
+  const { map, numbers, at } = snapshot
   if (map.counts.participants < fewestToShow) return undefined
-  const groups = map.k > 1 ? map.groups : []
+  const groups = listedGroups(snapshot)
   const named = (index: number) => numbers[index]!
   const isListed = new Set(statements.map(statement => statement.number))
   const listed = (indexes: readonly number[]) => indexes.map(named).filter(number => isListed.has(number))
@@ -88,29 +98,31 @@ export function resultsOf(
   const isAgreed = new Set([...unites, ...jointlyRejected])
   // one finding per statement: what most people agree on is not called contested because a fifth are against it
   const rankings = { unites, jointlyRejected, contested: listed(map.contested).filter(number => !isAgreed.has(number)) }
-  const resultOf = new Map(map.statements.map(result => [named(result.statement), result]))
-  const characteristic = groups.map(group => characteristicOf(group.statements, named, isListed))
+  const resultOf = new Map(map.statements.map(result => [named(result.statement), withGroupsIn(groups, result)]))
+  const characteristic = groups.map(id => characteristicOf(map.groups[id]!.statements, named, isListed))
   const outcomes = statements.map(statement => {
     const result = resultOf.get(statement.number)
     const standing = standingOf(statement.number, result, rankings)
     return outcomeOf(statement, result, standing, characteristic)
   })
+  const { stable, reason, ari, fewerVotes, threshold } = map.stability
   return {
     participation: publicParticipation(map, named, outcomes, participation),
-    groups: publicGroups(map, characteristic),
-    stability: {
-      stable: map.stability.stable,
-      reason: map.stability.reason,
-      ari: map.stability.ari,
-      threshold: map.stability.threshold,
-    },
+    groups: publicGroups(snapshot, characteristic),
+    changes: changesOf(snapshot),
+    certainty: certaintyOf(map.stability),
+    stability: { stable, reason, ari, fewerVotes, threshold },
     statements: outcomes,
     ...rankings,
     basis: { method: map.method, computedAt: at },
   }
 }
 
-type Characteristic = ResultGroup['statements']
+/** From here on groups stand in the order in which they are listed. */
+const withGroupsIn = (order: readonly number[], result: StatementResult): StatementResult => ({
+  ...result,
+  groups: order.map(id => result.groups[id]!),
+})
 
 const characteristicOf = (
   found: readonly CharacteristicStatement[],
@@ -145,22 +157,34 @@ function outcomeOf(
       found.filter(each => each.number === number).map(({ direction }) => ({ group, direction })),
     ),
   }
-  if (!result) return { ...outcome, overall: null, groups: characteristic.map(() => null), lower: null, fewestVotes: null }
+  if (!result) return { ...outcome, ...nothingKnown, groups: characteristic.map(() => null) }
   const tally = publicTally(result)
   const total = votesIn(tally)
   const votes = result.groups.map(votesIn)
   const isVisible = visibleCounts(votes, total - sum(votes))
   const groups = result.groups.map((group, index) => (isVisible[index] ? sharesOf(group) : null))
+  const overall = total >= fewestToShow ? sharesOf(tally) : null
+  // a bound tells of the group it comes from, so it is told only where every group is
+  const isTold = overall !== null && groups.every(group => group !== null)
   return {
     ...outcome,
-    overall: total >= fewestToShow ? sharesOf(tally) : null,
+    overall,
     groups,
-    // a bound tells of the group it comes from, so it is told only where every group is
-    ...(groups.every(group => group !== null) && total >= fewestToShow
-      ? { lower: lowerOf(result, standing), fewestVotes: result.fewestVotes }
-      : { lower: null, fewestVotes: null }),
+    lower: isTold ? lowerOf(result, standing) : null,
+    fewestVotes: isTold ? result.fewestVotes : null,
+    bridging: overall && result.bridging && inHundredths(result.bridging),
+    outlook: isOpen(standing) ? publicOutlook(result, isTold) : null,
   }
 }
+
+const nothingKnown = { overall: null, lower: null, fewestVotes: null, bridging: null, outlook: null }
+const isOpen = (standing: Standing) => standing === 'unclear' || standing === 'too-few-votes'
+
+/** Down, so that nobody claims more than was found. */
+const inHundredths = ({ score, lower }: Bridging): Bridging => ({
+  score: Math.round(score * 100) / 100,
+  lower: Math.floor(lower * 100) / 100,
+})
 
 /**
  * All votes on a statement. Those of people in no group are left out where they are fewer than `fewestToShow`: they could be worked out
@@ -184,28 +208,6 @@ function sharesOf(tally: Tally): Shares {
   return { votes, agree: percent(tally.agree), disagree: percent(tally.disagree), pass: percent(tally.pass) }
 }
 
-function publicGroups(map: OpinionMap, characteristic: readonly Characteristic[]): ResultGroup[] {
-  const sizes = sizesOf(map)
-  return characteristic.map((statements, index) => {
-    const size = sizes.groups[index] ?? null
-    return {
-      index,
-      letter: String.fromCharCode(65 + index),
-      size,
-      percent: size && Math.round((size / map.counts.participants) * 100),
-      statements,
-    }
-  })
-}
-
-/** Sizes of the groups; with the people in none of them they make up all who took part. */
-function sizesOf({ k, groups, counts }: OpinionMap): { groups: (number | null)[]; mapped: number | null } {
-  const sizes = k > 1 ? groups.map(group => group.size) : [counts.mapped]
-  const isVisible = visibleCounts(sizes, counts.participants - counts.mapped)
-  const isTold = isVisible.every(Boolean)
-  return { groups: sizes.map((size, index) => (isVisible[index] ? size : null)), mapped: isTold ? counts.mapped : null }
-}
-
 function publicParticipation(
   map: OpinionMap,
   named: (index: number) => number,
@@ -218,7 +220,7 @@ function publicParticipation(
     votes: publicVotes(map, named, outcomes),
     statements: outcomes.length,
     medianVotes: votes[Math.floor((votes.length - 1) / 2)] ?? 0,
-    mapped: sizesOf(map).mapped,
+    mapped: publicSizes(map).mapped,
     newcomers: newcomersOf(participation.newcomersByDay),
   }
 }
@@ -237,87 +239,8 @@ function publicVotes(
   return { count: map.counts.votes - (isTold ? 0 : sum(leftOut)), isAtLeast: !isTold }
 }
 
-/** Columns beyond this cannot be told apart on a phone. */
-const mostPeriods = 42
-
-/** People by the period of their first vote, in days if they are few, else in weeks or months; small numbers hidden. */
-export function newcomersOf(byDay: Participation['newcomersByDay']): Period[] {
-  const first = byDay[0]?.day
-  const last = byDay.at(-1)?.day
-  if (!first || !last) return []
-  const unit = (['day', 'week', 'month'] as const).find(unit => startsBetween(first, last, unit).length <= mostPeriods) ?? 'month'
-  const people = new Map<string, number>()
-  for (const { day, people: count } of byDay) {
-    const start = startOf(day, unit)
-    people.set(start, (people.get(start) ?? 0) + count)
-  }
-  const starts = startsBetween(first, last, unit)
-  const counts = starts.map(start => people.get(start) ?? 0)
-  const isVisible = visibleCounts(counts)
-  return starts.map((start, index) => ({ unit, start, people: isVisible[index] ? counts[index]! : null }))
-}
-
-function startsBetween(first: string, last: string, unit: PeriodUnit): string[] {
-  const starts: string[] = []
-  for (let start = startOf(first, unit); start <= last; start = next(start, unit)) starts.push(start)
-  return starts
-}
-
-/** Weeks begin on Monday. */
-function startOf(day: string, unit: PeriodUnit): string {
-  if (unit === 'month') return `${day.slice(0, 7)}-01`
-  const date = new Date(`${day}T00:00:00Z`)
-  return unit === 'day' ? day : shifted(day, -((date.getUTCDay() + 6) % 7))
-}
-
-const next = (start: string, unit: PeriodUnit) =>
-  unit === 'month' ? startOf(shifted(start, 31), unit) : shifted(start, unit === 'day' ? 1 : 7)
-
-const shifted = (day: string, days: number) => new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
-
 const votesIn = ({ agree, disagree, pass }: Tally) => agree + disagree + pass
 const sum = (counts: readonly number[]) => counts.reduce((a, b) => a + b, 0)
-
-// ── What of the statements is shown, and in which order ─────────────────────────────────────────────────────────────────────
-
-export const filters = ['alle', 'verbindet', 'abgelehnt', 'umstritten', 'unklar', 'zu-wenige'] as const
-export type Filter = (typeof filters)[number] | `gruppe-${string}`
-export const orders = ['nummer', 'zustimmung', 'strittigkeit', 'stimmen'] as const
-export type Order = (typeof orders)[number]
-export type View = { filter: Filter; order: Order }
-
-/** The view an address asks for; what it does not know is as if it had not been said. */
-export function viewOf(filter: string | undefined, order: string | undefined, groups: readonly ResultGroup[]): View {
-  const offered: Filter[] = [...filters, ...groups.map(filterOf)]
-  return { filter: offered.find(each => each === filter) ?? 'alle', order: orders.find(each => each === order) ?? 'nummer' }
-}
-
-export const filterOf = ({ letter }: ResultGroup): Filter => `gruppe-${letter.toLowerCase()}`
-
-export function statementsIn({ statements, groups, contested }: Results, { filter, order }: View): StatementOutcome[] {
-  const group = groups.find(each => filterOf(each) === filter)
-  const shown = statements.filter(statement =>
-    group
-      ? statement.characteristicOf.some(each => each.group === group.index)
-      : filter === 'alle' || standingsIn[filter]?.includes(statement.standing),
-  )
-  if (order === 'nummer') return shown
-  const rank = new Map(contested.map((number, place) => [number, -place]))
-  const value: Record<Exclude<Order, 'nummer'>, (statement: StatementOutcome) => number> = {
-    zustimmung: ({ overall }) => overall?.agree ?? -1,
-    strittigkeit: ({ number, overall }) => rank.get(number) ?? (overall ? Math.min(overall.agree, overall.disagree) : -1) - 1000,
-    stimmen: ({ overall }) => overall?.votes ?? -1,
-  }
-  return [...shown].sort((a, b) => value[order](b) - value[order](a) || a.number - b.number)
-}
-
-const standingsIn: Partial<Record<Filter, readonly Standing[]>> = {
-  verbindet: ['unites'],
-  abgelehnt: ['jointly-rejected'],
-  umstritten: ['contested'],
-  unklar: ['unclear'],
-  'zu-wenige': ['too-few-votes'],
-}
 
 /** What a map says of its method; a map stored by an earlier version may lack a constant, which then had its present value. */
 export const constantsOf = ({ method }: Results['basis']) =>

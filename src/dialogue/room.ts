@@ -3,12 +3,14 @@ import { Agendas } from './agenda.ts'
 import { BallotBox } from './ballot-box.ts'
 import { MapRefresher } from './map-refresher.ts'
 import { type Pseudonyms, pseudonyms } from './participant.ts'
+import { ShownResults } from './shown-results.ts'
 
 /** What the dialogues keep between requests. */
 export type Room = {
   readonly agendas: Agendas
   readonly ballots: BallotBox
   readonly maps: MapRefresher
+  readonly shown: ShownResults
   readonly pseudonyms: Pseudonyms
   close(): Promise<void>
 }
@@ -20,6 +22,7 @@ export function openRoom({ database, now, secret, log }: Services): Room {
     agendas: new Agendas(database, now),
     ballots,
     maps,
+    shown: new ShownResults(),
     pseudonyms: pseudonyms(secret),
     close: async () => {
       await ballots.empty()

@@ -4,7 +4,10 @@ import type { Moderation, Phase } from './dialogue.ts'
 import type { RejectionReason, StatementOrigin, StatementState } from './statement.ts'
 import type { AnswerCode } from './vote.ts'
 
-export type AllDialogueTables = Pick<TownTables, 'dialogue' | 'participant' | 'statement' | 'statement_edit' | 'vote' | 'map_snapshot'>
+export type AllDialogueTables = Pick<
+  TownTables,
+  'dialogue' | 'participant' | 'statement' | 'statement_edit' | 'vote' | 'map_snapshot' | 'map_day'
+>
 
 declare module '#platform/db' {
   interface TownTables {
@@ -69,6 +72,16 @@ declare module '#platform/db' {
       votes_digest: string
       statement_numbers: number[]
       map: unknown
+      participant_ids: string[]
+      identity: unknown
+    }
+    map_day: {
+      municipality_id: string
+      dialogue_id: string
+      day: string
+      participants: number
+      mapped: number
+      groups: { label: number; size: number }[]
     }
   }
 }
