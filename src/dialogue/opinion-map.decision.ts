@@ -1,7 +1,9 @@
 import { type Candidate, separated } from './opinion-map.candidates.ts'
 import { constants } from './opinion-map.constants.ts'
+import { sizesOf } from './opinion-map.groups.ts'
 import { firstRows, type VoteMatrix } from './opinion-map.matrix.ts'
 import { minorityBeside } from './opinion-map.minority.ts'
+import { mostProbableGroups } from './opinion-map.mixture.ts'
 import { plantedGroups } from './opinion-map.power.ts'
 import { type Fitted, placed } from './opinion-map.refinement.ts'
 import { repeatability, repeatabilityOfFewerVotes } from './opinion-map.repeat.ts'
@@ -77,11 +79,13 @@ const nothingFound: Stability = {
 const groupsIn = (votes: VoteMatrix, { responses, people, real }: Town) =>
   real > 0 ? separated(votes, responses, people, real) : { candidates: [], clear: undefined }
 
-/** Whether resampled people show these groups again. */
+/** Whether the groups are large enough to be spoken of, and resampled people show them again. */
 function judged(votes: VoteMatrix, fitted: Fitted, found: Stability): Decision {
   const people = placed(votes, fitted)
+  const sizes = sizesOf(mostProbableGroups(people, fitted.mixture), fitted.mixture.k)
   const ari = repeatability(votes, people, fitted)
-  if (ari < constants.stableFrom) return { stability: { ...found, reason: 'unstable', ari } }
+  if (sizes.some(size => size < constants.smallestGroup) || ari < constants.stableFrom)
+    return { stability: { ...found, reason: 'unstable', ari } }
   const fewerVotes = repeatabilityOfFewerVotes(votes, people, fitted)
   return { fitted, stability: { ...found, stable: true, reason: 'stable', ari, fewerVotes } }
 }

@@ -1,6 +1,6 @@
 import { constants } from './opinion-map.constants.ts'
 import { divided } from './opinion-map.drop.ts'
-import type { VoteMatrix } from './opinion-map.matrix.ts'
+import { firstRows, type VoteMatrix } from './opinion-map.matrix.ts'
 import { likelihoodOf } from './opinion-map.mixture.ts'
 import type { People } from './opinion-map.people.ts'
 import { type Crowd, eachRow, observer } from './opinion-map.posterior.ts'
@@ -26,15 +26,16 @@ const shapeAtStart = 0.05
  * votes that were held back are told better by membership than by everything known of the town, with certainty. Returns the fit with the
  * minority as its last group.
  */
-export function minorityBeside(votes: VoteMatrix, town: Fitted, realAxes: number): Fitted | undefined {
+export function minorityBeside(all: VoteMatrix, town: Fitted, realAxes: number): Fitted | undefined {
   const slot = Math.min(realAxes, 2)
   if (town.mixture.k - 1 > slot) return undefined
+  const votes = firstRows(all, constants.peopleForMinority)
   const { kept, dropped } = divided(votes, heldBack, streamOfDraw)
   const known = knownBy(kept, town)
   const few = likeliestFew(kept, known)
   if (!few || certaintyOf(few, dropped, known) < constants.minorityDeviations) return undefined
   const joined = withMinority(town, few, slot)
-  return refined(votes, placed(votes, joined), joined, roundsOfRefining)
+  return refined(all, placed(all, joined), joined, roundsOfRefining)
 }
 
 type Known = { town: Town; fitted: Fitted; people: People }
@@ -173,8 +174,11 @@ function certaintyOf({ chance, odds }: Few, dropped: VoteMatrix, { fitted, peopl
   })
   if (count < 2) return Number.NEGATIVE_INFINITY
   const variance = (squares - (sum * sum) / count) / (count - 1)
-  return sum / Math.sqrt(Math.max(variance, 1e-12) * count)
+  return sum / Math.sqrt(Math.max(variance, leastVariance) * count)
 }
+
+/** People who differ less than this in what their few dropped votes say are alike by chance. */
+const leastVariance = 0.25
 
 /** Chance of agreeing of a member of the town, given their other votes: over groups, and over what is not known of their place (MacKay 1992). */
 function foretold({ responses: { slopes }, mixture }: Fitted, people: People): (row: number) => (column: number) => number {
