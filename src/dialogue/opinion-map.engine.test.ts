@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { afterAll, describe, expect, test } from 'vitest'
 import { votesOfTown } from '../../bench/opinion.votes.ts'
 import { alone } from './opinion-map.crew.ts'
+import { LiveMap } from './opinion-map.live.ts'
 import { changePairs, momentsOf, noPairSums, pairSums } from './opinion-map.moments.ts'
 import { randomStream } from './opinion-map.random.ts'
 import { columnsById, packedRows, type VoteRows } from './opinion-map.rows.ts'
@@ -33,6 +34,16 @@ describe('the analysis', () => {
   })
 })
 
+test('ten thousand statements with one vote each are a map that says little, on one thread or two, now or later', () => {
+  const wide = oneVoteEach(10_000)
+  const map = opinionMap(wide, crew)
+  expect(map).toMatchObject({ k: 1, counts: { statements: 10_000, mapped: 1000 }, stability: { stable: false } })
+  expect(JSON.stringify(map)).not.toContain('NaN')
+  const live = new LiveMap({ ...wide, ...firstVotes(wide, 9_990) }, alone)
+  live.put({ participant: 'p0999', statements: [...Array(10).keys()].map(i => 9_990 + i), answers: wide.answer.slice(9_990) })
+  expect(JSON.stringify(live.map().map)).toBe(JSON.stringify(map))
+})
+
 describe('second moments', () => {
   test('are those that adding up pairs in the plainest way gives', () => {
     fc.assert(
@@ -41,7 +52,7 @@ describe('second moments', () => {
         const { mean, products } = momentsOf(pairSums(packed, fewest, alone))
         const plain = plainMoments(rows.filter(row => row.filter(answer => answer !== null).length >= fewest))
         for (const [i, value] of plain.mean.entries()) expect(mean[i]).toBeCloseTo(value, 12)
-        for (const [i, value] of plain.products.entries()) expect(products[i]).toBeCloseTo(value, 9)
+        for (const [i, value] of plain.products.entries()) expect(products![i]).toBeCloseTo(value, 9)
       }),
     )
   })
@@ -84,6 +95,24 @@ describe('the sample', () => {
     expect(share).toBeGreaterThan(0.06)
     expect(share).toBeLessThan(0.14)
   })
+})
+
+/** Ten votes a person, none on the same statement. */
+function oneVoteEach(statements: number): VoteList {
+  const random = randomStream(9, 9)
+  return {
+    participantIds: Array.from({ length: statements / 10 }, (_, i) => `p${String(i).padStart(4, '0')}`),
+    statementIds: Array.from({ length: statements }, (_, i) => `s${i}`),
+    participant: Uint32Array.from({ length: statements }, (_, i) => Math.floor(i / 10)),
+    statement: Uint32Array.from({ length: statements }, (_, i) => i),
+    answer: Int8Array.from({ length: statements }, () => (random() < 0.5 ? 1 : -1)),
+  }
+}
+
+const firstVotes = ({ participant, statement, answer }: VoteList, votes: number) => ({
+  participant: participant.subarray(0, votes),
+  statement: statement.subarray(0, votes),
+  answer: answer.subarray(0, votes),
 })
 
 const answer = fc.constantFrom(1, -1, 0, null)

@@ -4,7 +4,7 @@ import { constants, fewestVotesToBeMapped } from './opinion-map.constants.ts'
 import type { Crew } from './opinion-map.crew.ts'
 import type { Counts, VoteMatrix } from './opinion-map.matrix.ts'
 import { type Moments, momentsOf, type PairSums, pairSums } from './opinion-map.moments.ts'
-import { type Axes, axesOfMoments, exactly } from './opinion-map.pca.ts'
+import { type Axes, axesOfProducts, exactly, principalAxes } from './opinion-map.pca.ts'
 import {
   type GroupSums,
   groupSums,
@@ -87,7 +87,7 @@ export function findings(
   const bridging = isKnown ? remembered.bridging : bridgingScores(sample)
   reached('decision')
   const moments = momentsOf(pairs)
-  const axes = axesOfMoments(moments, { axes: 2, ...exactly })
+  const axes = axesFrom(moments, sample)
   reached('axes')
   const isRoomy = isKnown && remembered.places.group.length >= votes.rows
   const places = isRoomy ? remembered.places : noPlaces(votes.start.length, decision.fitted?.mixture.k ?? 1)
@@ -117,10 +117,19 @@ function isSame(a: VoteMatrix, b: VoteMatrix): boolean {
   return a.start.every((at, row) => at === b.start[row]) && a.column.every((at, i) => at === b.column[i] && a.answer[i] === b.answer[i])
 }
 
+/** Those of everybody; with very many statements, of whom few saw each, those of the sample. */
+function axesFrom(moments: Moments, sample: VoteMatrix): Axes {
+  const effort = { axes: 2, ...exactly }
+  return moments.products ? axesOfProducts(moments.products, moments, effort) : principalAxes(sample, centredBy(moments, sample), effort)
+}
+
+const centredBy = ({ mean }: Moments, { answer, column }: VoteMatrix) =>
+  Float64Array.from(answer, (given, vote) => given - mean[column[vote]!]!)
+
 /** Mean and axes are those of everybody; noise and spread only set how far people are drawn to the middle. */
-function planeOf(sample: VoteMatrix, { mean, columns }: Moments, axes: Axes): Plane {
-  const centred = Float64Array.from(sample.answer, (answer, vote) => answer - mean[sample.column[vote]!]!)
-  const { noise, spread } = evidenceOn(sample, centred, axes)
+function planeOf(sample: VoteMatrix, moments: Moments, axes: Axes): Plane {
+  const { mean, columns } = moments
+  const { noise, spread } = evidenceOn(sample, centredBy(moments, sample), axes)
   const loadings = new Float64Array(2 * columns)
   for (let axis = 0; axis < axes.count; axis++) {
     for (let column = 0; column < columns; column++) loadings[2 * column + axis] = axes.loadings[axis]![column]!
@@ -163,9 +172,9 @@ function renumbered({ k, group, chances }: Places, order: number[], rows: number
   return { groupOf, certainty }
 }
 
-function meanSquare({ columns, products, people }: Moments): number {
+function meanSquare({ squares, people }: Moments): number {
   let sum = 0
-  for (let column = 0; column < columns; column++) sum += products[column * (columns + 1)]!
+  for (const square of squares) sum += square
   return sum / Math.max(1, people)
 }
 

@@ -3,15 +3,28 @@ import type { Crew } from './opinion-map.crew.ts'
 import type { Codes, VoteRows } from './opinion-map.rows.ts'
 
 /**
- * What the second moments need, in whole numbers and so exact in any order: per pair of columns i ≤ j, at 4 (i · columns + j), over the
- * people who answered both, their number n and Σ uᵢ, Σ uⱼ, Σ uᵢuⱼ with u = 0 for disagree, 1 for pass, 2 for agree.
+ * What the second moments need, in whole numbers and so exact in any order: per pair of columns i ≤ j, over the people who answered both,
+ * their number n and Σ uᵢ, Σ uⱼ, Σ uᵢuⱼ with u = 0 for disagree, 1 for pass, 2 for agree. They stand at 4 (i · columns + j); where the table
+ * would be too large, only those of i = j, at 4 i.
  */
 export type PairSums = { columns: number; people: number; sums: Int32Array }
 
-/** Mean answer per column, and the matrix of Σ (xᵢ − μᵢ)(xⱼ − μⱼ) over people who answered both, an unseen statement standing at its mean. */
-export type Moments = { columns: number; people: number; mean: Float64Array; products: Float64Array }
+/**
+ * Per column the mean answer and Σ (x − μ)²; and the matrix of Σ (xᵢ − μᵢ)(xⱼ − μⱼ) over people who answered both, an unseen statement standing
+ * at its mean. Undefined where there are too many columns.
+ */
+export type Moments = { columns: number; people: number; mean: Float64Array; squares: Float64Array; products: Float64Array | undefined }
 
-export const noPairSums = (columns: number): PairSums => ({ columns, people: 0, sums: new Int32Array(4 * columns * columns) })
+/** A table of this many columns squared takes 64 MB. */
+const mostColumnsInPairs = 2000
+
+export const hasPairs = (columns: number) => columns <= mostColumnsInPairs
+
+export const noPairSums = (columns: number): PairSums => ({
+  columns,
+  people: 0,
+  sums: new Int32Array(4 * columns * (hasPairs(columns) ? columns : 1)),
+})
 
 /** Over all rows with at least `fewest` votes. */
 export function pairSums(votes: VoteRows, fewest: number, crew: Crew): PairSums {
@@ -23,6 +36,12 @@ export function pairSums(votes: VoteRows, fewest: number, crew: Crew): PairSums 
 export function sumPairs({ votes, fewest, part: { from, to } }: { votes: VoteRows; fewest: number; part: Rows }): PairSums {
   const { start, end: ends, codes, columns } = votes
   const total = noPairSums(columns)
+  if (!hasPairs(columns)) {
+    for (let row = from; row < to; row++) {
+      if (ends[row]! - start[row]! >= fewest) changePairs(total, codes.subarray(start[row]!, ends[row]!), 1)
+    }
+    return total
+  }
   const packed = new Float64Array(columns * columns)
   const since = new Uint16Array(columns)
   for (let row = from; row < to; row++) {
@@ -89,10 +108,12 @@ function addedSums(total: PairSums, more: PairSums): PairSums {
 export function changePairs(total: PairSums, codes: Codes, times: 1 | -1): void {
   const { columns, sums } = total
   total.people += times
+  const isPaired = hasPairs(columns)
   for (let i = 0; i < codes.length; i++) {
     const own = codes[i]! & 3
-    const row = (codes[i]! >>> 2) * columns
-    for (let j = i; j < codes.length; j++) {
+    const row = isPaired ? (codes[i]! >>> 2) * columns : 0
+    const end = isPaired ? codes.length : i + 1
+    for (let j = i; j < end; j++) {
       const other = codes[j]! & 3
       const at = 4 * (row + (codes[j]! >>> 2))
       sums[at]! += times
@@ -103,23 +124,35 @@ export function changePairs(total: PairSums, codes: Codes, times: 1 | -1): void 
   }
 }
 
-export function momentsOf({ columns, people, sums }: PairSums): Moments {
-  const mean = Float64Array.from({ length: columns }, (_, column) => {
-    const at = 4 * column * (columns + 1)
-    return sums[at]! ? (sums[at + 1]! - sums[at]!) / sums[at]! : 0
-  })
+export function momentsOf(pairs: PairSums): Moments {
+  const { columns, people } = pairs
+  const mean = new Float64Array(columns)
+  const squares = new Float64Array(columns)
+  const own = hasPairs(columns) ? columns + 1 : 1
+  for (let column = 0; column < columns; column++) mean[column] = meanAt(pairs, column * own)
+  for (let column = 0; column < columns; column++) squares[column] = productAt(pairs, column * own, mean[column]!, mean[column]!)
+  return { columns, people, mean, squares, products: hasPairs(columns) ? productsOf(pairs, mean) : undefined }
+}
+
+function productsOf(pairs: PairSums, mean: Float64Array): Float64Array {
+  const { columns } = pairs
   const products = new Float64Array(columns * columns)
   for (let i = 0; i < columns; i++) {
     for (let j = i; j < columns; j++) {
-      const at = 4 * (i * columns + j)
-      const seen = sums[at]!
-      const xi = sums[at + 1]! - seen
-      const xj = sums[at + 2]! - seen
-      const xx = sums[at + 3]! - sums[at + 1]! - sums[at + 2]! + seen
-      const product = xx - mean[i]! * xj - mean[j]! * xi + mean[i]! * mean[j]! * seen
+      const product = productAt(pairs, i * columns + j, mean[i]!, mean[j]!)
       products[i * columns + j] = product
       products[j * columns + i] = product
     }
   }
-  return { columns, people, mean, products }
+  return products
+}
+
+const meanAt = ({ sums }: PairSums, pair: number) => (sums[4 * pair]! ? (sums[4 * pair + 1]! - sums[4 * pair]!) / sums[4 * pair]! : 0)
+
+function productAt({ sums }: PairSums, pair: number, mean: number, other: number): number {
+  const seen = sums[4 * pair]!
+  const xi = sums[4 * pair + 1]! - seen
+  const xj = sums[4 * pair + 2]! - seen
+  const xx = sums[4 * pair + 3]! - sums[4 * pair + 1]! - sums[4 * pair + 2]! + seen
+  return xx - mean * xj - other * xi + mean * other * seen
 }

@@ -37,8 +37,8 @@ export function principalAxes(votes: VoteMatrix, centred: Float64Array, effort: 
 }
 
 /** The same from second moments: what a walk over all votes would give, at a cost that does not depend on their number. */
-export function axesOfMoments(moments: Moments, effort: Effort): Axes {
-  return axesOf(vectors => denseProduct(moments, vectors), moments.columns, moments.people, effort)
+export function axesOfProducts(products: Float64Array, { columns, people }: Pick<Moments, 'columns' | 'people'>, effort: Effort): Axes {
+  return axesOf(vectors => denseProduct(products, columns, vectors), columns, people, effort)
 }
 
 type Multiply = (vectors: Float64Array[]) => Float64Array[]
@@ -138,7 +138,7 @@ function multiplied(votes: VoteMatrix, centred: Float64Array, vectors: Float64Ar
   return vectors.map((_, i) => separate(to, i, votes.columns))
 }
 
-function denseProduct({ columns, products }: Moments, vectors: Float64Array[]): Float64Array[] {
+function denseProduct(products: Float64Array, columns: number, vectors: Float64Array[]): Float64Array[] {
   const from = interleaved(vectors, columns)
   const to = new Float64Array(columns * blockWidth)
   for (let row = 0; row < columns; row++) {
