@@ -22,7 +22,7 @@ export type Choice = Membership & {
 }
 
 /** From the fit of a sample, the fit to more people is a few steps away. */
-const roundsOfEstimating = 3
+const roundsOfEstimating = 4
 
 /**
  * The number of groups and who is in which. Rows stand in an order that has nothing to do with opinion: the first are a random sample, which
