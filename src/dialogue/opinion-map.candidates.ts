@@ -65,7 +65,7 @@ export function separated(
   return { candidates: tried.map(({ candidate }) => candidate), clear: clear?.fitted }
 }
 
-const roundsOfRefining = 4
+const roundsOfRefining = 5
 
 function refitted(votes: VoteMatrix, people: People, fitted: Fitted): { people: People; fitted: Fitted } {
   const moved = copied(people)

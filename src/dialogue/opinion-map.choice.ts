@@ -9,7 +9,7 @@ export type { Decision, Stability, StabilityReason } from './opinion-map.decisio
 export type { Fitted } from './opinion-map.refinement.ts'
 
 /** From the fit of a sample, the fit to more people is a few steps away. */
-const roundsOfEstimating = 3
+const roundsOfEstimating = 4
 
 /**
  * Whether there are groups and, if so, what places anybody in one. Rows stand in an order that has nothing to do with opinion: the first are

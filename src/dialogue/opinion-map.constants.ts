@@ -1,5 +1,5 @@
 /** Raised whenever the same votes may give another map. */
-export const methodVersion = '2'
+export const methodVersion = '3'
 
 /** Every random draw (starts, shuffles, resamples) comes from this seed, so the same votes give the same map. */
 export const methodSeed = 20110
@@ -10,11 +10,11 @@ export const constants = {
   votesToBeMapped: 7,
   /** Below ten votes the 95 % interval (Wilson) of an even share spans more than half the scale, so nothing is said about a group. */
   fewestVotesInGroup: 10,
-  /** A group must be able to reach the fewest votes; below 3 % of the mapped it is left to the search for minorities. */
+  /** A group must be able to reach the fewest votes; what is less than 3 % of the mapped is left to the search for minorities. */
   smallestGroup: 10,
   smallestGroupShare: 0.03,
   mostGroups: 5,
-  /** k groups need k − 1 axes. A fourth never predicted hidden votes of the published conversations better than three. */
+  /** k groups need k − 1 axes. A fourth tells hidden votes of the published conversations no better, by more than a thousandth of a nat, than three. */
   mostAxes: 3,
   /** Shuffles of the answers within each statement: what people without any shared views would look like. */
   shuffles: 5,
@@ -22,7 +22,7 @@ export const constants = {
   shuffleDeviations: 3,
   /** Difference of the Bayesian information criterion that is very strong evidence for groups rather than one bell (Kass and Raftery 1995). */
   strongEvidence: 10,
-  /** Evidence for a valley between two groups: odds of 20 to 1 (natural log). Of 840 simulated continua 9 passed for groups. */
+  /** Evidence for a valley between two groups: odds of 20 to 1 (natural log). Of 400 simulated continua of ten shapes 7 passed for groups. */
   valleyEvidence: 3,
   /** Evidence for the valleys between three or more groups together: a continuum hardly ever seems to have two at once. */
   valleysEvidence: 2,
@@ -33,11 +33,15 @@ export const constants = {
   /** Mean adjusted Rand index from which groups count as the same picture. */
   stableFrom: 0.7,
   /** Valleys that need more people than this to be seen are hardly worth the name; the others are placed in the groups that were found. */
-  peopleForGroups: 5000,
+  peopleForGroups: 6000,
   /** How statements are answered is fitted to so many. */
   peopleForResponses: 10_000,
   /** A minority must tell votes that were held back better than the town does, by this many standard errors. */
   minorityDeviations: 1,
+  /** Draws of votes to hold back over which that is averaged. */
+  minorityDraws: 3,
+  /** Larger parts of town are left to the search for groups. */
+  largestMinorityShare: 0.15,
   /** Among so many a minority of 5 % has a hundred members; one that needs more to be seen is not distinct. */
   peopleForMinority: 2000,
   /** Groups that were planted to see whether such groups would be found: with this shift on half of the statements (log odds), thirty answers put 19 of 20 people into the right one. */

@@ -30,19 +30,26 @@ export function minorityBeside(all: VoteMatrix, town: Fitted, realAxes: number):
   const slot = Math.min(realAxes, 2)
   if (town.mixture.k - 1 > slot) return undefined
   const votes = firstRows(all, constants.peopleForMinority)
-  const { kept, dropped } = divided(votes, heldBack, streamOfDraw)
-  const known = knownBy(kept, town)
-  const few = likeliestFew(kept, known)
-  if (!few || certaintyOf(few, dropped, known) < constants.minorityDeviations) return undefined
-  const joined = withMinority(town, few, slot)
+  let sum = 0
+  let first: Few | undefined
+  for (let draw = 0; draw < constants.minorityDraws; draw++) {
+    const { kept, dropped } = divided(votes, heldBack, streamOfDraw + draw)
+    const known = knownBy(kept, town, realAxes)
+    const few = likeliestFew(kept, known)
+    sum += few ? certaintyOf(few, dropped, known) : Number.NEGATIVE_INFINITY
+    if (sum < 0) return undefined
+    first ??= few
+  }
+  if (!first || sum < constants.minorityDraws * constants.minorityDeviations) return undefined
+  const joined = withMinority(town, first, slot)
   return refined(all, placed(all, joined), joined, roundsOfRefining)
 }
 
 type Known = { town: Town; fitted: Fitted; people: People }
 
 /** The town as these votes alone show it, with its groups where it has some. */
-function knownBy(votes: VoteMatrix, { mixture: crowd, responses }: Fitted): Known {
-  const town = townOf(votes)
+function knownBy(votes: VoteMatrix, { mixture: crowd, responses }: Fitted, realAxes: number): Known {
+  const town = townOf(votes, realAxes)
   if (crowd.k === 1) return { town, fitted: withoutGroups(town), people: town.people }
   const people = placed(votes, { responses, mixture: crowd })
   return { town, people, fitted: refined(votes, people, { responses, mixture: crowd }, roundsOfRefining) }
@@ -61,8 +68,11 @@ function likeliestFew(votes: VoteMatrix, { town, fitted, people }: Known): Few |
       }),
     )
   })
-  const large = found.filter(({ chance }) => chance.filter(one => one > 0.5).length >= constants.smallestGroup)
-  return large.length ? large.reduce((a, b) => (b.gain > a.gain ? b : a)) : undefined
+  const minorities = found.filter(({ chance }) => {
+    const members = chance.filter(one => one > 0.5).length
+    return members >= constants.smallestGroup && members <= constants.largestMinorityShare * votes.rows
+  })
+  return minorities.length ? minorities.reduce((a, b) => (b.gain > a.gain ? b : a)) : undefined
 }
 
 type Ordinary = { likelihoods: Float64Array; total: number }

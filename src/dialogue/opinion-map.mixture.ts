@@ -10,6 +10,8 @@ const mostRounds = 30
 const roundsToCompare = 5
 /** Enough people to tell which start leads to the better place. */
 const peopleToCompare = 1000
+/** Enough people to find the place; refining takes in the others. */
+const peopleToClimb = 2500
 /** Gain of log likelihood per person below which nothing changes that is shown. */
 const settledWithin = 2e-4
 /** Bells narrower than this make no difference to anybody's chances, but to rounding. */
@@ -20,7 +22,10 @@ const leastVariance = 1e-3
  * and Roweis 2011; here in information form, one shared shape), by expectation maximisation. Of several starts the one ahead after a few
  * rounds goes on, unless it makes a group of a few outliers and another does not.
  */
-export const mixture = (people: People, starts: Crowd[]): Crowd => climbed(people, bestStart(people, starts), mostRounds)
+export function mixture(people: People, starts: Crowd[]): Crowd {
+  const some = firstPeople(people, Math.min(people.rows, peopleToClimb))
+  return climbed(some, bestStart(some, starts), mostRounds)
+}
 
 /** Log likelihood of everybody's votes. */
 export function likelihoodOf(people: People, crowd: Crowd): number {

@@ -27,14 +27,14 @@ const nearly = { steps: 10, restarts: 4, tolerance: 0.01 }
 /** Minorities are sought along one axis more than groups. */
 const axesToLookAlong = constants.mostAxes + 1
 
-/** `votes`: sides taken, without passing. */
-export function townOf(votes: VoteMatrix): Town {
+/** `votes`: sides taken, without passing. `known`: the number of real axes, where more votes of the same people have told it. */
+export function townOf(votes: VoteMatrix, known?: number): Town {
   const answers = standardised(votes)
   const axes = principalAxes(votes, answers, { axes: axesToLookAlong, ...nearly })
-  const shuffled = shuffledLevels(votes, answers, constants.mostAxes)
-  const noise = shuffled.findIndex((level, axis) => !(axes.variance[axis]! > level))
-  const real = noise < 0 ? shuffled.length : noise
-  const strongestAxis = axes.count > 0 ? { variance: axes.variance[0]!, shuffled: shuffled[0]! } : null
+  const levels = known === undefined ? shuffledLevels(votes, answers, constants.mostAxes) : []
+  const noise = levels.findIndex((level, axis) => !(axes.variance[axis]! > level))
+  const real = known ?? (noise < 0 ? levels.length : noise)
+  const strongestAxis = axes.count > 0 && levels.length > 0 ? { variance: axes.variance[0]!, shuffled: levels[0]! } : null
   return { axes, answers, real, strongestAxis, ...onAxes(votes, answers, firstAxes(axes, real)) }
 }
 
