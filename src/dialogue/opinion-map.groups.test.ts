@@ -1,6 +1,4 @@
 import { describe, expect, test } from 'vitest'
-import { canonicalVotes } from './opinion-map.canonical.ts'
-import { chooseGroups } from './opinion-map.choice.ts'
 import { type Random, randomStream } from './opinion-map.random.ts'
 import { adjustedRandIndex } from './opinion-map.similarity.ts'
 import { opinionMap, type VoteList } from './opinion-map.ts'
@@ -23,16 +21,15 @@ describe('groups that are there', () => {
 
   test('everyone belongs with a chance, every group has a size between bounds, and a tenth fewer votes are known to change little', () => {
     const made = planted([0.6, 0.4], 2, { people: 500, statements: 60, answers: 30, seed: 4 })
-    const { matrix, participantAt } = canonicalVotes(made.votes)
-    const { k, of, certainty, sizeIntervals, stability } = chooseGroups(matrix)
+    const { k, assignments, certainties, groups, stability } = opinionMap(made.votes)
     expect(k).toBe(2)
-    const isRight = Array.from(of, (group, row) => group === made.truth[participantAt[row]!])
+    const isRight = assignments.map((group, person) => group === made.truth[person])
     const rate = (rows: number[]) => rows.filter(row => isRight[row]).length / rows.length
-    const rows = [...of.keys()]
-    expect(rate(rows.filter(row => certainty[row]! > 0.95))).toBeGreaterThan(0.95)
-    expect(rate(rows.filter(row => certainty[row]! < 0.8))).toBeLessThan(0.9)
-    expect(sizeIntervals[0]![0]).toBeLessThanOrEqual(300)
-    expect(sizeIntervals[0]![1]).toBeGreaterThanOrEqual(300)
+    const rows = [...assignments.keys()]
+    expect(rate(rows.filter(row => certainties[row]! > 0.95))).toBeGreaterThan(0.95)
+    expect(rate(rows.filter(row => certainties[row]! < 0.8))).toBeLessThan(0.9)
+    expect(groups[0]!.sizeInterval[0]).toBeLessThanOrEqual(300)
+    expect(groups[0]!.sizeInterval[1]).toBeGreaterThanOrEqual(300)
     expect(stability.fewerVotes).toBeGreaterThan(0.8)
   })
 })

@@ -168,13 +168,16 @@ function seenAs(votes: VoteMatrix, odds: Float64Array, ordinary: Float64Array, s
 /** How much better membership tells the dropped votes of the members than the town does: mean over members, in its standard errors. */
 function certaintyOf({ chance, odds }: Few, dropped: VoteMatrix, { fitted, people }: Known): number {
   const expected = foretold(fitted, people)
-  let [count, sum, squares] = [0, 0, 0]
+  let count = 0
+  let sum = 0
+  let squares = 0
   chance.forEach((own, row) => {
     if (own < 0.5) return
     const agreement = expected(row)
     let better = 0
     for (let vote = dropped.start[row]!; vote < dropped.start[row + 1]!; vote++) {
-      const [answer, column] = [dropped.answer[vote]!, dropped.column[vote]!]
+      const answer = dropped.answer[vote]!
+      const column = dropped.column[vote]!
       const agrees = agreement(column)
       better += logChance(answer * odds[column]!) - Math.log(answer > 0 ? agrees : 1 - agrees)
     }
@@ -196,7 +199,10 @@ function foretold({ responses: { slopes }, mixture }: Fitted, people: People): (
   return row => {
     const { chance, mean, covariance: c } = seen(people, row)
     return column => {
-      const [b, x, y, z] = [slopes[4 * column]!, slopes[4 * column + 1]!, slopes[4 * column + 2]!, slopes[4 * column + 3]!]
+      const b = slopes[4 * column]!
+      const x = slopes[4 * column + 1]!
+      const y = slopes[4 * column + 2]!
+      const z = slopes[4 * column + 3]!
       const variance = x * (x * c[0]! + 2 * y * c[1]! + 2 * z * c[2]!) + y * (y * c[3]! + 2 * z * c[4]!) + z * z * c[5]!
       const scale = 1 / Math.sqrt(1 + (Math.PI / 8) * variance)
       let agrees = 0

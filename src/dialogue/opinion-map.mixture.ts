@@ -81,8 +81,14 @@ export function mixtureSums(people: People, crowd: Crowd, rows: Rows, weight?: F
   const { k } = crowd
   const mass = new Float64Array(k)
   const first = new Float64Array(3 * k)
-  let [likelihood, all] = [0, 0]
-  let [s00, s01, s02, s11, s12, s22] = [0, 0, 0, 0, 0, 0]
+  let likelihood = 0
+  let all = 0
+  let s00 = 0
+  let s01 = 0
+  let s02 = 0
+  let s11 = 0
+  let s12 = 0
+  let s22 = 0
   eachRow(people, crowd, rows, (row, { chance, mean, covariance, likelihood: own }) => {
     const times = weight ? weight[row]! : 1
     likelihood += times * own

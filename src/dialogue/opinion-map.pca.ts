@@ -117,7 +117,10 @@ function multiplied(votes: VoteMatrix, centred: Float64Array, vectors: Float64Ar
     const times = weight ? weight[row]! : 1
     if (times === 0) continue
     const end = start[row + 1]!
-    let [a, b, c, d] = [0, 0, 0, 0]
+    let a = 0
+    let b = 0
+    let c = 0
+    let d = 0
     for (let vote = start[row]!; vote < end; vote++) {
       const value = centred[vote]!
       const at = column[vote]! * blockWidth
@@ -142,7 +145,10 @@ function denseProduct(products: Float64Array, columns: number, vectors: Float64A
   const from = interleaved(vectors, columns)
   const to = new Float64Array(columns * blockWidth)
   for (let row = 0; row < columns; row++) {
-    let [a, b, c, d] = [0, 0, 0, 0]
+    let a = 0
+    let b = 0
+    let c = 0
+    let d = 0
     for (let column = 0, at = 0; column < columns; column++, at += blockWidth) {
       const value = products[row * columns + column]!
       a += value * from[at]!

@@ -44,7 +44,9 @@ const leastDeviation = 0.25
 
 /** Where somebody is seen and with what error, in steps from place to place. */
 function summaryOf(chances: Float64Array): { total: number; centre: number; deviation: number } {
-  let [total, first, second] = [1e-300, 0, 0]
+  let total = 1e-300
+  let first = 0
+  let second = 0
   for (let place = 0; place < chances.length; place++) {
     total += chances[place]!
     first += place * chances[place]!
@@ -152,7 +154,8 @@ function poolAdjacent(values: Float64Array, length: number, pooled: (blocks: num
   const count = new Uint32Array(length)
   let blocks = 0
   for (let i = 0; i < length; i++) {
-    let [height, width] = [values[i]!, 1]
+    let height = values[i]!
+    let width = 1
     while (blocks > 0 && sum[blocks - 1]! * width >= height * count[blocks - 1]!) {
       blocks--
       height += sum[blocks]!

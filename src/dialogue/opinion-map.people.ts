@@ -71,7 +71,9 @@ export const copied = (people: People): People => ({
 function placeAlong(votes: VoteMatrix, centred: Float64Array, loading: Float64Array, axis: number, { mean, covariance }: People): void {
   const gram = new Float64Array(votes.rows)
   const pull = new Float64Array(votes.rows)
-  let [noise, excess, scale] = [0, 0, 0]
+  let noise = 0
+  let excess = 0
+  let scale = 0
   for (let row = 0; row < votes.rows; row++) {
     for (let vote = votes.start[row]!; vote < votes.start[row + 1]!; vote++) {
       const w = loading[votes.column[vote]!]!

@@ -84,7 +84,11 @@ export function placeRowsOnPlane({ votes: { start, end, codes }, fewest, plane, 
   for (let row = from; row < to; row++) {
     const last = end[row]!
     if (last - start[row]! < fewest) continue
-    let [xx, xy, yy, x, y] = [drawnX, 0, drawnY, 0, 0]
+    let xx = drawnX
+    let xy = 0
+    let yy = drawnY
+    let x = 0
+    let y = 0
     for (let vote = start[row]!; vote < last; vote++) {
       const code = codes[vote]!
       const column = code >>> 2
