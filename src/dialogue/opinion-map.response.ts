@@ -127,7 +127,16 @@ function gather(votes: VoteMatrix, { slopes }: Responses, { mean, covariance, gr
   const c11 = covariance[9 * row + 4]!
   const c12 = 2 * covariance[9 * row + 5]!
   const c22 = covariance[9 * row + 8]!
-  let [g00, g01, g02, g11, g12, g22, p0, p1, p2, high] = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0]
+  let g00 = 0
+  let g01 = 0
+  let g02 = 0
+  let g11 = 0
+  let g12 = 0
+  let g22 = 0
+  let p0 = 0
+  let p1 = 0
+  let p2 = 0
+  let high = 0
   for (let vote = begin; vote < end; vote++) {
     const side = answer[vote]!
     if (side === 0) {
@@ -183,16 +192,25 @@ function settler(people: People, crowd = standardBell): (row: number) => void {
   const { k } = crowd
   return row => {
     const { chance, mean: means, covariance: own } = seen(people, row)
-    let [x, y, z] = [0, 0, 0]
+    let x = 0
+    let y = 0
+    let z = 0
     for (let group = 0; group < k; group++) {
       x += chance[group]! * means[3 * group]!
       y += chance[group]! * means[3 * group + 1]!
       z += chance[group]! * means[3 * group + 2]!
     }
-    let [c00, c01, c02, c11, c12, c22] = [own[0]!, own[1]!, own[2]!, own[3]!, own[4]!, own[5]!]
+    let c00 = own[0]!
+    let c01 = own[1]!
+    let c02 = own[2]!
+    let c11 = own[3]!
+    let c12 = own[4]!
+    let c22 = own[5]!
     for (let group = 0; k > 1 && group < k; group++) {
       const times = chance[group]!
-      const [u, v, w] = [means[3 * group]! - x, means[3 * group + 1]! - y, means[3 * group + 2]! - z]
+      const u = means[3 * group]! - x
+      const v = means[3 * group + 1]! - y
+      const w = means[3 * group + 2]! - z
       c00 += times * u * u
       c01 += times * u * v
       c02 += times * u * w
