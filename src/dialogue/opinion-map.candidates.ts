@@ -40,13 +40,14 @@ export function separated(
   responses: Responses,
   people: People,
   axes: number,
+  most = mostGroupsOn(axes),
 ): { candidates: Candidate[]; clear: Fitted | undefined } {
   const positions = positionsOf(people, axes)
   let last = mixture(people, [crowdOf(people, 1, new Uint8Array(people.rows))])
   const one = criterion(refitted(votes, people, { responses, mixture: last }).people, last, axes)
   const smallest = Math.max(constants.smallestGroup, constants.smallestGroupShare * people.rows)
   const tried: Trial[] = []
-  for (let k = 2; k <= mostGroupsOn(axes) && !isDeclining(tried); k++) {
+  for (let k = 2; k <= most && !isDeclining(tried); k++) {
     last = mixture(people, starts(people, positions, last, k))
     const trial = refitted(votes, people, { responses, mixture: last })
     tried.push({ ...trial, candidate: described(positions, trial, one - criterion(trial.people, trial.fitted.mixture, axes)) })

@@ -10,7 +10,8 @@ import { onAxes, type Town, townOf, withoutGroups } from './opinion-map.town.ts'
 /** A few who answer alike and unlike the town: per row the chance to be one of them, per statement the log odds of agreeing. */
 type Few = { chance: Float64Array; odds: Float64Array; gain: number }
 
-const roundsOfGrowing = 12
+const roundsToCompare = 5
+const roundsOfGrowing = 8
 const roundsOfRefining = 5
 /** Answers of the whole town that stand beside those of the few, statement by statement. */
 const answersOfTown = 4
@@ -59,20 +60,23 @@ function knownBy(votes: VoteMatrix, { mixture: crowd, responses }: Fitted, realA
 function likeliestFew(votes: VoteMatrix, { town, fitted, people }: Known): Few | undefined {
   const base = agreementOf(votes)
   const whole = ordinaryOf(people, fitted.mixture)
-  const found = town.axes.loadings.flatMap((loading, axis) => {
+  const begun = town.axes.loadings.flatMap((loading, axis) => {
     const towns = axis < town.real && fitted.mixture.k === 1 ? [whole, townWithout(votes, town, axis)] : [whole]
     return ends(votes, town.answers, loading).flatMap(start =>
-      towns.map(({ likelihoods, total }) => {
-        const few = grown(votes, likelihoods, base, start)
-        return { ...few, gain: few.gain + total - whole.total }
-      }),
+      towns.map(beside => ({ beside, few: grown(votes, beside.likelihoods, base, start, roundsToCompare) })),
     )
   })
-  const minorities = found.filter(({ chance }) => {
-    const members = chance.filter(one => one > 0.5).length
-    return members >= constants.smallestGroup && members <= constants.largestMinorityShare * votes.rows
-  })
-  return minorities.length ? minorities.reduce((a, b) => (b.gain > a.gain ? b : a)) : undefined
+  const gain = ({ beside, few }: (typeof begun)[number]) => few.gain + beside.total - whole.total
+  const small = begun.filter(({ few }) => isMinority(few))
+  if (small.length === 0) return undefined
+  const { beside, few } = small.reduce((a, b) => (gain(b) > gain(a) ? b : a))
+  const end = grown(votes, beside.likelihoods, base, few.chance, roundsOfGrowing)
+  return isMinority(end) ? end : undefined
+}
+
+function isMinority({ chance }: Few): boolean {
+  const members = chance.filter(one => one > 0.5).length
+  return members >= constants.smallestGroup && members <= constants.largestMinorityShare * chance.length
 }
 
 type Ordinary = { likelihoods: Float64Array; total: number }
@@ -111,9 +115,9 @@ function ends(votes: VoteMatrix, answers: Float64Array, loading: Float64Array): 
 }
 
 /** Expectation maximisation from those who are few at the start. */
-function grown(votes: VoteMatrix, ordinary: Float64Array, base: Float64Array, start: Float64Array): Few {
+function grown(votes: VoteMatrix, ordinary: Float64Array, base: Float64Array, start: Float64Array, rounds: number): Few {
   let few: Few = { chance: start, odds: base, gain: 0 }
-  for (let round = 0; round < roundsOfGrowing; round++) {
+  for (let round = 0; round < rounds; round++) {
     const share = few.chance.reduce((sum, one) => sum + one, 0) / Math.max(1, votes.rows)
     few = seenAs(votes, oddsOf(votes, few.chance, base), ordinary, share)
   }

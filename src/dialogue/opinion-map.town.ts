@@ -23,7 +23,7 @@ export type Town = {
 /** More rounds without groups would only draw weak axes to the middle. */
 const roundsOfFitting = 3
 /** A start for a fit that goes on from there. */
-const nearly = { steps: 10, restarts: 4, tolerance: 0.01 }
+const nearly = { steps: 5, restarts: 8, tolerance: 0.01 }
 /** Minorities are sought along one axis more than groups. */
 const axesToLookAlong = constants.mostAxes + 1
 
