@@ -10,8 +10,10 @@ export type Task = { [Name in keyof Deeds]: { deed: Name; piece: Parameters<Deed
 export type Crew = {
   /** How many work at once. */
   readonly size: number
-  did<Name extends keyof Deeds>(tasks: readonly { deed: Name; piece: Parameters<Deeds[Name]>[0] }[]): ReturnType<Deeds[Name]>[]
+  did<Name extends keyof Deeds>(tasks: readonly TaskOf<Name>[]): ReturnType<Deeds[Name]>[]
 }
+
+type TaskOf<Name extends keyof Deeds> = Extract<Task, { deed: Name }>
 
 /** The thread that asks does everything itself. */
 export const alone: Crew = {

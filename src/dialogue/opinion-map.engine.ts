@@ -1,9 +1,9 @@
-import { type BridgingScores, bridgingScores } from './opinion-map.bridging.ts'
-import { type Decision, decidedGroups, type Stability } from './opinion-map.choice.ts'
+import type { BridgingScores } from './opinion-map.bridging.ts'
+import type { Decision, Stability } from './opinion-map.choice.ts'
 import { constants, fewestVotesToBeMapped } from './opinion-map.constants.ts'
 import type { Crew } from './opinion-map.crew.ts'
 import type { Counts, VoteMatrix } from './opinion-map.matrix.ts'
-import { type Moments, momentsOf, type PairSums, pairSums } from './opinion-map.moments.ts'
+import { addedSums, type Moments, momentsOf, type PairSums, pairSums, pairTasks } from './opinion-map.moments.ts'
 import { type Axes, axesOfProducts, exactly, principalAxes } from './opinion-map.pca.ts'
 import {
   type GroupSums,
@@ -22,8 +22,8 @@ import { columnsById, packedRows, type VoteRows } from './opinion-map.rows.ts'
 import { type Fingerprints, fingerprintsOf, matrixOf, type Salts, saltsOf, sampledRows } from './opinion-map.sample.ts'
 import type { VoteList } from './opinion-map.ts'
 
-/** What is kept of the votes of a dialogue; `columns`: per statement, see columnsById. */
-export type Ledger = { columns: Uint32Array; salts: Salts; votes: VoteRows; fewest: number; prints: Fingerprints; pairs: PairSums }
+/** What is kept of the votes of a dialogue; `columns`: per statement, see columnsById. `pairs` are found with the first analysis. */
+export type Ledger = { columns: Uint32Array; salts: Salts; votes: VoteRows; fewest: number; prints: Fingerprints; pairs?: PairSums }
 
 /** What was found, people in the order of the rows and statements by column. Groups are numbered by size. */
 export type Findings = {
@@ -53,7 +53,7 @@ export type Findings = {
 export type Remembered = { sample: VoteMatrix; decision: Decision; bridging: BridgingScores; places: Places; changed: Set<number> }
 
 /** Stages of the analysis, in their order. */
-export type Stage = 'packed' | 'moments' | 'decision' | 'axes' | 'places' | 'counts'
+export type Stage = 'packed' | 'decision' | 'axes' | 'places' | 'counts'
 /** Is told of every stage that is done. */
 export type Progress = (stage: Stage) => void
 
@@ -64,9 +64,7 @@ export function ledgerOf(list: VoteList, crew: Crew, reached: Progress = () => {
   const fewest = fewestVotesToBeMapped(columns.length)
   const prints = fingerprintsOf(votes, salts, crew)
   reached('packed')
-  const pairs = pairSums(votes, fewest, crew)
-  reached('moments')
-  return { columns, salts, votes, fewest, prints, pairs }
+  return { columns, salts, votes, fewest, prints }
 }
 
 /**
@@ -80,13 +78,13 @@ export function findings(
   remembered?: Remembered,
   reached: Progress = () => {},
 ): { found: Findings; remembered: Remembered } {
-  const { votes, fewest, prints, pairs } = ledger
+  const { votes, fewest, prints } = ledger
   const sample = matrixOf(votes, sampledRows(votes, prints, fewest, constants.peopleForResponses))
   const isKnown = remembered !== undefined && isSame(sample, remembered.sample)
-  const decision = isKnown ? remembered.decision : decidedGroups(sample)
-  const bridging = isKnown ? remembered.bridging : bridgingScores(sample)
+  const { decision, bridging } = isKnown ? remembered : learned(ledger, sample, crew)
+  ledger.pairs ??= pairSums(votes, fewest, crew)
   reached('decision')
-  const moments = momentsOf(pairs)
+  const moments = momentsOf(ledger.pairs)
   const axes = axesFrom(moments, sample)
   reached('axes')
   const isRoomy = isKnown && remembered.places.group.length >= votes.rows
@@ -110,6 +108,18 @@ export function allRows({ rows }: VoteRows): Uint32Array {
   const all = new Uint32Array(rows)
   for (let row = 0; row < rows; row++) all[row] = row
   return all
+}
+
+/** The sample decides in one piece, while other threads add up what everybody says. */
+function learned(ledger: Ledger, sample: VoteMatrix, crew: Crew): { decision: Decision; bridging: BridgingScores } {
+  const pairs = ledger.pairs || crew.size === 1 ? [] : pairTasks(ledger.votes, ledger.fewest, 2 * crew.size)
+  const [decision, bridging, ...sums] = crew.did<'decidedGroups' | 'bridgingScores' | 'sumPairs'>([
+    { deed: 'decidedGroups', piece: sample },
+    { deed: 'bridgingScores', piece: sample },
+    ...pairs,
+  ]) as [Decision, BridgingScores, ...PairSums[]]
+  if (sums.length > 0) ledger.pairs = sums.reduce(addedSums)
+  return { decision, bridging }
 }
 
 function isSame(a: VoteMatrix, b: VoteMatrix): boolean {

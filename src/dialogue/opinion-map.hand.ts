@@ -18,10 +18,11 @@ jobs.on('message', ({ tasks, progress }: Job) => {
   }
 })
 
-/** Arrays are handed over, not copied. */
+/** Large arrays are handed over, not copied. */
 function buffersIn(answer: unknown): ArrayBuffer[] {
-  if (ArrayBuffer.isView(answer)) return answer.buffer instanceof ArrayBuffer ? [answer.buffer] : []
-  if (Array.isArray(answer)) return answer.flatMap(buffersIn)
+  if (ArrayBuffer.isView(answer)) return answer.buffer instanceof ArrayBuffer && answer.byteLength > largeBytes ? [answer.buffer] : []
   if (answer === null || typeof answer !== 'object') return []
-  return Object.values(answer).flatMap(buffersIn)
+  return [...new Set(Object.values(answer).flatMap(buffersIn))]
 }
+
+const largeBytes = 100_000

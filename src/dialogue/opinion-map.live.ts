@@ -3,7 +3,7 @@ import { mapOf } from './opinion-map.assembly.ts'
 import { methodVersion } from './opinion-map.constants.ts'
 import type { Crew } from './opinion-map.crew.ts'
 import { type Findings, findings, type Ledger, ledgerOf, type Remembered } from './opinion-map.engine.ts'
-import { changePairs } from './opinion-map.moments.ts'
+import { changePairs, type PairSums, pairSums } from './opinion-map.moments.ts'
 import { emptyFor, roomier } from './opinion-map.rows.ts'
 import { hashOf, mixed, takeFingerprints } from './opinion-map.sample.ts'
 import type { OpinionMap, VoteList } from './opinion-map.ts'
@@ -98,11 +98,16 @@ export class LiveMap {
   }
 
   #count(row: number, times: 1 | -1): void {
-    const { votes, fewest, pairs, salts, prints } = this.#ledger
+    const { votes, fewest, salts, prints } = this.#ledger
     const own = votes.codes.subarray(votes.start[row]!, votes.end[row]!)
     votes.count += times * own.length
-    if (own.length >= fewest) changePairs(pairs, own, times)
+    if (own.length >= fewest) changePairs(this.#pairs(), own, times)
     if (times === 1) takeFingerprints({ votes, salts, prints, part: { from: row, to: row + 1 } })
+  }
+
+  #pairs(): PairSums {
+    this.#ledger.pairs ??= pairSums(this.#ledger.votes, this.#ledger.fewest, this.#crew)
+    return this.#ledger.pairs
   }
 
   /** In place where the ballot has not grown, else behind all others. */

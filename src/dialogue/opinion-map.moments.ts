@@ -26,11 +26,12 @@ export const noPairSums = (columns: number): PairSums => ({
   sums: new Int32Array(4 * columns * (hasPairs(columns) ? columns : 1)),
 })
 
-/** Over all rows with at least `fewest` votes. */
-export function pairSums(votes: VoteRows, fewest: number, crew: Crew): PairSums {
-  const parts = crew.did(rowsInParts(votes.rows, crew.size).map(part => ({ deed: 'sumPairs', piece: { votes, fewest, part } })))
-  return parts.reduce(addedSums)
-}
+/** What there is to do for the sums over all rows with at least `fewest` votes: parts whose sums are to be added. */
+export const pairTasks = (votes: VoteRows, fewest: number, parts: number) =>
+  rowsInParts(votes.rows, parts).map(part => ({ deed: 'sumPairs' as const, piece: { votes, fewest, part } }))
+
+export const pairSums = (votes: VoteRows, fewest: number, crew: Crew): PairSums =>
+  crew.did(pairTasks(votes, fewest, crew.size)).reduce(addedSums)
 
 /** Over these rows. */
 export function sumPairs({ votes, fewest, part: { from, to } }: { votes: VoteRows; fewest: number; part: Rows }): PairSums {
@@ -98,7 +99,7 @@ function unpackColumn({ columns, sums }: PairSums, packed: Float64Array, column:
   since[column] = 0
 }
 
-function addedSums(total: PairSums, more: PairSums): PairSums {
+export function addedSums(total: PairSums, more: PairSums): PairSums {
   addTo(total.sums, more.sums)
   total.people += more.people
   return total
