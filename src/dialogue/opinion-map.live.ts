@@ -68,9 +68,10 @@ export class LiveMap {
   put({ participant, statements, answers }: Ballot): void {
     if (statements.length === 0 && !this.#rowOf.has(participant)) return
     const row = this.#rowOf.get(participant) ?? this.#newRow(participant)
-    this.#count(row, -1)
+    this.#ledger.pairs ??= pairSums(this.#ledger.votes, this.#ledger.fewest, this.#crew)
+    this.#count(row, -1, this.#ledger.pairs)
     this.#write(row, codesOf(this.#ledger.columns, statements, answers))
-    this.#count(row, 1)
+    this.#count(row, 1, this.#ledger.pairs)
     this.#remembered?.changed.add(row)
     if (statements.length > 0) return
     this.#rowOf.delete(participant)
@@ -97,17 +98,12 @@ export class LiveMap {
     this.#names = roomier(this.#names, people)
   }
 
-  #count(row: number, times: 1 | -1): void {
+  #count(row: number, times: 1 | -1, pairs: PairSums): void {
     const { votes, fewest, salts, prints } = this.#ledger
     const own = votes.codes.subarray(votes.start[row]!, votes.end[row]!)
     votes.count += times * own.length
-    if (own.length >= fewest) changePairs(this.#pairs(), own, times)
+    if (own.length >= fewest) changePairs(pairs, own, times)
     if (times === 1) takeFingerprints({ votes, salts, prints, part: { from: row, to: row + 1 } })
-  }
-
-  #pairs(): PairSums {
-    this.#ledger.pairs ??= pairSums(this.#ledger.votes, this.#ledger.fewest, this.#crew)
-    return this.#ledger.pairs
   }
 
   /** In place where the ballot has not grown, else behind all others. */
