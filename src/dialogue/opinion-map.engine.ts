@@ -2,7 +2,7 @@ import type { BridgingScores } from './opinion-map.bridging.ts'
 import type { Decision, Stability } from './opinion-map.choice.ts'
 import { constants, fewestVotesToBeMapped } from './opinion-map.constants.ts'
 import type { Crew } from './opinion-map.crew.ts'
-import type { Counts, VoteMatrix } from './opinion-map.matrix.ts'
+import { type Counts, firstRows, type VoteMatrix } from './opinion-map.matrix.ts'
 import { addedSums, type Moments, momentsOf, type PairSums, pairSums, pairTasks } from './opinion-map.moments.ts'
 import { type Axes, axesOfProducts, exactly, principalAxes } from './opinion-map.pca.ts'
 import {
@@ -123,8 +123,11 @@ function learned(ledger: Ledger, sample: VoteMatrix, crew: Crew): { decision: De
 }
 
 function isSame(a: VoteMatrix, b: VoteMatrix): boolean {
-  if (a.rows !== b.rows || a.columns !== b.columns || a.answer.length !== b.answer.length) return false
-  return a.start.every((at, row) => at === b.start[row]) && a.column.every((at, i) => at === b.column[i] && a.answer[i] === b.answer[i])
+  return a.columns === b.columns && areSame(a.start, b.start) && areSame(a.column, b.column) && areSame(a.answer, b.answer)
+}
+
+function areSame(a: Uint32Array | Int8Array, b: Uint32Array | Int8Array): boolean {
+  return Buffer.compare(new Uint8Array(a.buffer, a.byteOffset, a.byteLength), new Uint8Array(b.buffer, b.byteOffset, b.byteLength)) === 0
 }
 
 /** Those of everybody; with very many statements, of whom few saw each, those of the sample. */
@@ -133,13 +136,20 @@ function axesFrom(moments: Moments, sample: VoteMatrix): Axes {
   return moments.products ? axesOfProducts(moments.products, moments, effort) : principalAxes(sample, centredBy(moments, sample), effort)
 }
 
-const centredBy = ({ mean }: Moments, { answer, column }: VoteMatrix) =>
-  Float64Array.from(answer, (given, vote) => given - mean[column[vote]!]!)
+function centredBy({ mean }: Moments, { answer, column, start, rows }: VoteMatrix): Float64Array {
+  const centred = new Float64Array(start[rows]!)
+  for (let vote = 0; vote < centred.length; vote++) centred[vote] = answer[vote]! - mean[column[vote]!]!
+  return centred
+}
+
+/** Noise and spread are known to a few in a hundred from so many; the places hardly move with them. */
+const peopleForSpread = 3000
 
 /** Mean and axes are those of everybody; noise and spread only set how far people are drawn to the middle. */
 function planeOf(sample: VoteMatrix, moments: Moments, axes: Axes): Plane {
   const { mean, columns } = moments
-  const { noise, spread } = evidenceOn(sample, centredBy(moments, sample), axes)
+  const few = firstRows(sample, peopleForSpread)
+  const { noise, spread } = evidenceOn(few, centredBy(moments, few), axes)
   const loadings = new Float64Array(2 * columns)
   for (let axis = 0; axis < axes.count; axis++) {
     for (let column = 0; column < columns; column++) loadings[2 * column + axis] = axes.loadings[axis]![column]!
