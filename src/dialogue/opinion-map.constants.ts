@@ -38,6 +38,8 @@ export const constants = {
   peopleForResponses: 10_000,
   /** A minority must tell votes that were held back better than the town does, by this many standard errors. */
   minorityDeviations: 1,
+  /** Standard deviations within groups between a minority and the nearest group: tails of skewed crowds came to 5.0, planted minorities to 5.9 and more. */
+  minorityGap: 5.5,
   /** Draws of votes to hold back over which that is averaged. */
   minorityDraws: 3,
   /** Larger parts of town are left to the search for groups. */

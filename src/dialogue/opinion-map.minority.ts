@@ -3,7 +3,7 @@ import { divided } from './opinion-map.drop.ts'
 import { firstRows, type VoteMatrix } from './opinion-map.matrix.ts'
 import { likelihoodOf } from './opinion-map.mixture.ts'
 import type { People } from './opinion-map.people.ts'
-import { type Crowd, eachRow, observer } from './opinion-map.posterior.ts'
+import { type Crowd, distanceBetween, eachRow, observer } from './opinion-map.posterior.ts'
 import { type Fitted, placed, refined } from './opinion-map.refinement.ts'
 import { onAxes, type Town, townOf, withoutGroups } from './opinion-map.town.ts'
 
@@ -43,7 +43,14 @@ export function minorityBeside(all: VoteMatrix, town: Fitted, realAxes: number):
   }
   if (!first || sum < constants.minorityDraws * constants.minorityDeviations) return undefined
   const joined = withMinority(town, first, slot)
-  return refined(all, placed(all, joined), joined, roundsOfRefining)
+  const found = refined(all, placed(all, joined), joined, roundsOfRefining)
+  return isApart(found.mixture) ? found : undefined
+}
+
+/** The tail of a skewed crowd may foretell votes, but it is not far from the crowd. */
+function isApart(crowd: Crowd): boolean {
+  const others = Array.from({ length: crowd.k - 1 }, (_, group) => distanceBetween(crowd, group, crowd.k - 1))
+  return others.every(distance => distance >= constants.minorityGap)
 }
 
 type Known = { town: Town; fitted: Fitted; people: People }

@@ -90,6 +90,15 @@ export function observer({ k, centres, shape, share }: Crowd): (people: People, 
   }
 }
 
+/** Between the centres of two groups, in standard deviations within groups. */
+export function distanceBetween({ centres, shape }: Crowd, a: number, b: number): number {
+  const [p00, p01, p02, p11, p12, p22] = inverse3(shape[0]!, shape[1]!, shape[2]!, shape[4]!, shape[5]!, shape[8]!)
+  const x = centres[3 * b]! - centres[3 * a]!
+  const y = centres[3 * b + 1]! - centres[3 * a + 1]!
+  const z = centres[3 * b + 2]! - centres[3 * a + 2]!
+  return Math.sqrt(x * (x * p00 + 2 * y * p01 + 2 * z * p02) + y * (y * p11 + 2 * z * p12) + z * z * p22)
+}
+
 /** Inverse of a symmetric 3 × 3 matrix by its upper triangle, and its determinant. */
 export function inverse3(a: number, b: number, c: number, d: number, e: number, f: number) {
   const [p, q, r] = [d * f - e * e, c * e - b * f, b * e - c * d]

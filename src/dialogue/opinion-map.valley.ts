@@ -4,7 +4,7 @@ import type { VoteMatrix } from './opinion-map.matrix.ts'
 import { chancesOfGroups } from './opinion-map.mixture.ts'
 import { gathered, type Line, likeliestBells, likelihoodOfOnePeak } from './opinion-map.peaks.ts'
 import type { People } from './opinion-map.people.ts'
-import { type Crowd, inverse3 } from './opinion-map.posterior.ts'
+import { type Crowd, distanceBetween, inverse3 } from './opinion-map.posterior.ts'
 import type { Responses } from './opinion-map.response.ts'
 
 /**
@@ -42,11 +42,7 @@ type Vector = readonly [number, number, number]
 
 function pairsByDistance(crowd: Crowd): [number, number][] {
   const pairs = Array.from({ length: crowd.k }, (_, b) => Array.from({ length: b }, (_, a) => [a, b] as [number, number])).flat()
-  const precision = precisionOf(crowd)
-  const distance = ([a, b]: [number, number]) => {
-    const way = minus(centreOf(crowd, b), centreOf(crowd, a))
-    return dot(way, precision(way))
-  }
+  const distance = ([a, b]: [number, number]) => distanceBetween(crowd, a, b)
   return pairs
     .map(pair => ({ pair, distance: distance(pair) }))
     .sort((a, b) => a.distance - b.distance)
