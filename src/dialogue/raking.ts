@@ -105,7 +105,7 @@ function trim(weights: Float64Array, cells: readonly Cells[]): number {
   const everCut = new Set<number>()
   const totals = cells.map(({ members }) => members.reduce((sum, own) => sum + sumOf(weights, own), 0))
   for (let round = 0; round < roundsOfTrimming && cut(weights, everCut); round++)
-    cells.forEach((cell, index) => proportion(weights, cell, totals[index]))
+    for (const [index, cell] of cells.entries()) proportion(weights, cell, totals[index])
   cut(weights, everCut)
   return everCut.size
 }
