@@ -25,7 +25,7 @@ export async function propose(db: Write, slug: string, participant: string, valu
   if (similar.some(({ number }) => !values.shown.includes(number))) return { similar }
 
   const state = dialogue.moderation === 'after' ? 'approved' : 'pending'
-  await putParticipant(db, participant, now)
+  await putParticipant(db, participant, 'online', now)
   const [stored] = await insertStatements(db, dialogue.id, [
     { text, language: values.language, origin: 'resident', state, authorId: participant, submittedOn: dayOf(now) },
   ])
