@@ -9,6 +9,9 @@ export const paths = {
   oblivion: townPath('/dialog/:dialogue/meine-stimmen/vergessen'),
   proposal: townPath('/dialog/:dialogue/aussage'),
   results: townPath('/dialog/:dialogue/ergebnis'),
+  subscription: townPath('/dialog/:dialogue/benachrichtigung'),
+  confirmation: townPath('/benachrichtigung/:token'),
+  unsubscription: townPath('/benachrichtigung/:token/ende'),
   openData: townPath('/dialog/:dialogue/offene-daten'),
   openDataFile: townPath('/dialog/:dialogue/offene-daten/:file'),
   desk: {
