@@ -158,6 +158,7 @@ function SettingsForm({ c, view }: { c: TownContext; view: SettingsView }) {
             {...common('responsiblePerson')}
             hint={t('municipality.settings.responsiblePerson-hint')}
             value={settings.responsiblePerson}
+            dir="auto"
             autocomplete="off"
           />
           <Field
