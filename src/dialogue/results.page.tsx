@@ -253,6 +253,7 @@ function OverTime({ c, periods }: { c: DialogueContext; periods: Period[] }) {
           label={label}
           columns={periods.map(period => ({ label: periodIn(c, period, false), value: period.people ?? 0, valueText: inWords(period) }))}
           labelEvery={Math.ceil(periods.length / labelsAcross)}
+          direction={c.var.language.direction}
         />
       </Figure>
       <div class="screen-only">
@@ -475,7 +476,7 @@ function placeOf(c: DialogueContext, picture: OpinionPicture, group: ResultGroup
   const place = picture.clouds.find(cloud => cloud.group === group.index)?.place
   if (!place) return c.var.t('dialogue.results.not-shown')
   const words = [c.var.t(`dialogue.results.along.${place.along}`), c.var.t(`dialogue.results.across.${place.across}`)]
-  return [...new Set(words)].join(', ')
+  return new Intl.ListFormat(c.var.language.code, { type: 'unit', style: 'short' }).format(new Set(words))
 }
 
 const Quoted = ({ c, statement }: { c: DialogueContext; statement: StatementOutcome }) => (
