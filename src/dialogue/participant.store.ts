@@ -28,10 +28,11 @@ export async function detachVotes(db: Write, participant: string) {
 async function detachVotesIn(db: Write, dialogue: string, participant: string) {
   const unknown = randomUUID()
   await db.rows(sql`
-    insert into participant (municipality_id, id, first_seen)
-    select municipality_id, ${unknown}::uuid, min(cast_on) from vote
-    where municipality_id = ${db.municipality} and dialogue_id = ${dialogue} and participant_id = ${participant}
-    group by municipality_id`)
+    insert into participant (municipality_id, id, first_seen, channel)
+    select vote.municipality_id, ${unknown}::uuid, min(vote.cast_on), participant.channel
+    from vote join participant on participant.municipality_id = vote.municipality_id and participant.id = vote.participant_id
+    where vote.municipality_id = ${db.municipality} and vote.dialogue_id = ${dialogue} and vote.participant_id = ${participant}
+    group by vote.municipality_id, participant.channel`)
   await db
     .updateTable('vote')
     .set({ participant_id: unknown })
