@@ -53,7 +53,11 @@ function putInPlace(fresh: string) {
 
 async function buildServer(directory: string) {
   await build({
-    entryPoints: { main: join(root, 'src/main.ts'), 'opinion-map.worker': join(root, 'src/dialogue/opinion-map.worker.ts') },
+    entryPoints: {
+      main: join(root, 'src/main.ts'),
+      'opinion-map.worker': join(root, 'src/dialogue/opinion-map.worker.ts'),
+      'opinion-map.hand': join(root, 'src/dialogue/opinion-map.hand.ts'),
+    },
     outdir: directory,
     bundle: true,
     splitting: true,

@@ -4,6 +4,7 @@
  */
 import { benchCrash } from './crash.bench.ts'
 import { benchMaps } from './map.bench.ts'
+import { benchOpinion } from './opinion.bench.ts'
 import { benchOpinionQuality } from './opinion-quality.bench.ts'
 import { benchPages } from './page.bench.ts'
 import { printTable, type Row } from './table.ts'
@@ -12,11 +13,12 @@ import { benchVotes } from './votes.bench.ts'
 const benches: Record<string, (part?: string) => Promise<Row[]>> = {
   pages: benchPages,
   map: benchMaps,
+  opinion: benchOpinion,
   'opinion-quality': benchOpinionQuality,
   votes: benchVotes,
   crash: benchCrash,
 }
-const usual = ['pages', 'map', 'votes'] // the crash run takes many minutes: by name only
+const usual = ['pages', 'map', 'opinion', 'votes'] // the crash run takes many minutes: by name only
 
 const wanted = process.argv.slice(2)
 const unknown = wanted.filter(name => !(benchOf(name) in benches))

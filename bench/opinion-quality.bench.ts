@@ -1,8 +1,10 @@
-import { canonicalVotes } from '../src/dialogue/opinion-map.canonical.ts'
 import { constants } from '../src/dialogue/opinion-map.constants.ts'
+import { alone } from '../src/dialogue/opinion-map.crew.ts'
+import { allRows, ledgerOf } from '../src/dialogue/opinion-map.engine.ts'
 import { kMeans } from '../src/dialogue/opinion-map.groups.ts'
 import { predictedAnswers } from '../src/dialogue/opinion-map.prediction.ts'
 import { randomStream } from '../src/dialogue/opinion-map.random.ts'
+import { matrixOf } from '../src/dialogue/opinion-map.sample.ts'
 import { adjustedRandIndex } from '../src/dialogue/opinion-map.similarity.ts'
 import { statementResults } from '../src/dialogue/opinion-map.statements.ts'
 import { type OpinionMap, opinionMap, type VoteList } from '../src/dialogue/opinion-map.ts'
@@ -183,10 +185,9 @@ function continuaLeftAlone(): Finding[] {
 type Predictor = (votes: VoteList) => (person: number, statement: number) => number
 
 const byFactors: Predictor = votes => {
-  const { matrix, participantAt, statementAt } = canonicalVotes(votes)
-  const [row, column] = [inverse(participantAt), inverse(statementAt)]
-  const predicted = predictedAnswers(matrix)
-  return (person, statement) => predicted(row[person]!, column[statement]!)
+  const { votes: packed, columns } = ledgerOf(votes, alone)
+  const predicted = predictedAnswers(matrixOf(packed, allRows(packed)))
+  return (person, statement) => predicted(person, columns[statement]!)
 }
 
 const byMajority: Predictor = votes => {
@@ -300,11 +301,11 @@ function calledCharacteristic(
   labels: Uint8Array,
   k: number,
 ): { name: string; right: number; share: number } {
-  const { matrix, participantAt } = canonicalVotes(votes)
+  const { votes: packed } = ledgerOf(votes, alone)
+  const matrix = matrixOf(packed, allRows(packed))
   const labelled = Array.from(labels.keys()).filter(person => labels[person] !== noLabel)
   const called = (labels: Uint8Array) => {
-    const groupOf = Uint8Array.from(participantAt, person => labels[person]!)
-    return statementResults(matrix, groupOf, k).characteristic.reduce((sum, found) => sum + found.length, 0)
+    return statementResults(matrix, labels, k).characteristic.reduce((sum, found) => sum + found.length, 0)
   }
   const wrong = seeds(20).map(seed => {
     const dealt = shuffled(labelled, randomStream(seed, 21))
@@ -446,14 +447,6 @@ function similarityOf(a: ArrayLike<number | null>, b: ArrayLike<number | null>):
 
 const onlyMapped = (map: OpinionMap, groups: Uint8Array) =>
   map.assignments.map((group, person) => (group === null ? null : groups[person]!))
-
-function inverse(order: Uint32Array): Uint32Array {
-  const rank = new Uint32Array(order.length)
-  order.forEach((from, to) => {
-    rank[from] = to
-  })
-  return rank
-}
 
 const seeds = (count: number) => Array.from({ length: count }, (_, i) => i + 1)
 const total = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0)

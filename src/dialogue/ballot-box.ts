@@ -8,11 +8,11 @@ import { type Ballot, putVotes } from './vote.store.ts'
 export class BallotBox {
   private readonly database: Database
   private readonly now: () => Date
-  private readonly onCounted: (municipality: string, dialogue: string) => void
+  private readonly onCounted: (municipality: string, dialogue: string, voters: readonly string[]) => void
   private readonly waiting = new Map<string, Waiting[]>()
   private readonly counting = new Map<string, Promise<void>>()
 
-  constructor(database: Database, now: () => Date, onCounted: (municipality: string, dialogue: string) => void) {
+  constructor(database: Database, now: () => Date, onCounted: BallotBox['onCounted']) {
     this.database = database
     this.now = now
     this.onCounted = onCounted
@@ -53,7 +53,11 @@ export class BallotBox {
       const ballots = batch.map(({ ballot }) => ballot)
       const counted = await countedAtLast(() => this.database.writing(municipality, db => putVotes(db, dialogue, ballots, this.now())))
       batch.forEach(({ counted: answer }, index) => void answer(counted[index]?.seen))
-      this.onCounted(municipality, dialogue)
+      this.onCounted(
+        municipality,
+        dialogue,
+        ballots.map(({ participant }) => participant),
+      )
     } catch (error) {
       for (const { failed } of batch) failed(error)
     }

@@ -1,19 +1,22 @@
 import type { Database } from '#platform/db'
 import type { Log } from '#platform/log'
 import { storeMap } from './map-snapshot.actions.ts'
-import { digestOfSnapshot, readVoteList } from './map-snapshot.store.ts'
+import { approvedNumbers, ballotPages, ballotsOf, digestOfSnapshot, findIdentity } from './map-snapshot.store.ts'
 import { openMapComputer } from './opinion-map.compute.ts'
+import type { MapText } from './opinion-map.worker.ts'
 
 /**
  * Keeps the stored opinion maps fresh, away from the requests: soon after votes have come in, the map is computed in a worker thread
- * and stored. While votes keep coming, it is refreshed about every two seconds, or as often as computing allows.
+ * and stored. While votes keep coming, it is refreshed about every two seconds, or as often as computing allows. The worker keeps the votes
+ * of dialogues that are voted in, so that only the ballots that changed are read.
  */
 export class MapRefresher {
   private readonly database: Database
   private readonly log: Log
   private readonly now: () => Date
   private readonly computer = openMapComputer()
-  private readonly wanted = new Map<string, { municipality: string; dialogue: string }>()
+  private readonly wanted = new Map<string, Wanted>()
+  private readonly read = new Map<string, { numbers: string; at: number }>()
   private timer: NodeJS.Timeout | undefined
   private running: Promise<void> | undefined
   private closed = false
@@ -25,21 +28,25 @@ export class MapRefresher {
     this.now = now
   }
 
-  refreshSoon(municipality: string, dialogue: string) {
-    this.wanted.set(`${municipality} ${dialogue}`, { municipality, dialogue })
+  /** `voters`: whose votes alone have changed. Without them everything is read again: statements may have come or gone, or people. */
+  refreshSoon(municipality: string, dialogue: string, voters?: readonly string[]) {
+    const key = `${municipality} ${dialogue}`
+    const wanted = this.wanted.get(key) ?? { municipality, dialogue, voters: new Set<string>() }
+    for (const voter of voters ?? []) wanted.voters?.add(voter)
+    this.wanted.set(key, voters ? wanted : { ...wanted, voters: undefined })
     this.schedule()
   }
 
   /** Computes and stores the map now, unless the stored one is of the very same votes. */
-  async refresh(municipality: string, dialogue: string) {
+  async refresh(municipality: string, dialogue: string, voters?: ReadonlySet<string>) {
     const begun = performance.now()
-    const { votes, digest } = await readVoteList(this.database, municipality, dialogue)
-    if ((await this.database.reading(municipality, db => digestOfSnapshot(db, dialogue))) === digest) return
-    const map = await this.computer.compute(votes)
-    const numbers = votes.statementIds.map(Number)
-    const computed = { map, numbers, votes: votes.answer.length, digest, at: this.now(), participantIds: votes.participantIds }
-    await this.database.writing(municipality, db => storeMap(db, dialogue, computed))
-    this.log.info({ dialogue, votes: computed.votes, milliseconds: Math.round(performance.now() - begun) }, 'map refreshed')
+    const numbers = await this.database.reading(municipality, db => approvedNumbers(db, dialogue))
+    const text =
+      (voters && (await this.changedMap(municipality, dialogue, numbers, voters))) ?? (await this.wholeMap(municipality, dialogue, numbers))
+    if (text === 'unchanged') return
+    if (text === 'unknown') throw new Error('The thread that read the votes has ended.')
+    await this.database.writing(municipality, db => storeMap(db, dialogue, { ...text, numbers, at: this.now() }))
+    this.log.info({ dialogue, votes: text.votes, milliseconds: Math.round(performance.now() - begun) }, 'map refreshed')
   }
 
   async close() {
@@ -47,6 +54,35 @@ export class MapRefresher {
     clearTimeout(this.timer)
     await this.running
     await this.computer.close()
+  }
+
+  /** Undefined where the votes have to be read anew. */
+  private async changedMap(
+    municipality: string,
+    dialogue: string,
+    numbers: readonly number[],
+    voters: ReadonlySet<string>,
+  ): Promise<MapText | undefined> {
+    const key = `${municipality} ${dialogue}`
+    const before = this.read.get(key)
+    if (before?.numbers !== numbers.join() || this.now().getTime() - before.at > trustedMilliseconds) return undefined
+    let text: MapText | 'unknown' = 'unknown'
+    const ballots = []
+    for await (const page of ballotsOf(this.database, municipality, dialogue, numbers, [...voters])) ballots.push(...page)
+    text = await this.computer.put(key, ballots)
+    return text === 'unknown' ? undefined : text
+  }
+
+  private async wholeMap(municipality: string, dialogue: string, numbers: readonly number[]): Promise<MapText | 'unchanged' | 'unknown'> {
+    const key = `${municipality} ${dialogue}`
+    const at = this.now().getTime()
+    const known = await this.database.reading(municipality, async db => ({
+      digest: await digestOfSnapshot(db, dialogue),
+      identity: await findIdentity(db, dialogue),
+    }))
+    const text = await this.computer.read(key, numbers.map(String), ballotPages(this.database, municipality, dialogue, numbers), known)
+    this.read.set(key, { numbers: numbers.join(), at })
+    return text
   }
 
   private schedule() {
@@ -65,11 +101,12 @@ export class MapRefresher {
     const begun = performance.now()
     const wanted = [...this.wanted.values()]
     this.wanted.clear()
-    for (const { municipality, dialogue } of wanted) {
+    for (const { municipality, dialogue, voters } of wanted) {
       if (this.closed) return
       try {
-        await this.refresh(municipality, dialogue)
+        await this.refresh(municipality, dialogue, voters)
       } catch (error) {
+        this.read.delete(`${municipality} ${dialogue}`)
         this.log.error(
           { dialogue, error: (error as Error).name, stack: (error as Error).stack?.split('\n').slice(1, 6) },
           'map not refreshed',
@@ -79,6 +116,12 @@ export class MapRefresher {
     this.lastTook = performance.now() - begun
   }
 }
+
+/** `voters` undefined: everybody. */
+type Wanted = { municipality: string; dialogue: string; voters: Set<string> | undefined }
+
+/** Other processes on the same database may have counted votes; after this long everything is read again. */
+const trustedMilliseconds = 10 * 60_000
 
 /**
  * A vote that just missed a refresh waits for the rest of it, the pause, and the next one: together at most two seconds. Where computing

@@ -1,14 +1,10 @@
 import type { Write } from '#platform/db'
 import { dayOf } from './dialogue.ts'
-import { findIdentity, type NewSnapshot, putDay, putSnapshot } from './map-snapshot.store.ts'
-import { carriedOver, identified, noIdentity } from './opinion-map.identity.ts'
+import { putDay, putSnapshot } from './map-snapshot.store.ts'
+import type { MapText } from './opinion-map.worker.ts'
 
-/** Stores a new map; its groups get the letters that the same people had on the map before. */
-export async function storeMap(db: Write, dialogue: string, computed: Omit<NewSnapshot, 'identity'>): Promise<void> {
-  const { map, participantIds, at } = computed
-  const before = await findIdentity(db, dialogue)
-  const identity = identified(map, before ? carriedOver(before.identity, before.participantIds, participantIds) : noIdentity)
-  await putSnapshot(db, dialogue, { ...computed, identity })
-  const groups = identity.labels.map((label, group) => ({ label, size: map.groups[group]!.size }))
-  await putDay(db, dialogue, { day: dayOf(at), participants: map.counts.participants, mapped: map.counts.mapped, groups })
+/** Stores a new map, and its groups as those of the day. */
+export async function storeMap(db: Write, dialogue: string, text: MapText & { numbers: readonly number[]; at: Date }): Promise<void> {
+  await putSnapshot(db, dialogue, text)
+  await putDay(db, dialogue, { day: dayOf(text.at), ...text.counted })
 }

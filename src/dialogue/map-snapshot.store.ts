@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Database, Read, Write } from '#platform/db'
 import { dayOf } from './dialogue.ts'
-import { methodVersion } from './opinion-map.constants.ts'
-import type { GroupIdentity } from './opinion-map.identity.ts'
-import type { OpinionMap, PlaceModel, VoteList } from './opinion-map.ts'
+import { methodPrefix } from './opinion-map.constants.ts'
+import type { StoredIdentity } from './opinion-map.labels.ts'
+import type { BallotPage } from './opinion-map.reading.ts'
+import type { OpinionMap, PlaceModel } from './opinion-map.ts'
 
 /**
  * A stored map: what was computed, from how many votes, when, which statements (by number) its places mean, which label each group bears,
@@ -51,15 +51,21 @@ export async function findStamp(db: Read, dialogue: string): Promise<MapStamp | 
 /** Maps of an earlier version of the method are computed again. */
 export const isOfThisMethod = ({ digest }: MapStamp) => digest.startsWith(methodPrefix)
 
-const methodPrefix = `${methodVersion}:`
-
 export const digestOfSnapshot = async (db: Read, dialogue: string) => (await findStamp(db, dialogue))?.digest
 
-/** Whose places the stored map knows, and what its groups are called. */
-export async function findIdentity(db: Read, dialogue: string): Promise<{ participantIds: string[]; identity: GroupIdentity } | undefined> {
-  const row = await snapshots(db, dialogue).select(['participant_ids', 'identity']).executeTakeFirst()
-  return row && { participantIds: row.participant_ids, identity: row.identity as GroupIdentity }
-}
+/** Whose places the stored map knows and what its groups are called, as text: only the thread that computes reads it. */
+export const findIdentity = (db: Read, dialogue: string): Promise<StoredIdentity | undefined> =>
+  snapshots(db, dialogue)
+    .select([sql<string>`participant_ids::text`.as('participantIds'), sql<string>`identity::text`.as('identity')])
+    .executeTakeFirst()
+
+/** Somebody who is being forgotten is gone from the stored maps at once. */
+export const forgetOnMaps = (db: Write, participant: string) =>
+  db.rows(sql`
+    update map_snapshot set participant_ids = array_replace(participant_ids, ${participant}::uuid, ${nobody}::uuid)
+    where municipality_id = ${db.municipality} and ${participant}::uuid = any (participant_ids)`)
+
+const nobody = '00000000-0000-0000-0000-000000000000'
 
 /** What the stored map knows of one person, for them alone, and what it takes to place them. */
 export type OwnOnMap = {
@@ -82,17 +88,15 @@ export async function findOwnOnMap(db: Read, dialogue: string, participant: stri
   return rows[0]
 }
 
-export type NewSnapshot = Pick<MapSnapshot, 'map' | 'numbers' | 'votes' | 'digest' | 'at'> & {
-  participantIds: readonly string[]
-  identity: GroupIdentity
-}
+/** A map as it is to be stored: as text, because nobody on the way needs to read it. */
+export type NewSnapshot = Pick<MapSnapshot, 'numbers' | 'votes' | 'digest' | 'at'> & { json: string } & StoredIdentity
 
 /** Stores the map of a dialogue that still exists; the newest replaces the one before. */
-export const putSnapshot = (db: Write, dialogue: string, { map, numbers, votes, digest, at, participantIds, identity }: NewSnapshot) =>
+export const putSnapshot = (db: Write, dialogue: string, { json, numbers, votes, digest, at, participantIds, identity }: NewSnapshot) =>
   db.rows(sql`
     insert into map_snapshot (municipality_id, dialogue_id, computed_at, votes, votes_digest, statement_numbers, map, participant_ids, identity)
-    select municipality_id, id, ${at}, ${votes}, ${digest}, ${numbers}::integer[], ${JSON.stringify(map)}::jsonb,
-      ${participantIds}::uuid[], ${JSON.stringify(identity)}::jsonb
+    select municipality_id, id, ${at}, ${votes}, ${digest}, ${numbers}::integer[], ${json}::jsonb, ${participantIds}::uuid[],
+      ${identity}::jsonb
     from dialogue where municipality_id = ${db.municipality} and id = ${dialogue}
     on conflict (municipality_id, dialogue_id) do update
       set computed_at = excluded.computed_at, votes = excluded.votes, votes_digest = excluded.votes_digest,
@@ -123,54 +127,7 @@ async function findDayBefore(db: Read, dialogue: string, day: string): Promise<G
 const snapshots = (db: Read, dialogue: string) =>
   db.selectFrom('map_snapshot').where('municipality_id', '=', db.municipality).where('dialogue_id', '=', dialogue)
 
-/**
- * All votes on approved statements, read in short pages so that on the embedded database nobody's vote waits for them. Statements
- * are told by their number. The digest is the same exactly when the votes and the method are.
- */
-export async function readVoteList(
-  database: Database,
-  municipality: string,
-  dialogue: string,
-): Promise<{ votes: VoteList; digest: string }> {
-  const numbers = await database.reading(municipality, db => approvedNumbers(db, dialogue))
-  const indexOf = new Map(numbers.map((number, index) => [number, index]))
-  const digest = createHash('sha256').update(numbers.join(','))
-  const participantIds: string[] = []
-  const participant: number[] = []
-  const statement: number[] = []
-  const answer: number[] = []
-  for (let after = firstId; ; ) {
-    const page = await database.reading(municipality, db => ballotsAfter(db, dialogue, after))
-    for (const { participant_id, numbers, answers } of page) {
-      digest.update(`\n${participant_id} ${numbers} ${answers}`)
-      const given = answers.split(',')
-      numbers.split(',').forEach((number, i) => {
-        const index = indexOf.get(Number(number))
-        if (index === undefined) return
-        participant.push(participantIds.length)
-        statement.push(index)
-        answer.push(Number(given[i]))
-      })
-      participantIds.push(participant_id)
-    }
-    if (page.length < participantsPerPage) break
-    after = page.at(-1)?.participant_id ?? after
-  }
-  const votes = {
-    participantIds,
-    statementIds: numbers.map(String),
-    participant: Uint32Array.from(participant),
-    statement: Uint32Array.from(statement),
-    answer: Int8Array.from(answer),
-  }
-  return { votes, digest: methodPrefix + digest.digest('hex') }
-}
-
-/** About 1,500 votes: a few milliseconds in which the embedded database can count no vote. */
-const participantsPerPage = 75
-const firstId = '00000000-0000-0000-0000-000000000000'
-
-async function approvedNumbers(db: Read, dialogue: string): Promise<number[]> {
+export async function approvedNumbers(db: Read, dialogue: string): Promise<number[]> {
   const rows = await db
     .selectFrom('statement')
     .select('number')
@@ -182,12 +139,76 @@ async function approvedNumbers(db: Read, dialogue: string): Promise<number[]> {
   return rows.map(row => row.number)
 }
 
+/**
+ * All votes on these statements, told by their place in the list, in short pages so that on the embedded database nobody's vote waits
+ * for them. People come in the order of their ids, whoever has no such vote not at all.
+ */
+export async function* ballotPages(
+  database: Database,
+  municipality: string,
+  dialogue: string,
+  numbers: readonly number[],
+): AsyncGenerator<BallotPage> {
+  const placeOf = new Map(numbers.map((number, place) => [number, place]))
+  for (let after = firstId; ; ) {
+    const rows = await database.reading(municipality, db => ballotsAfter(db, dialogue, after))
+    yield rows.map(row => ballotOf(row, placeOf)).filter(({ answers }) => answers.length > 0)
+    if (rows.length < participantsPerPage) return
+    after = rows.at(-1)?.participant_id ?? after
+  }
+}
+
+/** What these participants now say; an empty ballot for whoever says nothing any more. */
+export async function* ballotsOf(
+  database: Database,
+  municipality: string,
+  dialogue: string,
+  numbers: readonly number[],
+  participants: readonly string[],
+): AsyncGenerator<BallotPage> {
+  const placeOf = new Map(numbers.map((number, place) => [number, place]))
+  for (let from = 0; from < participants.length; from += participantsPerPage) {
+    const asked = participants.slice(from, from + participantsPerPage)
+    const rows = await database.reading(municipality, db => ballotsBy(db, dialogue, asked))
+    const found = new Map(rows.map(row => [row.participant_id, ballotOf(row, placeOf)]))
+    yield asked.map(participant => found.get(participant) ?? { participant, statements: new Uint32Array(), answers: new Int8Array() })
+  }
+}
+
+/** About 1,500 votes: a few milliseconds in which the embedded database can count no vote. */
+const participantsPerPage = 75
+const firstId = '00000000-0000-0000-0000-000000000000'
+
+type BallotRow = { participant_id: string; numbers: string; answers: string }
+
+/** A vote on a statement that has been approved since the list was made is left out. */
+function ballotOf({ participant_id, numbers, answers }: BallotRow, placeOf: Map<number, number>): BallotPage[number] {
+  const given = answers.split(',')
+  const known = numbers.split(',').flatMap((number, i) => {
+    const place = placeOf.get(Number(number))
+    return place === undefined ? [] : [[place, Number(given[i])] as const]
+  })
+  return {
+    participant: participant_id,
+    statements: Uint32Array.from(known, ([place]) => place),
+    answers: Int8Array.from(known, ([, answer]) => answer),
+  }
+}
+
 const ballotsAfter = (db: Read, dialogue: string, after: string) =>
-  db.rows<{ participant_id: string; numbers: string; answers: string }>(sql`
+  db.rows<BallotRow>(sql`
+    ${ballots(db, dialogue)} and vote.participant_id > ${after}
+    group by vote.participant_id order by vote.participant_id limit ${participantsPerPage}`)
+
+const ballotsBy = (db: Read, dialogue: string, participants: readonly string[]) =>
+  db.rows<BallotRow>(sql`
+    ${ballots(db, dialogue)} and vote.participant_id = any(${participants}::uuid[])
+    group by vote.participant_id`)
+
+const ballots = (db: Read, dialogue: string) => sql`
     select vote.participant_id,
       string_agg(statement.number::text, ',' order by statement.number) as numbers,
       string_agg(vote.answer::text, ',' order by statement.number) as answers
     from vote join statement on statement.municipality_id = vote.municipality_id and statement.id = vote.statement_id
     where vote.municipality_id = ${db.municipality} and statement.municipality_id = ${db.municipality}
-      and vote.dialogue_id = ${dialogue} and vote.participant_id > ${after} and statement.state = 'approved'
-    group by vote.participant_id order by vote.participant_id limit ${participantsPerPage}`)
+      and vote.dialogue_id = ${dialogue} and statement.state = 'approved'`

@@ -1,103 +1,76 @@
 import type { BridgingScores } from './opinion-map.bridging.ts'
-import type { CanonicalVotes } from './opinion-map.canonical.ts'
-import type { Choice } from './opinion-map.choice.ts'
 import { constants } from './opinion-map.constants.ts'
-import { sizesOf } from './opinion-map.groups.ts'
-import type { VoteMatrix } from './opinion-map.matrix.ts'
+import type { Findings } from './opinion-map.engine.ts'
 import type { Axes } from './opinion-map.pca.ts'
+import { notMapped, unitsOfPlace } from './opinion-map.places.ts'
 import type { Statements } from './opinion-map.statements.ts'
 import type { Axis, Group, OpinionMap, PlaceModel, StatementResult } from './opinion-map.ts'
 
 // The typed arrays of the computation as the JSON form of the map, in the order in which people and statements were given.
 
-const statementsPerAxis = 10
-
 export function describedGroups(
-  { k, of, certainty, sizeIntervals, positions }: Choice,
+  { mapped, size, centres, sizeIntervals, groupOf, certainty }: Findings,
   statements: Statements,
   named: (column: number) => number,
 ): Group[] {
-  if (of.length === 0) return []
-  const size = sizesOf(of, k)
+  if (mapped === 0) return []
   const core = size.map(() => 0)
-  const sums = size.map(() => [0, 0] as [number, number])
-  of.forEach((group, row) => {
-    if (certainty[row]! >= constants.coreFrom) core[group]!++
-    const [x, y] = placeOf(positions, row)
-    sums[group]![0] += x
-    sums[group]![1] += y
-  })
+  for (const [row, group] of groupOf.entries()) if (group !== notMapped && certainty[row]! >= constants.coreFrom) core[group]!++
   return size.map((members, group) => ({
     id: group,
     size: members,
     sizeInterval: sizeIntervals[group]!,
     core: core[group]!,
-    share: round(members / of.length),
-    centre: [round(sums[group]![0] / members), round(sums[group]![1] / members)],
+    share: round(members / mapped),
+    centre: [round(centres[group]![0]), round(centres[group]![1])],
     statements: statements.characteristic[group]!.map(found => ({ ...rounded(found), statement: named(found.statement) })),
   }))
 }
 
-export function placesOf(
-  { matrix, participantAt }: CanonicalVotes,
-  from: Uint32Array,
-  choice: Choice,
+export function placesByParticipant(
+  { groupOf, certainty, at }: Findings,
+  rows: Uint32Array,
 ): Pick<OpinionMap, 'assignments' | 'certainties' | 'positions'> {
-  const assignments: OpinionMap['assignments'] = new Array(matrix.rows).fill(null)
-  const certainties: OpinionMap['certainties'] = new Array(matrix.rows).fill(null)
-  const positions: OpinionMap['positions'] = new Array(matrix.rows).fill(null)
-  from.forEach((row, index) => {
-    const [x, y] = placeOf(choice.positions, index)
-    assignments[participantAt[row]!] = choice.of[index]!
-    certainties[participantAt[row]!] = Math.round(choice.certainty[index]! * 100) / 100
-    positions[participantAt[row]!] = [round(x), round(y)]
+  const assignments: OpinionMap['assignments'] = new Array(rows.length).fill(null)
+  const certainties: OpinionMap['certainties'] = new Array(rows.length).fill(null)
+  const positions: OpinionMap['positions'] = new Array(rows.length).fill(null)
+  rows.forEach((row, participant) => {
+    if (groupOf[row] === notMapped) return
+    assignments[participant] = groupOf[row]!
+    certainties[participant] = Math.round(certainty[row]! * 100) / 100
+    positions[participant] = [at[2 * row]! / unitsOfPlace, at[2 * row + 1]! / unitsOfPlace]
   })
   return { assignments, certainties, positions }
 }
 
-export function describedAxes({ axes, totalVariance }: Choice, named: (column: number) => number): Axis[] {
-  return axes.loadings.slice(0, 2).map((loading, axis) => ({
+const statementsPerAxis = 10
+
+export function describedAxes({ axes, totalVariance }: Findings, named: (column: number) => number): Axis[] {
+  return axes.loadings.map((loading, axis) => ({
     share: round(axes.variance[axis]! / totalVariance),
     statements: strongest(loading).map(column => ({ statement: named(column), loading: round(loading[column]!) })),
   }))
 }
 
-/** `votes`: of the people on the map. */
-export function placeModel(votes: VoteMatrix, { axes, positions }: Choice, statementAt: Uint32Array): PlaceModel {
-  const means = meanAnswers(votes)
-  const given = (values: Float64Array) => {
-    const all = new Array<number>(values.length)
-    values.forEach((value, column) => {
-      all[statementAt[column]!] = round(value)
+export function placeModel({ plane: { axes, mean, loadings, noise, spread } }: Findings, statementAt: Uint32Array): PlaceModel {
+  const given = (valueAt: (column: number) => number) => {
+    const values = new Array<number>(statementAt.length)
+    statementAt.forEach((statement, column) => {
+      values[statement] = round(valueAt(column))
     })
-    return all
+    return values
   }
   return {
-    means: given(means),
-    loadings: axes.loadings.slice(0, positions.axes).map(given),
-    noise: positions.noise,
-    spread: Array.from(positions.spread),
+    means: given(column => mean[column]!),
+    loadings: Array.from({ length: axes }, (_, axis) => given(column => loadings[2 * column + axis]!)),
+    noise,
+    spread: Array.from(spread.subarray(0, axes)),
   }
-}
-
-/** Of the answers given to each statement. */
-function meanAnswers(votes: VoteMatrix): Float64Array {
-  const sum = new Float64Array(votes.columns)
-  const seen = new Float64Array(votes.columns)
-  votes.column.forEach((column, vote) => {
-    sum[column]! += votes.answer[vote]!
-    seen[column]!++
-  })
-  return sum.map((total, column) => (seen[column] ? total / seen[column]! : 0))
 }
 
 function strongest(loading: Axes['loadings'][number]): number[] {
   const columns = Array.from(loading.keys()).sort((a, b) => Math.abs(loading[b]!) - Math.abs(loading[a]!) || a - b)
   return columns.slice(0, statementsPerAxis)
-}
-
-function placeOf({ axes, at }: Choice['positions'], row: number): [number, number] {
-  return [axes > 0 ? at[row * axes]! : 0, axes > 1 ? at[row * axes + 1]! : 0]
 }
 
 /** −1 is no bound. */

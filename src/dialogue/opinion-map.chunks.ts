@@ -15,6 +15,14 @@ export function chunksOf(rows: number): Rows[] {
 }
 
 /** Adds `more` to `sum`, place by place. */
-export function addTo(sum: Float64Array, more: Float64Array): void {
+export function addTo<Numbers extends Float64Array | Uint32Array | Int32Array>(sum: Numbers, more: Numbers): void {
   for (let i = 0; i < sum.length; i++) sum[i]! += more[i]!
+}
+
+/** Rows in so many parts of about the same size, for sums that are the same in any order. */
+export function rowsInParts(rows: number, parts: number): Rows[] {
+  return Array.from({ length: parts }, (_, part) => ({
+    from: Math.floor((rows * part) / parts),
+    to: Math.floor((rows * (part + 1)) / parts),
+  }))
 }

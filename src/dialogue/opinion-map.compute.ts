@@ -1,6 +1,8 @@
 import { Worker } from 'node:worker_threads'
+import type { Ballot } from './opinion-map.live.ts'
+import type { BallotPage } from './opinion-map.reading.ts'
 import type { OpinionMap, VoteList } from './opinion-map.ts'
-import type { MapAnswer, MapRequest } from './opinion-map.worker.ts'
+import type { Asked, MapAnswer, MapRequest, MapText, Stored, Told } from './opinion-map.worker.ts'
 
 /** A worker that has had nothing to do for this long gives its memory back. */
 const idleMilliseconds = 30_000
@@ -11,6 +13,18 @@ export type MapComputer = {
   compute(votes: VoteList): Promise<OpinionMap>
   /** The same as JSON text, byte-identical for the same votes. */
   computeJson(votes: VoteList): Promise<string>
+  /**
+   * Reads a dialogue page by page and keeps it. Its map, or `unchanged` if the votes are those of the stored digest, or `unknown` if the
+   * thread has ended meanwhile.
+   */
+  read(
+    key: string,
+    statementIds: readonly string[],
+    pages: AsyncIterable<BallotPage>,
+    known?: Stored,
+  ): Promise<MapText | 'unchanged' | 'unknown'>
+  /** The map of a dialogue that was read, with these ballots in the place of those before; `unknown` if it is not kept any more. */
+  put(key: string, ballots: readonly Ballot[]): Promise<MapText | 'unknown'>
   /** Ends the thread for good; maps still waiting are refused. */
   close(): Promise<void>
 }
@@ -20,7 +34,7 @@ export const openMapComputer = (idleAfter = idleMilliseconds): MapComputer => ne
 
 class OpinionMapWorker implements MapComputer {
   #worker: Worker | undefined
-  #waiting = new Map<number, { resolve: (json: string) => void; reject: (error: Error) => void }>()
+  #waiting = new Map<number, { resolve: (told: Told) => void; reject: (error: Error) => void }>()
   #lastId = 0
   #idle: NodeJS.Timeout | undefined
   #isClosed = false
@@ -34,10 +48,24 @@ class OpinionMapWorker implements MapComputer {
     return JSON.parse(await this.computeJson(votes))
   }
 
-  computeJson(votes: VoteList): Promise<string> {
+  async computeJson(votes: VoteList): Promise<string> {
+    return ((await this.#ask({ deed: 'compute', votes })) as { json: string }).json
+  }
+
+  async read(key: string, statementIds: readonly string[], pages: AsyncIterable<BallotPage>, known?: Stored) {
+    await this.#ask({ deed: 'begin', key, statementIds })
+    for await (const page of pages) if ((await this.#ask({ deed: 'page', key, page })) === 'unknown') return 'unknown'
+    return (await this.#ask({ deed: 'finish', key, known })) as MapText | 'unchanged' | 'unknown'
+  }
+
+  async put(key: string, ballots: readonly Ballot[]) {
+    return (await this.#ask({ deed: 'put', key, ballots })) as MapText | 'unknown'
+  }
+
+  #ask(asked: Asked): Promise<Told> {
     if (this.#isClosed) return Promise.reject(new Error('The opinion map worker is closed.'))
     const worker = this.#running()
-    const request: MapRequest = { id: ++this.#lastId, votes }
+    const request: MapRequest = { id: ++this.#lastId, asked }
     return new Promise((resolve, reject) => {
       worker.postMessage(request)
       this.#waiting.set(request.id, { resolve, reject })
@@ -65,7 +93,7 @@ class OpinionMapWorker implements MapComputer {
   #settle(answer: MapAnswer): void {
     const asked = this.#waiting.get(answer.id)
     this.#waiting.delete(answer.id)
-    if ('json' in answer) asked?.resolve(answer.json)
+    if ('told' in answer) asked?.resolve(answer.told)
     else asked?.reject(new Error(answer.failure))
     if (this.#waiting.size === 0) this.#rest()
   }

@@ -1,6 +1,7 @@
 import { sizesOf } from './opinion-map.groups.ts'
-import { chancesOfGroups, type Mixture } from './opinion-map.mixture.ts'
-import type { Evidence } from './opinion-map.positions.ts'
+import { chancesOfGroups } from './opinion-map.mixture.ts'
+import type { People } from './opinion-map.people.ts'
+import type { Crowd } from './opinion-map.posterior.ts'
 
 /**
  * Who is in which group: `of` numbers groups by size and then content, `certainty` is the chance of the own group, `sizeIntervals` holds
@@ -12,9 +13,9 @@ export type Membership = { of: Uint8Array; certainty: Float32Array; sizeInterval
 const deviationsInInterval = 1.645
 
 /** Everyone in their most probable group. */
-export function membership(evidence: Evidence, model: Mixture): Membership {
-  const chances = chancesOfGroups(evidence, model)
-  return numberedBySize(chances, mostProbable(chances, model.k), model.k)
+export function membership(people: People, crowd: Crowd): Membership {
+  const chances = chancesOfGroups(people, crowd)
+  return numberedBySize(chances, mostProbable(chances, crowd.k), crowd.k)
 }
 
 /** One group that holds everybody. */

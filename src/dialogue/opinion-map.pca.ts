@@ -1,4 +1,5 @@
 import type { VoteMatrix } from './opinion-map.matrix.ts'
+import type { Moments } from './opinion-map.moments.ts'
 import { randomStream } from './opinion-map.random.ts'
 import { symmetricEigen } from './opinion-map.symmetric.ts'
 
@@ -32,16 +33,27 @@ const blockWidth = 4
  * Problems, ch. 6). The start is fixed and the sums run in the order of the matrix, so equal input gives equal bits.
  */
 export function principalAxes(votes: VoteMatrix, centred: Float64Array, effort: Effort): Axes {
-  const wanted = Math.min(effort.axes, votes.columns)
-  const block = Math.min(blockWidth, votes.columns)
-  let start = startBlock(votes.columns, block, effort.near)
+  return axesOf(vectors => multiplied(votes, centred, vectors, effort.weight), votes.columns, votes.rows, effort)
+}
+
+/** The same from second moments: what a walk over all votes would give, at a cost that does not depend on their number. */
+export function axesOfMoments(moments: Moments, effort: Effort): Axes {
+  return axesOf(vectors => denseProduct(moments, vectors), moments.columns, moments.people, effort)
+}
+
+type Multiply = (vectors: Float64Array[]) => Float64Array[]
+
+function axesOf(multiply: Multiply, columns: number, people: number, effort: Effort): Axes {
+  const wanted = Math.min(effort.axes, columns)
+  const block = Math.min(blockWidth, columns)
+  let start = startBlock(columns, block, effort.near)
   let ritz: Ritz = { vectors: [], values: new Float64Array(0), residual: 0 }
   for (let restart = 0; restart < effort.restarts; restart++) {
-    ritz = rayleighRitz(krylov(votes, centred, start, effort), wanted, block)
+    ritz = rayleighRitz(krylov(multiply, columns, start, effort.steps), wanted, block)
     if (ritz.residual <= effort.tolerance * (ritz.values[0] ?? 0)) break
     start = ritz.vectors
   }
-  return toAxes(ritz, wanted, votes)
+  return toAxes(ritz, wanted, columns, people)
 }
 
 /** The strongest `count` axes alone. */
@@ -52,13 +64,13 @@ export const firstAxes = (axes: Axes, count: number): Axes => ({
   variance: axes.variance.slice(0, count),
 })
 
-function toAxes(ritz: Ritz, wanted: number, votes: VoteMatrix): Axes {
+function toAxes(ritz: Ritz, wanted: number, columns: number, people: number): Axes {
   const real = ritz.vectors.slice(0, wanted).filter((_, axis) => ritz.values[axis]! > 1e-9 * Math.max(1, ritz.values[0]!))
   return {
     count: real.length,
-    columns: votes.columns,
+    columns,
     loadings: real.map(pointed),
-    variance: ritz.values.slice(0, real.length).map(value => value / Math.max(1, votes.rows)),
+    variance: ritz.values.slice(0, real.length).map(value => value / Math.max(1, people)),
   }
 }
 
@@ -72,13 +84,13 @@ function pointed(loading: Float64Array): Float64Array {
 type Basis = { vectors: Float64Array[]; images: Float64Array[] }
 type Ritz = { vectors: Float64Array[]; values: Float64Array; residual: number }
 
-function krylov(votes: VoteMatrix, centred: Float64Array, start: Float64Array[], effort: Effort): Basis {
+function krylov(multiply: Multiply, columns: number, start: Float64Array[], steps: number): Basis {
   const basis: Basis = { vectors: [], images: [] }
   let block = start
-  for (let step = 0; step < effort.steps && basis.vectors.length < votes.columns; step++) {
+  for (let step = 0; step < steps && basis.vectors.length < columns; step++) {
     const fresh = block.map(vector => orthogonalised(vector, basis.vectors)).filter(vector => vector !== undefined)
     if (fresh.length === 0) break
-    block = multiplied(votes, centred, fresh, effort.weight)
+    block = multiply(fresh)
     basis.images.push(...block)
   }
   return basis
@@ -124,6 +136,23 @@ function multiplied(votes: VoteMatrix, centred: Float64Array, vectors: Float64Ar
     }
   }
   return vectors.map((_, i) => separate(to, i, votes.columns))
+}
+
+function denseProduct({ columns, products }: Moments, vectors: Float64Array[]): Float64Array[] {
+  const from = interleaved(vectors, columns)
+  const to = new Float64Array(columns * blockWidth)
+  for (let row = 0; row < columns; row++) {
+    let [a, b, c, d] = [0, 0, 0, 0]
+    for (let column = 0, at = 0; column < columns; column++, at += blockWidth) {
+      const value = products[row * columns + column]!
+      a += value * from[at]!
+      b += value * from[at + 1]!
+      c += value * from[at + 2]!
+      d += value * from[at + 3]!
+    }
+    to.set([a, b, c, d], row * blockWidth)
+  }
+  return vectors.map((_, i) => separate(to, i, columns))
 }
 
 function rayleighRitz(basis: Basis, wanted: number, kept: number): Ritz {

@@ -57,12 +57,17 @@ export type Statements = {
 
 /** Tallies, agreement and division of every statement. `groupOf`: group per row, or 255 for people outside of groups. */
 export function statementResults(votes: VoteMatrix, groupOf: Uint8Array, k: number): Statements {
-  const all = answerCounts(votes)
   const groups = k > 1 ? Array.from({ length: k }, (_, group) => answerCounts(votes, row => groupOf[row] === group)) : []
-  const results = Array.from({ length: votes.columns }, (_, statement) => statementResult(statement, all, groups))
+  return resultsOfCounts(answerCounts(votes), groups, k)
+}
+
+/** The same from counts over everybody and, if there are several, over each group. */
+export function resultsOfCounts(all: Counts, groups: Counts[], k: number): Statements {
+  const columns = all.agree.length
+  const results = Array.from({ length: columns }, (_, statement) => statementResult(statement, all, groups))
   return {
     results,
-    characteristic: k > 1 ? characteristicStatements(groups, votes.columns) : Array.from({ length: k }, () => []),
+    characteristic: k > 1 ? characteristicStatements(groups, columns) : Array.from({ length: k }, () => []),
     consensus: ranked(results, result => (result.agreement && result.agreement.lower > 0.5 ? result.agreement.lower : undefined)),
     jointlyRejected: ranked(results, result => (result.rejection && result.rejection.lower > 0.5 ? result.rejection.lower : undefined)),
     contested: ranked(results, contestedBy),

@@ -1,10 +1,18 @@
-import { describedAxes, describedGroups, inGivenOrder, placeModel, placesOf, rounded, withBridging } from './opinion-map.assembly.ts'
-import { bridgingScores } from './opinion-map.bridging.ts'
-import { canonicalVotes } from './opinion-map.canonical.ts'
-import { chooseGroups, type Stability } from './opinion-map.choice.ts'
-import { constants, fewestVotesToBeMapped, methodSeed, methodVersion } from './opinion-map.constants.ts'
-import { rowsWithVotes } from './opinion-map.matrix.ts'
-import { type CharacteristicStatement, type StatementResult as CountedStatement, statementResults } from './opinion-map.statements.ts'
+import {
+  describedAxes,
+  describedGroups,
+  inGivenOrder,
+  placeModel,
+  placesByParticipant,
+  rounded,
+  withBridging,
+} from './opinion-map.assembly.ts'
+import type { Stability } from './opinion-map.choice.ts'
+import { constants, methodSeed, methodVersion } from './opinion-map.constants.ts'
+import { alone, type Crew } from './opinion-map.crew.ts'
+import { allRows, type Findings, findings, type Ledger, ledgerOf, type Progress } from './opinion-map.engine.ts'
+import { inverse } from './opinion-map.rows.ts'
+import { type CharacteristicStatement, type StatementResult as CountedStatement, resultsOfCounts } from './opinion-map.statements.ts'
 
 export type { Candidate, Stability, StabilityReason } from './opinion-map.choice.ts'
 export type { CharacteristicStatement, Division, SharedAnswer, Tally } from './opinion-map.statements.ts'
@@ -92,36 +100,29 @@ export type Axis = {
   statements: { statement: number; loading: number }[]
 }
 
-/** The map of these votes: pure, without clock or chance. Same votes, byte-identical JSON. */
-export function opinionMap(votes: VoteList): OpinionMap {
-  const canonical = canonicalVotes(votes)
-  const { matrix: mapped, from } = rowsWithVotes(canonical.matrix, fewestVotesToBeMapped(votes.statementIds.length))
-  const choice = chooseGroups(mapped)
-  const groupOf = new Uint8Array(canonical.matrix.rows).fill(notMapped)
-  from.forEach((row, index) => {
-    groupOf[row] = choice.of[index]!
-  })
-  const statements = statementResults(canonical.matrix, groupOf, choice.k)
-  const named = (column: number) => canonical.statementAt[column]!
+/** The map of these votes: pure, without clock or chance. Same votes, byte-identical JSON, whatever the crew. */
+export function opinionMap(votes: VoteList, crew: Crew = alone, reached?: Progress): OpinionMap {
+  const ledger = ledgerOf(votes, crew, reached)
+  return mapOf(findings(ledger, crew, undefined, reached).found, ledger)
+}
+
+/** What was found, in the form that is stored, served and exported. `rows`: whom to list, in their order. */
+export function mapOf(found: Findings, { columns, votes }: Pick<Ledger, 'columns' | 'votes'>, rows = allRows(votes)): OpinionMap {
+  const statementAt = inverse(columns)
+  const named = (column: number) => statementAt[column]!
+  const statements = resultsOfCounts(found.all, found.groups, found.k)
   return {
     method: { version: methodVersion, seed: methodSeed, constants },
-    counts: {
-      participants: votes.participantIds.length,
-      statements: votes.statementIds.length,
-      votes: votes.answer.length,
-      mapped: mapped.rows,
-    },
-    k: choice.k,
-    groups: describedGroups(choice, statements, named),
-    ...placesOf(canonical, from, choice),
-    axes: describedAxes(choice, named),
-    model: placeModel(mapped, choice, canonical.statementAt),
-    statements: inGivenOrder(withBridging(statements.results, bridgingScores(mapped)), named),
+    counts: { participants: rows.length, statements: votes.columns, votes: votes.count, mapped: found.mapped },
+    k: found.k,
+    groups: describedGroups(found, statements, named),
+    ...placesByParticipant(found, rows),
+    axes: describedAxes(found, named),
+    model: placeModel(found, statementAt),
+    statements: inGivenOrder(withBridging(statements.results, found.bridging), named),
     consensus: statements.consensus.map(named),
     jointlyRejected: statements.jointlyRejected.map(named),
     contested: statements.contested.map(named),
-    stability: rounded(choice.stability),
+    stability: rounded(found.stability),
   }
 }
-
-const notMapped = 255

@@ -1,18 +1,94 @@
 import { parentPort } from 'node:worker_threads'
-import { type OpinionMap, opinionMap, type VoteList } from './opinion-map.ts'
+import { alone, type Crew } from './opinion-map.crew.ts'
+import { Labels, type StoredIdentity } from './opinion-map.labels.ts'
+import { type Ballot, LiveMap } from './opinion-map.live.ts'
+import { type BallotPage, Reading } from './opinion-map.reading.ts'
+import { openCrew } from './opinion-map.threads.ts'
+import { opinionMap, type VoteList } from './opinion-map.ts'
 
-/** What the worker is asked, and what it answers: a map as JSON text (cheaper to hand over than an object), or why there is none. */
-export type MapRequest = { id: number; votes: VoteList }
-export type MapAnswer = { id: number; json: string } | { id: number; failure: string }
+/** What the worker is asked. Dialogues that it is to keep have a key; they are read page by page, and ballots put in later. */
+export type Asked =
+  | { deed: 'compute'; votes: VoteList }
+  | { deed: 'begin'; key: string; statementIds: readonly string[] }
+  | { deed: 'page'; key: string; page: BallotPage }
+  | { deed: 'finish'; key: string; known: Stored | undefined }
+  | { deed: 'put'; key: string; ballots: readonly Ballot[] }
 
-parentPort?.on('message', ({ id, votes }: MapRequest) => {
-  parentPort?.postMessage(answer(id, () => opinionMap(votes)))
+/** What is stored of a dialogue already. */
+export type Stored = { digest: string | undefined; identity: StoredIdentity | undefined }
+
+/** A map as JSON text (cheaper to hand over than an object), with what it is of, and what its groups are called. */
+export type MapText = { json: string; votes: number; digest: string } & ReturnType<Labels['next']>
+
+/** `unchanged`: the votes are those of the stored digest. `unknown`: no such dialogue is kept; it has to be read again. */
+export type Told = { json: string } | MapText | 'unchanged' | 'unknown' | 'heard'
+
+export type MapRequest = { id: number; asked: Asked }
+export type MapAnswer = { id: number; told: Told } | { id: number; failure: string }
+
+/** Dialogues kept at once, the latest; what one holds is about ten bytes a vote. */
+const mostKept = 4
+/** Fewer votes are done before other threads have begun. */
+const votesForThreads = 20_000
+
+const readings = new Map<string, Reading>()
+const kept = new Map<string, Kept>()
+type Kept = { live: LiveMap; labels: Labels }
+let threads: Crew | undefined
+
+parentPort?.on('message', ({ id, asked }: MapRequest) => {
+  parentPort?.postMessage(answer(id, asked))
 })
 
-function answer(id: number, compute: () => OpinionMap): MapAnswer {
+function answer(id: number, asked: Asked): MapAnswer {
   try {
-    return { id, json: JSON.stringify(compute()) }
+    return { id, told: told(asked) }
   } catch (error) {
     return { id, failure: error instanceof Error ? (error.stack ?? error.message) : String(error) }
   }
+}
+
+function told(asked: Asked): Told {
+  if (asked.deed === 'compute') return { json: JSON.stringify(opinionMap(asked.votes, crewFor(asked.votes))) }
+  if (asked.deed === 'begin') return begin(asked.key, asked.statementIds)
+  if (asked.deed === 'page') return readOn(asked.key, asked.page)
+  if (asked.deed === 'finish') return finish(asked.key, asked.known)
+  const found = kept.get(asked.key)
+  if (!found) return 'unknown'
+  for (const ballot of asked.ballots) found.live.put(ballot)
+  return textOf(asked.key, found)
+}
+
+function begin(key: string, statementIds: readonly string[]): Told {
+  readings.set(key, new Reading(statementIds))
+  return 'heard'
+}
+
+function readOn(key: string, page: BallotPage): Told {
+  const reading = readings.get(key)
+  reading?.add(page)
+  return reading ? 'heard' : 'unknown'
+}
+
+function finish(key: string, known: Stored | undefined): Told {
+  const votes = readings.get(key)?.votes
+  readings.delete(key)
+  if (!votes) return 'unknown'
+  const live = new LiveMap(votes, crewFor(votes))
+  return live.digest === known?.digest ? 'unchanged' : textOf(key, { live, labels: new Labels(known?.identity) })
+}
+
+function textOf(key: string, found: Kept): MapText {
+  kept.delete(key)
+  kept.set(key, found)
+  for (const oldest of [...kept.keys()].slice(0, -mostKept)) kept.delete(oldest)
+  const { live, labels } = found
+  const map = live.map()
+  return { json: JSON.stringify(map), votes: map.counts.votes, digest: live.digest, ...labels.next(map, live.participantIds) }
+}
+
+function crewFor({ answer }: VoteList): Crew {
+  if (answer.length < votesForThreads) return alone
+  threads ??= openCrew()
+  return threads
 }

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Municipality } from '#platform/municipalities'
 import { inTown, openTestInstance, sharedData, type TestInstance } from '#testing'
 import { findDialogue } from './dialogue.store.ts'
-import { findSnapshot, readVoteList } from './map-snapshot.store.ts'
+import { ballotPages, findSnapshot } from './map-snapshot.store.ts'
 import { importPolis } from './polis-import.actions.ts'
 import type { ImportOptions } from './polis-import.ts'
 
@@ -171,12 +171,11 @@ describe.skipIf(!conversations)('on real conversations', () => {
 async function mapOf(slug: string) {
   const { database } = instance.services
   const dialogue = (await database.reading(town.id, db => findDialogue(db, slug)))!
-  const { map } = (await database.reading(town.id, db => findSnapshot(db, dialogue.id)))!
-  const { votes } = await readVoteList(database, town.id, dialogue.id)
-  const given: string[][] = votes.participantIds.map(() => [])
-  votes.answer.forEach(
-    (answer, vote) => void given[votes.participant[vote]!]!.push(`${votes.statementIds[votes.statement[vote]!]}:${answer}`),
-  )
+  const { map, numbers } = (await database.reading(town.id, db => findSnapshot(db, dialogue.id)))!
+  const given: string[][] = []
+  for await (const page of ballotPages(database, town.id, dialogue.id, numbers)) {
+    for (const { statements, answers } of page) given.push(Array.from(statements, (place, i) => `${numbers[place]}:${answers[i]}`))
+  }
   const found = (person: number) => `${map.assignments[person]} ${map.certainties[person]} ${map.positions[person]}`
   const people = given.map((answers, person) => `${answers.sort().join(' ')} → ${found(person)}`).sort()
   return { ...map, assignments: undefined, certainties: undefined, positions: undefined, people }

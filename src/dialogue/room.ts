@@ -17,7 +17,7 @@ export type Room = {
 
 export function openRoom({ database, now, secret, log }: Services): Room {
   const maps = new MapRefresher(database, log, now)
-  const ballots = new BallotBox(database, now, (municipality, dialogue) => maps.refreshSoon(municipality, dialogue))
+  const ballots = new BallotBox(database, now, (municipality, dialogue, voters) => maps.refreshSoon(municipality, dialogue, voters))
   return {
     agendas: new Agendas(database, now),
     ballots,

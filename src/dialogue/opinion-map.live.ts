@@ -1,0 +1,152 @@
+import { createHash } from 'node:crypto'
+import { methodPrefix } from './opinion-map.constants.ts'
+import type { Crew } from './opinion-map.crew.ts'
+import { type Findings, findings, type Ledger, ledgerOf, type Remembered } from './opinion-map.engine.ts'
+import { changePairs } from './opinion-map.moments.ts'
+import { emptyFor, roomier } from './opinion-map.rows.ts'
+import { takeFingerprints } from './opinion-map.sample.ts'
+import { mapOf, type OpinionMap, type VoteList } from './opinion-map.ts'
+
+/** All that one participant now says: `answers[i]` to `statements[i]`, an index into the statements of the map. Empty: nothing any more. */
+export type Ballot = { participant: string; statements: ArrayLike<number>; answers: ArrayLike<number> }
+
+/**
+ * The map of a dialogue whose votes keep changing: knows the votes and their sums, and finds anew only what depends on a change. After any
+ * changes it finds the very bytes that all votes together would give. The statements stay the same; with other statements begin a new one.
+ */
+export class LiveMap {
+  readonly #crew: Crew
+  readonly #ledger: Ledger
+  readonly #statementIds: readonly string[]
+  readonly #rowOf: Map<string, number>
+  readonly #free: number[] = []
+  /** In order, but for newcomers and those who are gone. */
+  #participantIds: string[]
+  readonly #newcomers = new Set<string>()
+  #used: number
+  #remembered: Remembered | undefined
+
+  constructor(votes: VoteList, crew: Crew) {
+    this.#crew = crew
+    this.#ledger = ledgerOf(votes, crew)
+    this.#statementIds = votes.statementIds
+    this.#participantIds = [...votes.participantIds]
+    this.#rowOf = new Map(votes.participantIds.map((id, row) => [id, row]))
+    this.#used = votes.answer.length
+    this.#makeRoomForPeople(votes.participantIds.length)
+  }
+
+  /** Changes with the votes, and only with them: nearly never the same for other votes, always for the same. */
+  get digest(): string {
+    return digestOf(this.#ledger, this.#statementIds)
+  }
+
+  /** Those on the last map, in the order in which it has them. */
+  get participantIds(): readonly string[] {
+    return this.#participantIds
+  }
+
+  /** People in it stand in the order in which they came. */
+  find(): Findings {
+    const { found, remembered } = findings(this.#ledger, this.#crew, this.#remembered)
+    this.#remembered = remembered
+    return found
+  }
+
+  /** People in it stand in the order of their ids. */
+  map(): OpinionMap {
+    const found = this.find()
+    const known = this.#participantIds.filter(id => this.#rowOf.has(id) && !this.#newcomers.has(id))
+    this.#participantIds = [...known, ...this.#newcomers].sort(byCodeUnits)
+    this.#newcomers.clear()
+    const rows = Uint32Array.from(this.#participantIds, id => this.#rowOf.get(id)!)
+    return mapOf(found, this.#ledger, rows)
+  }
+
+  /** Puts a ballot in the place of the one the participant had. */
+  put({ participant, statements, answers }: Ballot): void {
+    if (statements.length === 0 && !this.#rowOf.has(participant)) return
+    const row = this.#rowOf.get(participant) ?? this.#newRow(participant)
+    this.#count(row, -1)
+    this.#write(row, codesOf(this.#ledger.columns, statements, answers))
+    this.#count(row, 1)
+    this.#remembered?.changed.add(row)
+    if (statements.length > 0) return
+    this.#rowOf.delete(participant)
+    this.#newcomers.delete(participant)
+    this.#free.push(row)
+  }
+
+  #newRow(participant: string): number {
+    const row = this.#free.pop() ?? this.#ledger.votes.rows++
+    this.#rowOf.set(participant, row)
+    this.#newcomers.add(participant)
+    if (row >= this.#ledger.votes.start.length) this.#makeRoomForPeople(row + 1)
+    return row
+  }
+
+  /** The beginnings and ends of a packed list stand in one array, one place apart; here each has its own. */
+  #makeRoomForPeople(people: number): void {
+    const { votes, prints } = this.#ledger
+    votes.start = roomier(votes.start, people)
+    votes.end = roomier(votes.end, people)
+    prints.high = roomier(prints.high, people)
+    prints.low = roomier(prints.low, people)
+  }
+
+  #count(row: number, times: 1 | -1): void {
+    const { votes, fewest, pairs, salts, prints } = this.#ledger
+    const own = votes.codes.subarray(votes.start[row]!, votes.end[row]!)
+    votes.count += times * own.length
+    if (own.length >= fewest) changePairs(pairs, own, times)
+    if (times === 1) takeFingerprints({ votes, salts, prints, part: { from: row, to: row + 1 } })
+  }
+
+  /** In place where the ballot has not grown, else behind all others. */
+  #write(row: number, codes: Uint32Array): void {
+    const { votes } = this.#ledger
+    if (codes.length > votes.end[row]! - votes.start[row]!) {
+      if (this.#used + codes.length > votes.codes.length) this.#makeRoom(codes.length)
+      votes.start[row] = this.#used
+      this.#used += codes.length
+    }
+    votes.end[row] = votes.start[row]! + codes.length
+    votes.codes.set(codes, votes.start[row]!)
+  }
+
+  /** Sets the ballots close together again, and twice as much room if that is not enough. */
+  #makeRoom(needed: number): void {
+    const { votes } = this.#ledger
+    const codes = emptyFor(votes.codes, votes.count + needed)
+    this.#used = 0
+    for (let row = 0; row < votes.rows; row++) {
+      const own = votes.codes.subarray(votes.start[row]!, votes.end[row]!)
+      codes.set(own, this.#used)
+      votes.start[row] = this.#used
+      this.#used += own.length
+      votes.end[row] = this.#used
+    }
+    votes.codes = codes
+  }
+}
+
+/** From the sums of everyone's fingerprints, in two ways: these do not depend on the order of people. */
+function digestOf({ votes, prints }: Ledger, statementIds: readonly string[]): string {
+  const sums = new Uint32Array(4)
+  for (let row = 0; row < votes.rows; row++) {
+    if (votes.end[row] === votes.start[row]) continue
+    const high = prints.high[row]!
+    const low = prints.low[row]!
+    sums[0]! += high
+    sums[1]! += low
+    sums[2]! += Math.imul(high ^ 0x9e3779b1, low | 1)
+    sums[3]! += Math.imul(low ^ 0x85ebca77, high | 1)
+  }
+  return methodPrefix + createHash('sha256').update(`${statementIds.join()} ${votes.count} ${sums.join()}`).digest('hex')
+}
+
+function codesOf(columns: Uint32Array, statements: ArrayLike<number>, answers: ArrayLike<number>): Uint32Array {
+  return Uint32Array.from(statements, (statement, i) => (columns[statement]! << 2) | (answers[i]! + 1)).sort()
+}
+
+const byCodeUnits = (a: string, b: string) => (a < b ? -1 : 1)
