@@ -1,9 +1,10 @@
 import { constants } from '../src/dialogue/opinion-map.constants.ts'
 import { alone } from '../src/dialogue/opinion-map.crew.ts'
-import { allRows, ledgerOf } from '../src/dialogue/opinion-map.engine.ts'
+import { allRows } from '../src/dialogue/opinion-map.engine.ts'
 import { kMeans } from '../src/dialogue/opinion-map.groups.ts'
 import { predictedAnswers } from '../src/dialogue/opinion-map.prediction.ts'
 import { randomStream } from '../src/dialogue/opinion-map.random.ts'
+import { columnsById, packedRows } from '../src/dialogue/opinion-map.rows.ts'
 import { matrixOf } from '../src/dialogue/opinion-map.sample.ts'
 import { adjustedRandIndex } from '../src/dialogue/opinion-map.similarity.ts'
 import { statementResults } from '../src/dialogue/opinion-map.statements.ts'
@@ -184,9 +185,15 @@ function continuaLeftAlone(): Finding[] {
 
 type Predictor = (votes: VoteList) => (person: number, statement: number) => number
 
+/** People in the order of the list. */
+function matrixBy(columns: Uint32Array, votes: VoteList) {
+  const rows = packedRows(votes, columns, alone)
+  return matrixOf(rows, allRows(rows))
+}
+
 const byFactors: Predictor = votes => {
-  const { votes: packed, columns } = ledgerOf(votes, alone)
-  const predicted = predictedAnswers(matrixOf(packed, allRows(packed)))
+  const columns = columnsById(votes.statementIds)
+  const predicted = predictedAnswers(matrixBy(columns, votes))
   return (person, statement) => predicted(person, columns[statement]!)
 }
 
@@ -301,12 +308,9 @@ function calledCharacteristic(
   labels: Uint8Array,
   k: number,
 ): { name: string; right: number; share: number } {
-  const { votes: packed } = ledgerOf(votes, alone)
-  const matrix = matrixOf(packed, allRows(packed))
+  const matrix = matrixBy(columnsById(votes.statementIds), votes)
   const labelled = Array.from(labels.keys()).filter(person => labels[person] !== noLabel)
-  const called = (labels: Uint8Array) => {
-    return statementResults(matrix, labels, k).characteristic.reduce((sum, found) => sum + found.length, 0)
-  }
+  const called = (labels: Uint8Array) => statementResults(matrix, labels, k).characteristic.reduce((sum, found) => sum + found.length, 0)
   const wrong = seeds(20).map(seed => {
     const dealt = shuffled(labelled, randomStream(seed, 21))
     const anew = labels.slice()
@@ -447,6 +451,14 @@ function similarityOf(a: ArrayLike<number | null>, b: ArrayLike<number | null>):
 
 const onlyMapped = (map: OpinionMap, groups: Uint8Array) =>
   map.assignments.map((group, person) => (group === null ? null : groups[person]!))
+
+function inverse(order: Uint32Array): Uint32Array {
+  const rank = new Uint32Array(order.length)
+  order.forEach((from, to) => {
+    rank[from] = to
+  })
+  return rank
+}
 
 const seeds = (count: number) => Array.from({ length: count }, (_, i) => i + 1)
 const total = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0)

@@ -1,7 +1,7 @@
 import type { Database } from '#platform/db'
 import type { Log } from '#platform/log'
 import { storeMap } from './map-snapshot.actions.ts'
-import { approvedNumbers, ballotPages, ballotsOf, digestOfSnapshot, findIdentity } from './map-snapshot.store.ts'
+import { approvedNumbers, ballotPages, ballotsOf, digestOfSnapshot, findKnownGroups } from './map-snapshot.store.ts'
 import { openMapComputer } from './opinion-map.compute.ts'
 import type { MapText } from './opinion-map.worker.ts'
 
@@ -45,7 +45,7 @@ export class MapRefresher {
       (voters && (await this.changedMap(municipality, dialogue, numbers, voters))) ?? (await this.wholeMap(municipality, dialogue, numbers))
     if (text === 'unchanged') return
     if (text === 'unknown') throw new Error('The thread that read the votes has ended.')
-    await this.database.writing(municipality, db => storeMap(db, dialogue, { ...text, numbers, at: this.now() }))
+    await this.database.writing(municipality, db => storeMap(db, dialogue, text, numbers, this.now()))
     this.log.info({ dialogue, votes: text.votes, milliseconds: Math.round(performance.now() - begun) }, 'map refreshed')
   }
 
@@ -69,20 +69,23 @@ export class MapRefresher {
     let text: MapText | 'unknown' = 'unknown'
     const ballots = []
     for await (const page of ballotsOf(this.database, municipality, dialogue, numbers, [...voters])) ballots.push(...page)
-    text = await this.computer.put(key, ballots)
+    text = await this.computer.put(key, ballots, await this.knownGroups(municipality, dialogue))
     return text === 'unknown' ? undefined : text
   }
 
   private async wholeMap(municipality: string, dialogue: string, numbers: readonly number[]): Promise<MapText | 'unchanged' | 'unknown'> {
     const key = `${municipality} ${dialogue}`
     const at = this.now().getTime()
-    const known = await this.database.reading(municipality, async db => ({
-      digest: await digestOfSnapshot(db, dialogue),
-      identity: await findIdentity(db, dialogue),
-    }))
-    const text = await this.computer.read(key, numbers.map(String), ballotPages(this.database, municipality, dialogue, numbers), known)
+    const known = await this.database.reading(municipality, db => digestOfSnapshot(db, dialogue))
+    const pages = ballotPages(this.database, municipality, dialogue, numbers)
+    const text = await this.computer.read(key, numbers.map(String), pages, known, await this.knownGroups(municipality, dialogue))
     this.read.set(key, { numbers: numbers.join(), at })
     return text
+  }
+
+  /** The same people keep the letter of their group. */
+  private knownGroups(municipality: string, dialogue: string) {
+    return this.database.reading(municipality, db => findKnownGroups(db, dialogue))
   }
 
   private schedule() {

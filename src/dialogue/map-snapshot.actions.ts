@@ -4,7 +4,7 @@ import { putDay, putSnapshot } from './map-snapshot.store.ts'
 import type { MapText } from './opinion-map.worker.ts'
 
 /** Stores a new map, and its groups as those of the day. */
-export async function storeMap(db: Write, dialogue: string, text: MapText & { numbers: readonly number[]; at: Date }): Promise<void> {
-  await putSnapshot(db, dialogue, text)
-  await putDay(db, dialogue, { day: dayOf(text.at), ...text.counted })
+export async function storeMap(db: Write, dialogue: string, text: MapText, numbers: readonly number[], at: Date): Promise<void> {
+  await putSnapshot(db, dialogue, { ...text, numbers, at })
+  await putDay(db, dialogue, { day: dayOf(at), ...text.day })
 }

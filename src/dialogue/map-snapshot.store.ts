@@ -1,10 +1,11 @@
 import { sql } from 'kysely'
 import type { Database, Read, Write } from '#platform/db'
 import { dayOf } from './dialogue.ts'
-import { methodPrefix } from './opinion-map.constants.ts'
-import type { StoredIdentity } from './opinion-map.labels.ts'
+import { methodVersion } from './opinion-map.constants.ts'
+import type { KnownGroups } from './opinion-map.identity.ts'
 import type { BallotPage } from './opinion-map.reading.ts'
 import type { OpinionMap, PlaceModel } from './opinion-map.ts'
+import type { MapText } from './opinion-map.worker.ts'
 
 /**
  * A stored map: what was computed, from how many votes, when, which statements (by number) its places mean, which label each group bears,
@@ -49,12 +50,12 @@ export async function findStamp(db: Read, dialogue: string): Promise<MapStamp | 
 }
 
 /** Maps of an earlier version of the method are computed again. */
-export const isOfThisMethod = ({ digest }: MapStamp) => digest.startsWith(methodPrefix)
+export const isOfThisMethod = ({ digest }: MapStamp) => digest.startsWith(`${methodVersion}:`)
 
 export const digestOfSnapshot = async (db: Read, dialogue: string) => (await findStamp(db, dialogue))?.digest
 
-/** Whose places the stored map knows and what its groups are called, as text: only the thread that computes reads it. */
-export const findIdentity = (db: Read, dialogue: string): Promise<StoredIdentity | undefined> =>
+/** Whose places the stored map knows, and what its groups are called: as text, because nobody on the way needs to read it. */
+export const findKnownGroups = async (db: Read, dialogue: string): Promise<KnownGroups | undefined> =>
   snapshots(db, dialogue)
     .select([sql<string>`participant_ids::text`.as('participantIds'), sql<string>`identity::text`.as('identity')])
     .executeTakeFirst()
@@ -62,10 +63,8 @@ export const findIdentity = (db: Read, dialogue: string): Promise<StoredIdentity
 /** Somebody who is being forgotten is gone from the stored maps at once. */
 export const forgetOnMaps = (db: Write, participant: string) =>
   db.rows(sql`
-    update map_snapshot set participant_ids = array_replace(participant_ids, ${participant}::uuid, ${nobody}::uuid)
+    update map_snapshot set participant_ids = array_replace(participant_ids, ${participant}::uuid, ${firstId}::uuid)
     where municipality_id = ${db.municipality} and ${participant}::uuid = any (participant_ids)`)
-
-const nobody = '00000000-0000-0000-0000-000000000000'
 
 /** What the stored map knows of one person, for them alone, and what it takes to place them. */
 export type OwnOnMap = {
@@ -88,15 +87,15 @@ export async function findOwnOnMap(db: Read, dialogue: string, participant: stri
   return rows[0]
 }
 
-/** A map as it is to be stored: as text, because nobody on the way needs to read it. */
-export type NewSnapshot = Pick<MapSnapshot, 'numbers' | 'votes' | 'digest' | 'at'> & { json: string } & StoredIdentity
+/** A map as it is to be stored. */
+export type NewSnapshot = Omit<MapText, 'day'> & { numbers: readonly number[]; at: Date }
 
 /** Stores the map of a dialogue that still exists; the newest replaces the one before. */
 export const putSnapshot = (db: Write, dialogue: string, { json, numbers, votes, digest, at, participantIds, identity }: NewSnapshot) =>
   db.rows(sql`
     insert into map_snapshot (municipality_id, dialogue_id, computed_at, votes, votes_digest, statement_numbers, map, participant_ids, identity)
-    select municipality_id, id, ${at}, ${votes}, ${digest}, ${numbers}::integer[], ${json}::jsonb, ${participantIds}::uuid[],
-      ${identity}::jsonb
+    select municipality_id, id, ${at}, ${votes}, ${digest}, ${numbers}::integer[], ${json}::jsonb,
+      ${participantIds}::uuid[], ${identity}::jsonb
     from dialogue where municipality_id = ${db.municipality} and id = ${dialogue}
     on conflict (municipality_id, dialogue_id) do update
       set computed_at = excluded.computed_at, votes = excluded.votes, votes_digest = excluded.votes_digest,

@@ -1,21 +1,41 @@
 import type { BridgingScores } from './opinion-map.bridging.ts'
-import { constants } from './opinion-map.constants.ts'
-import type { Findings } from './opinion-map.engine.ts'
+import { constants, methodSeed, methodVersion } from './opinion-map.constants.ts'
+import { allRows, type Findings, type Ledger } from './opinion-map.engine.ts'
 import type { Axes } from './opinion-map.pca.ts'
 import { notMapped, unitsOfPlace } from './opinion-map.places.ts'
-import type { Statements } from './opinion-map.statements.ts'
+import { inverse } from './opinion-map.rows.ts'
+import { resultsOfCounts, type Statements } from './opinion-map.statements.ts'
 import type { Axis, Group, OpinionMap, PlaceModel, StatementResult } from './opinion-map.ts'
 
-// The typed arrays of the computation as the JSON form of the map, in the order in which people and statements were given.
+const statementsPerAxis = 10
 
-export function describedGroups(
-  { mapped, size, centres, sizeIntervals, groupOf, certainty }: Findings,
+/** What was found, in the form that is stored, served and exported: statements as they were given. `rows`: whom to list, in their order. */
+export function mapOf(found: Findings, { columns, votes }: Pick<Ledger, 'columns' | 'votes'>, rows = allRows(votes)): OpinionMap {
+  const statementAt = inverse(columns)
+  const named = (column: number) => statementAt[column]!
+  const statements = resultsOfCounts(found.all, found.groups, found.k)
+  return {
+    method: { version: methodVersion, seed: methodSeed, constants },
+    counts: { participants: rows.length, statements: votes.columns, votes: votes.count, mapped: found.mapped },
+    k: found.k,
+    groups: describedGroups(found, statements, named),
+    ...placesByParticipant(found, rows),
+    axes: describedAxes(found, named),
+    model: placeModel(found, columns),
+    statements: inGivenOrder(withBridging(statements.results, found.bridging), named),
+    consensus: statements.consensus.map(named),
+    jointlyRejected: statements.jointlyRejected.map(named),
+    contested: statements.contested.map(named),
+    stability: rounded(found.stability),
+  }
+}
+
+function describedGroups(
+  { mapped, size, sizeIntervals, core, centres }: Findings,
   statements: Statements,
   named: (column: number) => number,
 ): Group[] {
   if (mapped === 0) return []
-  const core = size.map(() => 0)
-  for (const [row, group] of groupOf.entries()) if (group !== notMapped && certainty[row]! >= constants.coreFrom) core[group]!++
   return size.map((members, group) => ({
     id: group,
     size: members,
@@ -27,7 +47,7 @@ export function describedGroups(
   }))
 }
 
-export function placesByParticipant(
+function placesByParticipant(
   { groupOf, certainty, at }: Findings,
   rows: Uint32Array,
 ): Pick<OpinionMap, 'assignments' | 'certainties' | 'positions'> {
@@ -43,29 +63,16 @@ export function placesByParticipant(
   return { assignments, certainties, positions }
 }
 
-const statementsPerAxis = 10
-
-export function describedAxes({ axes, totalVariance }: Findings, named: (column: number) => number): Axis[] {
+function describedAxes({ axes, totalVariance }: Findings, named: (column: number) => number): Axis[] {
   return axes.loadings.map((loading, axis) => ({
     share: round(axes.variance[axis]! / totalVariance),
     statements: strongest(loading).map(column => ({ statement: named(column), loading: round(loading[column]!) })),
   }))
 }
 
-export function placeModel({ plane: { axes, mean, loadings, noise, spread } }: Findings, statementAt: Uint32Array): PlaceModel {
-  const given = (valueAt: (column: number) => number) => {
-    const values = new Array<number>(statementAt.length)
-    statementAt.forEach((statement, column) => {
-      values[statement] = round(valueAt(column))
-    })
-    return values
-  }
-  return {
-    means: given(column => mean[column]!),
-    loadings: Array.from({ length: axes }, (_, axis) => given(column => loadings[2 * column + axis]!)),
-    noise,
-    spread: Array.from(spread.subarray(0, axes)),
-  }
+function placeModel({ plane, axes }: Findings, columns: Uint32Array): PlaceModel {
+  const given = (values: Float64Array) => Array.from(columns, column => round(values[column]!))
+  return { means: given(plane.mean), loadings: axes.loadings.map(given), noise: plane.noise, spread: Array.from(plane.spread) }
 }
 
 function strongest(loading: Axes['loadings'][number]): number[] {
@@ -74,20 +81,20 @@ function strongest(loading: Axes['loadings'][number]): number[] {
 }
 
 /** −1 is no bound. */
-export const withBridging = (results: Statements['results'], { score, lower }: BridgingScores): StatementResult[] =>
+const withBridging = (results: Statements['results'], { score, lower }: BridgingScores): StatementResult[] =>
   results.map(result => {
     const [own, least] = [score[result.statement]!, lower[result.statement]!]
     return { ...result, bridging: least > -1 ? { score: own, lower: least } : null }
   })
 
-export function inGivenOrder(results: StatementResult[], named: (column: number) => number): StatementResult[] {
+function inGivenOrder(results: StatementResult[], named: (column: number) => number): StatementResult[] {
   const given = new Array<StatementResult>(results.length)
   for (const result of results) given[named(result.statement)] = { ...rounded(result), statement: named(result.statement) }
   return given
 }
 
 /** The same value with every number in it rounded, p-values excepted. */
-export function rounded<T>(value: T): T {
+function rounded<T>(value: T): T {
   if (typeof value === 'number') return round(value) as T
   if (Array.isArray(value)) return value.map(rounded) as T
   if (value === null || typeof value !== 'object') return value

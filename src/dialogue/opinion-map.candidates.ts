@@ -45,11 +45,12 @@ export function separated(
   let last = mixture(people, [crowdOf(people, 1, new Uint8Array(people.rows))])
   const one = criterion(refitted(votes, people, { responses, mixture: last }).people, last, axes)
   const smallest = Math.max(constants.smallestGroup, constants.smallestGroupShare * people.rows)
-  const tried = Array.from({ length: mostGroupsOn(axes) - 1 }, (_, index) => {
-    last = mixture(people, starts(people, positions, last, index + 2))
+  const tried: Trial[] = []
+  for (let k = 2; k <= mostGroupsOn(axes) && !isDeclining(tried); k++) {
+    last = mixture(people, starts(people, positions, last, k))
     const trial = refitted(votes, people, { responses, mixture: last })
-    return { ...trial, candidate: described(positions, trial, one - criterion(trial.people, trial.fitted.mixture, axes)) }
-  })
+    tried.push({ ...trial, candidate: described(positions, trial, one - criterion(trial.people, trial.fitted.mixture, axes)) })
+  }
   const likely = tried
     .filter(({ candidate }) => candidate.evidence >= constants.strongEvidence && candidate.sizes.every(size => size >= smallest))
     .sort((a, b) => b.candidate.evidence - a.candidate.evidence)
@@ -64,7 +65,7 @@ export function separated(
   return { candidates: tried.map(({ candidate }) => candidate), clear: clear?.fitted }
 }
 
-const roundsOfRefining = 5
+const roundsOfRefining = 4
 
 function refitted(votes: VoteMatrix, people: People, fitted: Fitted): { people: People; fitted: Fitted } {
   const moved = copied(people)
@@ -76,6 +77,9 @@ function criterion(people: People, crowd: Crowd, axes: number): number {
   const parameters = crowd.k * axes + (crowd.k - 1) + (axes * (axes + 1)) / 2
   return parameters * Math.log(Math.max(2, people.rows)) - 2 * likelihoodOf(people, crowd)
 }
+
+/** Where one group more explains less, still more groups are not tried. */
+const isDeclining = (tried: Trial[]) => tried.length > 1 && tried.at(-1)!.candidate.evidence < tried.at(-2)!.candidate.evidence
 
 /** On one line an even spread falls into three too easily (5 of 40 simulations); on more axes it hardly does. */
 const mostGroupsOn = (axes: number) => (axes === 1 ? 2 : Math.min(constants.mostGroups, axes + 2))

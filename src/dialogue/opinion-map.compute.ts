@@ -1,8 +1,9 @@
 import { Worker } from 'node:worker_threads'
+import type { KnownGroups } from './opinion-map.identity.ts'
 import type { Ballot } from './opinion-map.live.ts'
 import type { BallotPage } from './opinion-map.reading.ts'
 import type { OpinionMap, VoteList } from './opinion-map.ts'
-import type { Asked, MapAnswer, MapRequest, MapText, Stored, Told } from './opinion-map.worker.ts'
+import type { Asked, MapAnswer, MapRequest, MapText, Told } from './opinion-map.worker.ts'
 
 /** A worker that has had nothing to do for this long gives its memory back. */
 const idleMilliseconds = 30_000
@@ -14,17 +15,18 @@ export type MapComputer = {
   /** The same as JSON text, byte-identical for the same votes. */
   computeJson(votes: VoteList): Promise<string>
   /**
-   * Reads a dialogue page by page and keeps it. Its map, or `unchanged` if the votes are those of the stored digest, or `unknown` if the
+   * Reads a dialogue page by page and keeps it. Its map, or `unchanged` if the votes are those of the known digest, or `unknown` if the
    * thread has ended meanwhile.
    */
   read(
     key: string,
     statementIds: readonly string[],
     pages: AsyncIterable<BallotPage>,
-    known?: Stored,
+    knownDigest?: string,
+    before?: KnownGroups,
   ): Promise<MapText | 'unchanged' | 'unknown'>
   /** The map of a dialogue that was read, with these ballots in the place of those before; `unknown` if it is not kept any more. */
-  put(key: string, ballots: readonly Ballot[]): Promise<MapText | 'unknown'>
+  put(key: string, ballots: readonly Ballot[], before?: KnownGroups): Promise<MapText | 'unknown'>
   /** Ends the thread for good; maps still waiting are refused. */
   close(): Promise<void>
 }
@@ -52,14 +54,14 @@ class OpinionMapWorker implements MapComputer {
     return ((await this.#ask({ deed: 'compute', votes })) as { json: string }).json
   }
 
-  async read(key: string, statementIds: readonly string[], pages: AsyncIterable<BallotPage>, known?: Stored) {
+  async read(key: string, statementIds: readonly string[], pages: AsyncIterable<BallotPage>, knownDigest?: string, before?: KnownGroups) {
     await this.#ask({ deed: 'begin', key, statementIds })
     for await (const page of pages) if ((await this.#ask({ deed: 'page', key, page })) === 'unknown') return 'unknown'
-    return (await this.#ask({ deed: 'finish', key, known })) as MapText | 'unchanged' | 'unknown'
+    return (await this.#ask({ deed: 'finish', key, knownDigest, before })) as MapText | 'unchanged' | 'unknown'
   }
 
-  async put(key: string, ballots: readonly Ballot[]) {
-    return (await this.#ask({ deed: 'put', key, ballots })) as MapText | 'unknown'
+  async put(key: string, ballots: readonly Ballot[], before?: KnownGroups) {
+    return (await this.#ask({ deed: 'put', key, ballots, before })) as MapText | 'unknown'
   }
 
   #ask(asked: Asked): Promise<Told> {

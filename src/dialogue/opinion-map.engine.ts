@@ -36,17 +36,17 @@ export type Findings = {
   groupOf: Uint8Array
   certainty: Float32Array
   at: Int32Array
-  /** What it took to place people. */
+  /** What the places follow from. */
   plane: Plane
-  /** Per column, from the sample. */
-  bridging: BridgingScores
-  /** Per group: members, mean place, and between how many members it has with probability 90 %. */
+  /** Per group: members, those of its core, mean place, and between how many members it has with probability 90 %. */
   size: number[]
+  core: number[]
   centres: [x: number, y: number][]
   sizeIntervals: [low: number, high: number][]
   /** Votes of everybody and of each group, by column. */
   all: Counts
   groups: Counts[]
+  bridging: BridgingScores
 }
 
 /** What the next analysis of nearly the same votes need not find again. Whose votes have changed since stands in `changed`. */
@@ -95,9 +95,15 @@ export function findings(
   placeOnPlane(votes, fewest, plane, places, crew)
   placeInGroups(votes, fewest, decision.fitted, places, isRoomy ? Uint32Array.from(remembered.changed) : allRows(votes), crew)
   reached('places')
-  const described = describedPlaces(decision.stability, axes, moments, places, groupSums(votes, places, crew), votes.rows)
+  const found = described(
+    { stability: decision.stability, axes, plane, bridging },
+    moments,
+    places,
+    groupSums(votes, places, crew),
+    votes.rows,
+  )
   reached('counts')
-  return { found: { ...described, plane, bridging }, remembered: { sample, decision, bridging, places, changed: new Set() } }
+  return { found, remembered: { sample, decision, bridging, places, changed: new Set() } }
 }
 
 export function allRows({ rows }: VoteRows): Uint32Array {
@@ -122,26 +128,21 @@ function planeOf(sample: VoteMatrix, { mean, columns }: Moments, axes: Axes): Pl
   return { axes: axes.count, mean, loadings, noise, spread }
 }
 
-function describedPlaces(
-  stability: Stability,
-  axes: Axes,
-  moments: Moments,
-  places: Places,
-  sums: GroupSums,
-  rows: number,
-): Omit<Findings, 'plane' | 'bridging'> {
+type Learned = Pick<Findings, 'stability' | 'axes' | 'plane' | 'bridging'>
+
+function described(learned: Learned, moments: Moments, places: Places, sums: GroupSums, rows: number): Findings {
   const { k } = places
   const order = Array.from({ length: k }, (_, group) => group).sort((a, b) => sums.size[b]! - sums.size[a]! || a - b)
   const mapped = moments.people
   return {
+    ...learned,
     k,
-    stability,
     mapped,
-    axes,
     totalVariance: meanSquare(moments),
     ...renumbered(places, order, rows),
     at: places.at.slice(0, 2 * rows),
     size: order.map(group => sums.size[group]!),
+    core: order.map(group => sums.core[group]!),
     centres: order.map(group => [0, 1].map(axis => meanPlace(sums, group, axis)) as [number, number]),
     sizeIntervals: order.map(group => sizeInterval(sums, group, mapped)),
     all: countsOf(sums.votes),

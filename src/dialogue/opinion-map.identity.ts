@@ -11,6 +11,9 @@ export type GroupIdentity = {
   memberships: string[]
 }
 
+/** The identity of a stored map with the ids it means, as the database writes both. */
+export type KnownGroups = { participantIds: string; identity: string }
+
 export const noIdentity: GroupIdentity = { labels: [], given: 0, memberships: [] }
 
 /** The groups of a map: one per participant, null outside of groups. */

@@ -20,7 +20,7 @@ test('any sequence of ballots cast, changed and withdrawn gives the bytes of all
       const live = new LiveMap(listOf(town), alone)
       for (const round of rounds) {
         for (const { person, ballot } of round) put(live, town, idOf(person), ballot)
-        expect(JSON.stringify(live.map())).toBe(JSON.stringify(opinionMap(listOf(town))))
+        expect(JSON.stringify(live.map().map)).toBe(JSON.stringify(opinionMap(listOf(town))))
       }
     }),
     { numRuns: 60 },
@@ -32,16 +32,16 @@ test('a town with groups stays the same to the byte through newcomers, changed m
   const camp = (side: number) => Array.from({ length: statements }, () => (random() < 0.2 ? null : random() < 0.85 ? side : -side))
   const town: Town = new Map(Array.from({ length: 160 }, (_, person) => [idOf(person), camp(person % 2 ? 1 : -1)]))
   const live = new LiveMap(listOf(town), alone)
-  expect(live.map().k).toBe(2)
+  expect(live.map().map.k).toBe(2)
   for (let round = 0; round < 6; round++) {
     for (const person of [3, 200 + round, 40 + round]) put(live, town, idOf(person), camp(round % 2 ? 1 : -1))
     put(live, town, idOf(90 + round), [])
-    expect(JSON.stringify(live.map())).toBe(JSON.stringify(opinionMap(listOf(town))))
+    expect(JSON.stringify(live.map().map)).toBe(JSON.stringify(opinionMap(listOf(town))))
     expect(live.digest).toBe(new LiveMap(listOf(town), alone).digest)
   }
 })
 
-test('the digest changes with every vote, and back with it', () => {
+test('the digest changes with every vote and with whoever gave it, and back with them', () => {
   const town: Town = new Map([[idOf(1), [1, -1, 0]]])
   const live = new LiveMap(listOf(town), alone)
   const before = live.digest
@@ -52,6 +52,9 @@ test('the digest changes with every vote, and back with it', () => {
   }
   expect(seen.size).toBe(5)
   put(live, town, idOf(2), [1, -1, 0])
+  expect(live.digest).not.toBe(before)
+  put(live, town, idOf(2), [])
+  put(live, town, idOf(1), [1, -1, 0])
   expect(live.digest).toBe(before)
 })
 

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto'
-import { methodPrefix } from './opinion-map.constants.ts'
+import { mapOf } from './opinion-map.assembly.ts'
+import { methodVersion } from './opinion-map.constants.ts'
 import type { Crew } from './opinion-map.crew.ts'
 import { type Findings, findings, type Ledger, ledgerOf, type Remembered } from './opinion-map.engine.ts'
 import { changePairs } from './opinion-map.moments.ts'
 import { emptyFor, roomier } from './opinion-map.rows.ts'
-import { takeFingerprints } from './opinion-map.sample.ts'
-import { mapOf, type OpinionMap, type VoteList } from './opinion-map.ts'
+import { hashOf, mixed, takeFingerprints } from './opinion-map.sample.ts'
+import type { OpinionMap, VoteList } from './opinion-map.ts'
 
 /** All that one participant now says: `answers[i]` to `statements[i]`, an index into the statements of the map. Empty: nothing any more. */
 export type Ballot = { participant: string; statements: ArrayLike<number>; answers: ArrayLike<number> }
@@ -23,6 +24,8 @@ export class LiveMap {
   /** In order, but for newcomers and those who are gone. */
   #participantIds: string[]
   readonly #newcomers = new Set<string>()
+  /** Of the participant in each row, a number made of their id. */
+  #names = new Uint32Array(0)
   #used: number
   #remembered: Remembered | undefined
 
@@ -34,16 +37,14 @@ export class LiveMap {
     this.#rowOf = new Map(votes.participantIds.map((id, row) => [id, row]))
     this.#used = votes.answer.length
     this.#makeRoomForPeople(votes.participantIds.length)
+    votes.participantIds.forEach((id, row) => {
+      this.#names[row] = hashOf(id)
+    })
   }
 
-  /** Changes with the votes, and only with them: nearly never the same for other votes, always for the same. */
+  /** Changes with the votes, who gave them, and the method, and only with these: nearly never the same for other votes, always for the same. */
   get digest(): string {
-    return digestOf(this.#ledger, this.#statementIds)
-  }
-
-  /** Those on the last map, in the order in which it has them. */
-  get participantIds(): readonly string[] {
-    return this.#participantIds
+    return digestOf(this.#ledger, this.#names, this.#statementIds)
   }
 
   /** People in it stand in the order in which they came. */
@@ -53,14 +54,14 @@ export class LiveMap {
     return found
   }
 
-  /** People in it stand in the order of their ids. */
-  map(): OpinionMap {
+  /** The map, people in the order of their ids, and those ids. */
+  map(): { map: OpinionMap; participantIds: readonly string[] } {
     const found = this.find()
     const known = this.#participantIds.filter(id => this.#rowOf.has(id) && !this.#newcomers.has(id))
     this.#participantIds = [...known, ...this.#newcomers].sort(byCodeUnits)
     this.#newcomers.clear()
     const rows = Uint32Array.from(this.#participantIds, id => this.#rowOf.get(id)!)
-    return mapOf(found, this.#ledger, rows)
+    return { map: mapOf(found, this.#ledger, rows), participantIds: this.#participantIds }
   }
 
   /** Puts a ballot in the place of the one the participant had. */
@@ -82,6 +83,7 @@ export class LiveMap {
     this.#rowOf.set(participant, row)
     this.#newcomers.add(participant)
     if (row >= this.#ledger.votes.start.length) this.#makeRoomForPeople(row + 1)
+    this.#names[row] = hashOf(participant)
     return row
   }
 
@@ -92,6 +94,7 @@ export class LiveMap {
     votes.end = roomier(votes.end, people)
     prints.high = roomier(prints.high, people)
     prints.low = roomier(prints.low, people)
+    this.#names = roomier(this.#names, people)
   }
 
   #count(row: number, times: 1 | -1): void {
@@ -130,19 +133,20 @@ export class LiveMap {
   }
 }
 
-/** From the sums of everyone's fingerprints, in two ways: these do not depend on the order of people. */
-function digestOf({ votes, prints }: Ledger, statementIds: readonly string[]): string {
+/** From sums over everyone, made of their name and the fingerprint of their votes: these do not depend on the order of people. */
+function digestOf({ votes, prints }: Ledger, names: Uint32Array, statementIds: readonly string[]): string {
   const sums = new Uint32Array(4)
   for (let row = 0; row < votes.rows; row++) {
     if (votes.end[row] === votes.start[row]) continue
+    const name = names[row]!
     const high = prints.high[row]!
     const low = prints.low[row]!
     sums[0]! += high
     sums[1]! += low
-    sums[2]! += Math.imul(high ^ 0x9e3779b1, low | 1)
-    sums[3]! += Math.imul(low ^ 0x85ebca77, high | 1)
+    sums[2]! += mixed(high, name)
+    sums[3]! += mixed(name, low)
   }
-  return methodPrefix + createHash('sha256').update(`${statementIds.join()} ${votes.count} ${sums.join()}`).digest('hex')
+  return `${methodVersion}:${createHash('sha256').update(`${statementIds.join()} ${votes.count} ${sums.join()}`).digest('hex')}`
 }
 
 function codesOf(columns: Uint32Array, statements: ArrayLike<number>, answers: ArrayLike<number>): Uint32Array {

@@ -1,19 +1,16 @@
 import { constants } from './opinion-map.constants.ts'
 import { divided } from './opinion-map.drop.ts'
-import type { VoteMatrix } from './opinion-map.matrix.ts'
-import { crowdOf, likelihoodOf, mixture } from './opinion-map.mixture.ts'
-import type { Axes } from './opinion-map.pca.ts'
-import { type People, peopleOnAxes } from './opinion-map.people.ts'
+import { firstRows, type VoteMatrix } from './opinion-map.matrix.ts'
+import { likelihoodOf } from './opinion-map.mixture.ts'
+import type { People } from './opinion-map.people.ts'
 import { type Crowd, eachRow, observer } from './opinion-map.posterior.ts'
 import { type Fitted, placed, refined } from './opinion-map.refinement.ts'
-import { fitResponses, placePeople } from './opinion-map.response.ts'
-import { standardised } from './opinion-map.sides.ts'
+import { onAxes, type Town, townOf, withoutGroups } from './opinion-map.town.ts'
 
 /** A few who answer alike and unlike the town: per row the chance to be one of them, per statement the log odds of agreeing. */
 type Few = { chance: Float64Array; odds: Float64Array; gain: number }
 
 const roundsOfGrowing = 12
-const roundsOfFitting = 3
 const roundsOfRefining = 5
 /** Answers of the whole town that stand beside those of the few, statement by statement. */
 const answersOfTown = 4
@@ -29,33 +26,42 @@ const shapeAtStart = 0.05
  * votes that were held back are told better by membership than by everything known of the town, with certainty. Returns the fit with the
  * minority as its last group.
  */
-export function minorityBeside(votes: VoteMatrix, town: Fitted, axes: Axes, realAxes: number): Fitted | undefined {
+export function minorityBeside(all: VoteMatrix, town: Fitted, realAxes: number): Fitted | undefined {
   const slot = Math.min(realAxes, 2)
   if (town.mixture.k - 1 > slot) return undefined
+  const votes = firstRows(all, constants.peopleForMinority)
   const { kept, dropped } = divided(votes, heldBack, streamOfDraw)
-  const people = placed(kept, town)
-  const few = likeliestFew(kept, axes, realAxes, town, people)
-  if (!few || certaintyOf(few, dropped, town, people) < constants.minorityDeviations) return undefined
+  const known = knownBy(kept, town)
+  const few = likeliestFew(kept, known)
+  if (!few || certaintyOf(few, dropped, known) < constants.minorityDeviations) return undefined
   const joined = withMinority(town, few, slot)
-  return refined(votes, placed(votes, joined), joined, roundsOfRefining)
+  return refined(all, placed(all, joined), joined, roundsOfRefining)
+}
+
+type Known = { town: Town; fitted: Fitted; people: People }
+
+/** The town as these votes alone show it, with its groups where it has some. */
+function knownBy(votes: VoteMatrix, { mixture: crowd, responses }: Fitted): Known {
+  const town = townOf(votes)
+  if (crowd.k === 1) return { town, fitted: withoutGroups(town), people: town.people }
+  const people = placed(votes, { responses, mixture: crowd })
+  return { town, people, fitted: refined(votes, people, { responses, mixture: crowd }, roundsOfRefining) }
 }
 
 /** Sought from both ends of every axis: beside the whole town, and in the place of the axis. */
-function likeliestFew(votes: VoteMatrix, axes: Axes, realAxes: number, town: Fitted, people: People): Few | undefined {
-  const answers = standardised(votes)
+function likeliestFew(votes: VoteMatrix, { town, fitted, people }: Known): Few | undefined {
   const base = agreementOf(votes)
-  const known = ordinaryOf(people, town.mixture)
-  const found = axes.loadings.flatMap((loading, axis) => {
-    const towns = axis < realAxes && town.mixture.k === 1 ? [known, townWithout(votes, answers, axes, axis, realAxes)] : [known]
-    return ends(votes, answers, loading).flatMap(start =>
+  const whole = ordinaryOf(people, fitted.mixture)
+  const found = town.axes.loadings.flatMap((loading, axis) => {
+    const towns = axis < town.real && fitted.mixture.k === 1 ? [whole, townWithout(votes, town, axis)] : [whole]
+    return ends(votes, town.answers, loading).flatMap(start =>
       towns.map(({ likelihoods, total }) => {
         const few = grown(votes, likelihoods, base, start)
-        return { ...few, gain: few.gain + total - known.total }
+        return { ...few, gain: few.gain + total - whole.total }
       }),
     )
   })
-  const smallest = constants.smallestGroup
-  const large = found.filter(({ chance }) => chance.filter(one => one > 0.5).length >= smallest)
+  const large = found.filter(({ chance }) => chance.filter(one => one > 0.5).length >= constants.smallestGroup)
   return large.length ? large.reduce((a, b) => (b.gain > a.gain ? b : a)) : undefined
 }
 
@@ -70,11 +76,10 @@ function ordinaryOf(people: People, crowd: Crowd): Ordinary {
   return { likelihoods, total: likelihoodOf(people, crowd) }
 }
 
-function townWithout(votes: VoteMatrix, answers: Float64Array, axes: Axes, axis: number, realAxes: number): Ordinary {
-  const loadings = axes.loadings.filter((_, other) => other < realAxes && other !== axis)
-  const people = peopleOnAxes(votes, answers, { ...axes, count: loadings.length, loadings })
-  placePeople(votes, fitResponses(votes, people, roundsOfFitting), people, { from: 0, to: votes.rows })
-  return ordinaryOf(people, mixture(people, [crowdOf(people, 1, new Uint8Array(people.rows))]))
+function townWithout(votes: VoteMatrix, { axes, answers, real }: Town, without: number): Ordinary {
+  const loadings = axes.loadings.filter((_, axis) => axis < real && axis !== without)
+  const others = onAxes(votes, answers, { ...axes, count: loadings.length, loadings })
+  return ordinaryOf(others.people, withoutGroups(others).mixture)
 }
 
 /** The people farthest out along an axis, on either side, for the answers they gave. */
@@ -151,8 +156,8 @@ function seenAs(votes: VoteMatrix, odds: Float64Array, ordinary: Float64Array, s
 }
 
 /** How much better membership tells the dropped votes of the members than the town does: mean over members, in its standard errors. */
-function certaintyOf({ chance, odds }: Few, dropped: VoteMatrix, town: Fitted, people: People): number {
-  const expected = foretold(town, people)
+function certaintyOf({ chance, odds }: Few, dropped: VoteMatrix, { fitted, people }: Known): number {
+  const expected = foretold(fitted, people)
   let [count, sum, squares] = [0, 0, 0]
   chance.forEach((own, row) => {
     if (own < 0.5) return
@@ -169,8 +174,11 @@ function certaintyOf({ chance, odds }: Few, dropped: VoteMatrix, town: Fitted, p
   })
   if (count < 2) return Number.NEGATIVE_INFINITY
   const variance = (squares - (sum * sum) / count) / (count - 1)
-  return sum / Math.sqrt(Math.max(variance, 1e-12) * count)
+  return sum / Math.sqrt(Math.max(variance, leastVariance) * count)
 }
+
+/** People who differ less than this in what their few dropped votes say are alike by chance. */
+const leastVariance = 0.25
 
 /** Chance of agreeing of a member of the town, given their other votes: over groups, and over what is not known of their place (MacKay 1992). */
 function foretold({ responses: { slopes }, mixture }: Fitted, people: People): (row: number) => (column: number) => number {

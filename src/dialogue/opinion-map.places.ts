@@ -1,4 +1,5 @@
 import { addTo, type Rows, rowsInParts } from './opinion-map.chunks.ts'
+import { constants } from './opinion-map.constants.ts'
 import type { Crew } from './opinion-map.crew.ts'
 import type { VoteMatrix } from './opinion-map.matrix.ts'
 import { inTheMiddle } from './opinion-map.people.ts'
@@ -18,10 +19,17 @@ export type Plane = { axes: number; mean: Float64Array; loadings: Float64Array; 
 export type Places = { k: number; group: Uint8Array; chances: Uint32Array; at: Int32Array }
 
 /**
- * Sums over people, in whole numbers and so exact in any order. Per group its size, its places, and how many are to be expected with their
+ * Sums over people, in whole numbers and so exact in any order. Per group its size, its core, its places, and how many are to be expected with their
  * variance (in units of 2⁻²⁰); votes per group and code, with those of people without a place in one group more.
  */
-export type GroupSums = { size: Float64Array; at: Float64Array; expected: Float64Array; variance: Float64Array; votes: Uint32Array[] }
+export type GroupSums = {
+  size: Float64Array
+  core: Float64Array
+  at: Float64Array
+  expected: Float64Array
+  variance: Float64Array
+  votes: Uint32Array[]
+}
 
 export const notMapped = 255
 export const unitsOfChance = 2 ** 20
@@ -120,6 +128,8 @@ function placeByAnswers(matrix: VoteMatrix, { responses, mixture }: Fitted, { k,
   })
 }
 
+const coreFrom = Math.round(unitsOfChance * constants.coreFrom)
+
 export function sumGroups({ votes: { columns, start, end, codes }, places, part: { from, to } }: SumPiece): GroupSums {
   const { k, group, chances, at } = places
   const sums = noSums(k, columns)
@@ -127,6 +137,7 @@ export function sumGroups({ votes: { columns, start, end, codes }, places, part:
     const own = group[row]!
     if (own !== notMapped) {
       sums.size[own]!++
+      if (chances[row * k + own]! >= coreFrom) sums.core[own]!++
       sums.at[2 * own]! += at[2 * row]!
       sums.at[2 * own + 1]! += at[2 * row + 1]!
       for (let other = 0; other < k; other++) {
@@ -145,6 +156,7 @@ type SumPiece = { votes: VoteRows; places: Places; part: Rows }
 
 const noSums = (k: number, columns: number): GroupSums => ({
   size: new Float64Array(k),
+  core: new Float64Array(k),
   at: new Float64Array(2 * k),
   expected: new Float64Array(k),
   variance: new Float64Array(k),
@@ -153,6 +165,7 @@ const noSums = (k: number, columns: number): GroupSums => ({
 
 function addedSums(sums: GroupSums, more: GroupSums): GroupSums {
   addTo(sums.size, more.size)
+  addTo(sums.core, more.core)
   addTo(sums.at, more.at)
   addTo(sums.expected, more.expected)
   addTo(sums.variance, more.variance)

@@ -14,14 +14,19 @@ export function saltsOf(statementIds: readonly string[], columns: Uint32Array): 
   const high = shared.integers(4 * statementIds.length)
   const low = shared.integers(4 * statementIds.length)
   statementIds.forEach((id, statement) => {
-    let name = 0x811c9dc5
-    for (let at = 0; at < id.length; at++) name = mixed(name, id.charCodeAt(at))
+    const name = hashOf(id)
     for (let answer = 0; answer < 3; answer++) {
       high[4 * columns[statement]! + answer] = mixed(name, 0x9e3779b1 + answer)
       low[4 * columns[statement]! + answer] = mixed(name, 0x85ebca77 - answer)
     }
   })
   return { high, low }
+}
+
+export function hashOf(id: string): number {
+  let hash = 0x811c9dc5
+  for (let at = 0; at < id.length; at++) hash = mixed(hash, id.charCodeAt(at))
+  return hash
 }
 
 export function fingerprintsOf(votes: VoteRows, salts: Salts, crew: Crew): Fingerprints {
@@ -133,7 +138,7 @@ export function matrixOf({ columns, start, end, codes }: VoteRows, rows: Uint32A
 }
 
 /** The finalising step of MurmurHash3 (Austin Appleby, public domain), with a salt. */
-function mixed(value: number, salt: number): number {
+export function mixed(value: number, salt: number): number {
   let mix = (value ^ Math.imul(salt, 0x9e3779b1)) + 0x6d2b79f5
   mix = Math.imul(mix ^ (mix >>> 16), 0x85ebca6b)
   mix = Math.imul(mix ^ (mix >>> 13), 0xc2b2ae35)

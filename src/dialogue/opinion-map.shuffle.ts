@@ -4,7 +4,7 @@ import { principalAxes } from './opinion-map.pca.ts'
 import { randomStream } from './opinion-map.random.ts'
 
 /** A bound on noise needs no exact axis. */
-const roughly = { steps: 6, restarts: 2, tolerance: 0.03 }
+const roughly = { steps: 8, restarts: 1, tolerance: 0.03 }
 
 /**
  * Variance along the strongest, second … axis that votes reach when nobody shares views: each statement keeps its answers, but deals them

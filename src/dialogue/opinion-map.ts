@@ -1,18 +1,8 @@
-import {
-  describedAxes,
-  describedGroups,
-  inGivenOrder,
-  placeModel,
-  placesByParticipant,
-  rounded,
-  withBridging,
-} from './opinion-map.assembly.ts'
+import { mapOf } from './opinion-map.assembly.ts'
 import type { Stability } from './opinion-map.choice.ts'
-import { constants, methodSeed, methodVersion } from './opinion-map.constants.ts'
 import { alone, type Crew } from './opinion-map.crew.ts'
-import { allRows, type Findings, findings, type Ledger, ledgerOf, type Progress } from './opinion-map.engine.ts'
-import { inverse } from './opinion-map.rows.ts'
-import { type CharacteristicStatement, type StatementResult as CountedStatement, resultsOfCounts } from './opinion-map.statements.ts'
+import { findings, ledgerOf, type Progress } from './opinion-map.engine.ts'
+import type { CharacteristicStatement, StatementResult as CountedStatement } from './opinion-map.statements.ts'
 
 export type { Candidate, Stability, StabilityReason } from './opinion-map.choice.ts'
 export type { CharacteristicStatement, Division, SharedAnswer, Tally } from './opinion-map.statements.ts'
@@ -20,8 +10,8 @@ export type { CharacteristicStatement, Division, SharedAnswer, Tally } from './o
 /**
  * The votes of one dialogue: entry e says that `participant[e]` gave `answer[e]` (+1 agree, −1 disagree, 0 pass) to `statement[e]`;
  * both are indexes into the ids. One entry per pair; what somebody did not answer has no entry. Statements that do not count
- * (rejected ones) are left out by the caller. Ids only break ties between people, or statements, whose votes are alike: neither the
- * order of the entries nor the numbering changes the map.
+ * (rejected ones) are left out by the caller. Statements are told
+ * by their ids; neither ids of participants nor the order of anything changes the map.
  */
 export type VoteList = {
   participantIds: readonly string[]
@@ -104,25 +94,4 @@ export type Axis = {
 export function opinionMap(votes: VoteList, crew: Crew = alone, reached?: Progress): OpinionMap {
   const ledger = ledgerOf(votes, crew, reached)
   return mapOf(findings(ledger, crew, undefined, reached).found, ledger)
-}
-
-/** What was found, in the form that is stored, served and exported. `rows`: whom to list, in their order. */
-export function mapOf(found: Findings, { columns, votes }: Pick<Ledger, 'columns' | 'votes'>, rows = allRows(votes)): OpinionMap {
-  const statementAt = inverse(columns)
-  const named = (column: number) => statementAt[column]!
-  const statements = resultsOfCounts(found.all, found.groups, found.k)
-  return {
-    method: { version: methodVersion, seed: methodSeed, constants },
-    counts: { participants: rows.length, statements: votes.columns, votes: votes.count, mapped: found.mapped },
-    k: found.k,
-    groups: describedGroups(found, statements, named),
-    ...placesByParticipant(found, rows),
-    axes: describedAxes(found, named),
-    model: placeModel(found, statementAt),
-    statements: inGivenOrder(withBridging(statements.results, found.bridging), named),
-    consensus: statements.consensus.map(named),
-    jointlyRejected: statements.jointlyRejected.map(named),
-    contested: statements.contested.map(named),
-    stability: rounded(found.stability),
-  }
 }

@@ -1,6 +1,6 @@
 import { parentPort } from 'node:worker_threads'
 import { alone, type Crew } from './opinion-map.crew.ts'
-import { Labels, type StoredIdentity } from './opinion-map.labels.ts'
+import { carriedOver, identified, type KnownGroups, noIdentity } from './opinion-map.identity.ts'
 import { type Ballot, LiveMap } from './opinion-map.live.ts'
 import { type BallotPage, Reading } from './opinion-map.reading.ts'
 import { openCrew } from './opinion-map.threads.ts'
@@ -11,16 +11,23 @@ export type Asked =
   | { deed: 'compute'; votes: VoteList }
   | { deed: 'begin'; key: string; statementIds: readonly string[] }
   | { deed: 'page'; key: string; page: BallotPage }
-  | { deed: 'finish'; key: string; known: Stored | undefined }
-  | { deed: 'put'; key: string; ballots: readonly Ballot[] }
+  | { deed: 'finish'; key: string; knownDigest: string | undefined; before: KnownGroups | undefined }
+  | { deed: 'put'; key: string; ballots: readonly Ballot[]; before: KnownGroups | undefined }
 
-/** What is stored of a dialogue already. */
-export type Stored = { digest: string | undefined; identity: StoredIdentity | undefined }
+/**
+ * A map as JSON text (cheaper to hand over than an object), with what it is of: whom it means, in their order, as the database writes a list of
+ * ids; the identity of its groups, as JSON text; and what is kept of the day.
+ */
+export type MapText = {
+  json: string
+  votes: number
+  digest: string
+  participantIds: string
+  identity: string
+  day: { participants: number; mapped: number; groups: { label: number; size: number }[] }
+}
 
-/** A map as JSON text (cheaper to hand over than an object), with what it is of, and what its groups are called. */
-export type MapText = { json: string; votes: number; digest: string } & ReturnType<Labels['next']>
-
-/** `unchanged`: the votes are those of the stored digest. `unknown`: no such dialogue is kept; it has to be read again. */
+/** `unchanged`: the votes are those of the known digest. `unknown`: no such dialogue is kept; it has to be read again. */
 export type Told = { json: string } | MapText | 'unchanged' | 'unknown' | 'heard'
 
 export type MapRequest = { id: number; asked: Asked }
@@ -32,8 +39,7 @@ const mostKept = 4
 const votesForThreads = 20_000
 
 const readings = new Map<string, Reading>()
-const kept = new Map<string, Kept>()
-type Kept = { live: LiveMap; labels: Labels }
+const kept = new Map<string, LiveMap>()
 let threads: Crew | undefined
 
 parentPort?.on('message', ({ id, asked }: MapRequest) => {
@@ -52,11 +58,11 @@ function told(asked: Asked): Told {
   if (asked.deed === 'compute') return { json: JSON.stringify(opinionMap(asked.votes, crewFor(asked.votes))) }
   if (asked.deed === 'begin') return begin(asked.key, asked.statementIds)
   if (asked.deed === 'page') return readOn(asked.key, asked.page)
-  if (asked.deed === 'finish') return finish(asked.key, asked.known)
-  const found = kept.get(asked.key)
-  if (!found) return 'unknown'
-  for (const ballot of asked.ballots) found.live.put(ballot)
-  return textOf(asked.key, found)
+  if (asked.deed === 'finish') return finish(asked.key, asked.knownDigest, asked.before)
+  const live = kept.get(asked.key)
+  if (!live) return 'unknown'
+  for (const ballot of asked.ballots) live.put(ballot)
+  return textOf(asked.key, live, asked.before)
 }
 
 function begin(key: string, statementIds: readonly string[]): Told {
@@ -70,22 +76,36 @@ function readOn(key: string, page: BallotPage): Told {
   return reading ? 'heard' : 'unknown'
 }
 
-function finish(key: string, known: Stored | undefined): Told {
+function finish(key: string, knownDigest: string | undefined, before: KnownGroups | undefined): Told {
   const votes = readings.get(key)?.votes
   readings.delete(key)
   if (!votes) return 'unknown'
   const live = new LiveMap(votes, crewFor(votes))
-  return live.digest === known?.digest ? 'unchanged' : textOf(key, { live, labels: new Labels(known?.identity) })
+  return live.digest === knownDigest ? 'unchanged' : textOf(key, live, before)
 }
 
-function textOf(key: string, found: Kept): MapText {
+function textOf(key: string, live: LiveMap, before: KnownGroups | undefined): MapText {
   kept.delete(key)
-  kept.set(key, found)
+  kept.set(key, live)
   for (const oldest of [...kept.keys()].slice(0, -mostKept)) kept.delete(oldest)
-  const { live, labels } = found
-  const map = live.map()
-  return { json: JSON.stringify(map), votes: map.counts.votes, digest: live.digest, ...labels.next(map, live.participantIds) }
+  const { map, participantIds } = live.map()
+  const identity = identified(
+    map,
+    before ? carriedOver(JSON.parse(before.identity), idsIn(before.participantIds), participantIds) : noIdentity,
+  )
+  const groups = identity.labels.map((label, group) => ({ label, size: map.groups[group]!.size }))
+  return {
+    json: JSON.stringify(map),
+    votes: map.counts.votes,
+    digest: live.digest,
+    participantIds: `{${participantIds.join()}}`,
+    identity: JSON.stringify(identity),
+    day: { participants: map.counts.participants, mapped: map.counts.mapped, groups },
+  }
 }
+
+/** Ids have neither commas nor quotes. */
+const idsIn = (list: string) => list.slice(1, -1).split(',')
 
 function crewFor({ answer }: VoteList): Crew {
   if (answer.length < votesForThreads) return alone
