@@ -29,6 +29,7 @@ export function polisRefusalText({ file, line, reason, found, sign }: PolisRefus
 
 const refusals: Record<PolisRefusalReason, string> = {
   'file-missing': 'Die Datei gibt es nicht.',
+  'file-unreadable': 'Die Datei lässt sich nicht lesen.',
   'file-empty': 'Die Datei ist leer.',
   'not-utf8': 'Die Zeile ist nicht in UTF-8 geschrieben.',
   'columns-missing': 'Es fehlen Spalten.',
