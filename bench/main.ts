@@ -1,12 +1,19 @@
 /** `npm run bench` runs them all, `npm run bench -- votes map` some; a table for people, then one line of JSON. */
 import { benchCrash } from './crash.bench.ts'
+import { benchCsv } from './csv.bench.ts'
 import { benchMaps } from './map.bench.ts'
 import { benchPages } from './page.bench.ts'
 import { printTable, type Row } from './table.ts'
 import { benchVotes } from './votes.bench.ts'
 
-const benches: Record<string, () => Promise<Row[]>> = { pages: benchPages, map: benchMaps, votes: benchVotes, crash: benchCrash }
-const usual = ['pages', 'map', 'votes'] // the crash run takes many minutes: by name only
+const benches: Record<string, () => Promise<Row[]>> = {
+  pages: benchPages,
+  map: benchMaps,
+  votes: benchVotes,
+  csv: benchCsv,
+  crash: benchCrash,
+}
+const usual = ['pages', 'map', 'votes', 'csv'] // the crash run takes many minutes: by name only
 
 const wanted = process.argv.slice(2)
 const unknown = wanted.filter(name => !(name in benches))

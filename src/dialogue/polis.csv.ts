@@ -52,11 +52,20 @@ export class Refused extends Error {
   }
 }
 
-/** The file, or undefined if there is none. */
+/** The file, or undefined if there is none. A pipe is one too, but says nothing of its size. */
 export async function fileOnDisk(path: string): Promise<PolisFile | undefined> {
   const found = await stat(path).catch(() => undefined)
-  if (!found?.isFile()) return undefined
-  return { name: basename(path), bytes: found.size, open: () => createReadStream(path, { highWaterMark: 1 << 18 }) }
+  if (!found || found.isDirectory()) return undefined
+  return { name: basename(path), bytes: found.size, open: () => chunksOf(path) }
+}
+
+async function* chunksOf(path: string): AsyncGenerator<Uint8Array> {
+  try {
+    yield* createReadStream(path, { highWaterMark: 1 << 18 })
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException
+    throw new Refused({ file: basename(path), line: null, reason: 'file-unreadable', found: code ?? message })
+  }
 }
 
 export function fileFromText(name: string, text: string | Uint8Array): PolisFile {
