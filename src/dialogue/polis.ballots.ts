@@ -73,12 +73,21 @@ export class Numbering {
 
   /** The ids, smallest first, and which place among them each number has. */
   ascending(): { ids: string[]; rank: Uint32Array } {
-    const ids = this.#ids
-    const values = Float64Array.from(ids, Number)
-    const order = Uint32Array.from(ids.keys()).sort((a, b) => values[a]! - values[b]! || (String(ids[a]) < String(ids[b]) ? -1 : 1))
-    const rank = new Uint32Array(ids.length)
-    for (let place = 0; place < order.length; place++) rank[order[place]!] = place
-    return { ids: Array.from(order, number => String(ids[number])), rank }
+    const sorted = this.#sorted()
+    const rank = new Uint32Array(sorted.length)
+    const ids = new Array<string>(sorted.length)
+    for (let place = 0; place < sorted.length; place++) {
+      const id = sorted[place]!
+      rank[typeof id === 'number' ? this.of(id) : this.#ofAny(id)] = place
+      ids[place] = String(id)
+    }
+    return { ids, rank }
+  }
+
+  /** Numbers alone are sorted several times as fast. */
+  #sorted(): ArrayLike<number | string> {
+    if (this.#ids.every(id => typeof id === 'number')) return Float64Array.from(this.#ids).sort()
+    return this.#ids.toSorted((a, b) => Number(a) - Number(b) || (String(a) < String(b) ? -1 : 1))
   }
 }
 

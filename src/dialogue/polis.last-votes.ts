@@ -15,7 +15,9 @@ type Votes = Pick<VoteList, 'participant' | 'statement' | 'answer'> & { day: Int
  * others have their turn.
  */
 export async function lastVotes(ballots: Ballots): Promise<LastVotes> {
-  const [people, statements] = [ballots.participants.ascending(), ballots.statements.ascending()]
+  const statements = ballots.statements.ascending()
+  const people = ballots.participants.ascending()
+  await others()
   const { place, begins } = await placesByPerson(ballots, people.rank)
   const statement = await scattered(ballots.statement, place, new Uint32Array(new SharedArrayBuffer(ballots.count * 4)))
   const time = await scattered(ballots.time, place, new Float64Array(ballots.count))
