@@ -7,7 +7,7 @@ const usage = `Leitbild
   serve [--demo]                                   starts the server (npm start)
   import polis DIR --municipality SLUG [--slug S] [--replace] [--source TEXT] [--licence NAME] [--language CODE]
                                                    takes over a Pol.is export
-  analyse VOTES.csv|DIR [--json]                   computes the opinion map of a file; no database
+  analyse VOTES.csv|DIR|FILE.zip [--json]          computes the opinion map of a file; no database
   audit verify                                     checks that nobody has changed the audit log`
 
 try {

@@ -18,9 +18,9 @@ import { subscriberRoutes, subscriptionRoutes } from './subscription.routes.tsx'
 import { subscriberLinks } from './subscription.ts'
 import { voteRoutes } from './vote.routes.tsx'
 
-export { polisRefusalText } from './analyse.report.ts'
-export { analyse } from './analyse.ts'
+export { type AnalysisProgress, analyse } from './analyse.ts'
 export { installDemo } from './demo.actions.ts'
+export { polisRefusalText } from './polis.refusal.ts'
 export { type ImportResult, importPolis, type OnImportProgress } from './polis-import.actions.ts'
 export type { ImportOptions, ImportProgress, ImportRefusal, ImportReport } from './polis-import.ts'
 
