@@ -3,7 +3,7 @@ import { findBinaries } from './src/platform/testing/postgres.ts'
 
 /** Files that need no database, or bring their own: they run once. Everything else runs on both databases. */
 const once = [
-  'src/dialogue/{opinion-map*,polis.source,analyse,demo}.test.ts',
+  'src/dialogue/{opinion-map*,polis.source,polis.votes,analyse,demo}.test.ts',
   'src/platform/{config,markdown}/*.test.ts',
   'src/platform/web/look.test.ts',
   'src/platform/db/embedded*.test.ts',

@@ -3,6 +3,7 @@
  * people, then one line of JSON.
  */
 import { benchCrash } from './crash.bench.ts'
+import { benchCsv } from './csv.bench.ts'
 import { benchMaps } from './map.bench.ts'
 import { benchOpinion } from './opinion.bench.ts'
 import { benchOpinionQuality } from './opinion-quality.bench.ts'
@@ -16,9 +17,10 @@ const benches: Record<string, (part?: string) => Promise<Row[]>> = {
   opinion: benchOpinion,
   'opinion-quality': benchOpinionQuality,
   votes: benchVotes,
+  csv: benchCsv,
   crash: benchCrash,
 }
-const usual = ['pages', 'map', 'opinion', 'votes'] // the crash run takes many minutes: by name only
+const usual = ['pages', 'map', 'opinion', 'votes', 'csv'] // the crash run takes many minutes: by name only
 
 const wanted = process.argv.slice(2)
 const unknown = wanted.filter(name => !(benchOf(name) in benches))

@@ -452,14 +452,6 @@ function similarityOf(a: ArrayLike<number | null>, b: ArrayLike<number | null>):
 const onlyMapped = (map: OpinionMap, groups: Uint8Array) =>
   map.assignments.map((group, person) => (group === null ? null : groups[person]!))
 
-function inverse(order: Uint32Array): Uint32Array {
-  const rank = new Uint32Array(order.length)
-  order.forEach((from, to) => {
-    rank[from] = to
-  })
-  return rank
-}
-
 const seeds = (count: number) => Array.from({ length: count }, (_, i) => i + 1)
 const total = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0)
 const mean = (values: readonly number[]) => total(values) / values.length

@@ -17,7 +17,11 @@ import {
 } from '#platform/web'
 import { fillDemo } from './commands/demo.ts'
 
-export type App = Pick<Hono<Visit>, 'fetch' | 'request' | 'routes'> & { close(): Promise<void> }
+export type App = Pick<Hono<Visit>, 'fetch' | 'request' | 'routes'> & {
+  /** What is due from time to time. */
+  maintain(): Promise<void>
+  close(): Promise<void>
+}
 
 /** Pages travel compressed; the fragment after a vote is too small to be worth the time it takes. */
 const compressed: MiddlewareHandler<Visit> = (c, next) => (c.req.header('x-fragment') ? next() : compressing(c, next))
@@ -48,5 +52,5 @@ export function openApp(services: Services): App {
   app.onError(answerError)
   app.notFound(answerNotFound)
 
-  return { fetch: app.fetch, request: app.request, routes: app.routes, close: dialogues.close }
+  return { fetch: app.fetch, request: app.request, routes: app.routes, maintain: dialogues.maintain, close: dialogues.close }
 }

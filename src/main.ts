@@ -7,7 +7,8 @@ const usage = `Leitbild
   serve [--demo]                                   starts the server (npm start)
   import polis DIR --municipality SLUG [--slug S] [--replace] [--source TEXT] [--licence NAME] [--language CODE]
                                                    takes over a Pol.is export
-  analyse VOTES.csv|DIR [--json]                   computes the opinion map of a file; no database`
+  analyse VOTES.csv|DIR|FILE.zip [--json]          computes the opinion map of a file; no database
+  audit verify                                     checks that nobody has changed the audit log`
 
 try {
   process.exitCode = await run(process.argv.slice(2))
@@ -27,6 +28,8 @@ async function run([command, ...rest]: string[]): Promise<number> {
       return (await import('./commands/import.ts')).importData(readConfig(process.env), rest)
     case 'analyse':
       return (await import('./commands/analyse.ts')).analyseFile(rest)
+    case 'audit':
+      return (await import('./commands/audit.ts')).checkAudit(readConfig(process.env), rest)
     default:
       console.error(usage)
       return command === undefined || command === 'help' || command === '--help' ? 0 : 2

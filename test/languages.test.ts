@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { type MessageFormatElement, parse, TYPE } from '@formatjs/icu-messageformat-parser'
 import { expect, test } from 'vitest'
 import { projectRoot } from '#platform/config'
-import { flatten } from '#platform/languages'
+import { flatten, languageOf } from '#platform/languages'
 
 const directory = join(projectRoot, 'languages')
 const catalogue = (name: string) => flatten(JSON.parse(readFileSync(join(directory, name), 'utf8')))
@@ -42,15 +42,52 @@ test.each(['de.json', ...others])('%s can be parsed, and asks for the same value
   expect(wrong).toEqual([])
 })
 
-function argumentsOf(message: string): string[] {
-  const names = new Set<string>()
-  const visit = (elements: MessageFormatElement[]) => {
-    for (const element of elements) {
-      if (element.type !== TYPE.literal && element.type !== TYPE.pound) names.add((element as { value: string }).value)
-      if (element.type === TYPE.plural || element.type === TYPE.select)
-        for (const option of Object.values(element.options)) visit(option.value)
-    }
-  }
-  visit(parse(message, { ignoreTag: true }))
-  return [...names].sort()
+test.each(['de.json', ...others])('%s counts with every plural form of its language', name => {
+  const forms = new Intl.PluralRules(codeOf(name)).resolvedOptions().pluralCategories
+  const exactly: Partial<Record<Intl.LDMLPluralRule, string>> = { zero: '=0', one: '=1', two: '=2' }
+  const wrong = [...catalogue(name)].flatMap(([key, message]) =>
+    elementsOf(message).flatMap(element => {
+      if (element.type !== TYPE.plural) return []
+      const given = Object.keys(element.options)
+      // with `other` alone, or beside exact numbers, nothing is counted: the sentence is the same for all
+      if (given.every(option => option === 'other' || option.startsWith('='))) return []
+      const missing = forms.filter(form => !given.includes(form) && !given.includes(exactly[form] ?? form))
+      return missing.length > 0 ? [`${key}: ${element.value} lacks ${missing.join()}`] : []
+    }),
+  )
+  expect(wrong).toEqual([])
+})
+
+const rightToLeft = others.filter(name => languageOf(codeOf(name)).direction === 'rtl')
+
+/** Arguments that stand for what a person or a town wrote, in whatever direction. */
+const ownWords = ['town', 'name', 'email', 'subject', 'question', 'note', 'original', 'text', 'device']
+
+test.each(rightToLeft)('%s sets apart what people wrote, so that no full stop jumps', name => {
+  const wrong = [...catalogue(name)].flatMap(([key, message]) => {
+    const exposed = ownWords.filter(word => message.replaceAll(`\u2068{${word}}\u2069`, '').includes(`{${word}}`))
+    return exposed.map(word => `${key}: {${word}}`)
+  })
+  expect(wrong).toEqual([])
+})
+
+const argumentsOf = (message: string): string[] =>
+  [
+    ...new Set(
+      elementsOf(message).flatMap(element =>
+        element.type === TYPE.literal || element.type === TYPE.pound ? [] : [(element as { value: string }).value],
+      ),
+    ),
+  ].sort()
+
+/** Every part of a message, those inside its choices too. */
+const elementsOf = (message: string): MessageFormatElement[] => parse(message, { ignoreTag: true }).flatMap(withInner)
+
+const withInner = (element: MessageFormatElement): MessageFormatElement[] =>
+  element.type === TYPE.plural || element.type === TYPE.select
+    ? [element, ...Object.values(element.options).flatMap(option => option.value.flatMap(withInner))]
+    : [element]
+
+function codeOf(name: string): string {
+  return name.slice(0, -'.json'.length)
 }

@@ -1,15 +1,8 @@
 import { parseArgs } from 'node:util'
-import {
-  type ImportOptions,
-  type ImportProgress,
-  type ImportRefusal,
-  type ImportReport,
-  importPolis,
-  type OnImportProgress,
-  polisRefusalText,
-} from '#dialogue'
+import { type ImportOptions, type ImportProgress, type ImportRefusal, type ImportReport, importPolis, polisRefusalText } from '#dialogue'
 import type { Config } from '#platform/config'
 import { openServices } from '../services.ts'
+import { progressOn } from './progress.ts'
 
 const usage = `import polis DIR --municipality SLUG [--slug S] [--replace] [--source TEXT] [--licence NAME] [--language CODE]
 
@@ -41,8 +34,9 @@ export async function importData(config: Config, [format, ...rest]: string[]): P
     }
     const begun = performance.now()
     const progress = progressOn(process.stderr)
-    const result = await importPolis(services, municipality, given.options, progress.show)
-    progress.end()
+    const result = await importPolis(services, municipality, given.options, done => progress.show(() => progressText(done))).finally(
+      progress.end,
+    )
     if ('refusal' in result) {
       console.error(`Nichts importiert. ${refusalText(result.refusal)}`)
       return 1
@@ -87,7 +81,7 @@ const unknownMunicipality = (slug: string, known: string[]) =>
 function refusalText(refusal: ImportRefusal): string {
   switch (refusal.reason) {
     case 'unreadable':
-      return polisRefusalText(refusal.refusal)
+      return polisRefusalText(refusal.refusal, 'de')
     case 'slug-wrong':
       return `„${refusal.slug}“ ist kein Kurzname: nur Kleinbuchstaben, Ziffern und einzelne Bindestriche, höchstens 60 Zeichen.`
     case 'language-wrong':
@@ -134,27 +128,10 @@ function signText({ result, counted, differing, differingIfTurned }: ImportRepor
   return `Vorzeichen: +1 bedeutet Zustimmung, von comments.csv bestätigt (von ${whole(counted)} Stimmen weichen ${whole(differing)} ab, umgekehrt wären es ${whole(differingIfTurned)})`
 }
 
-/** On a terminal one line that is written over; elsewhere a line every few seconds. */
-function progressOn(stream: NodeJS.WriteStream): { show: OnImportProgress; end(): void } {
-  let shownAt = performance.now()
-  let isLineOpen = false
-  return {
-    show: progress => {
-      const now = performance.now()
-      if (now - shownAt < (stream.isTTY ? 100 : 3000)) return
-      shownAt = now
-      isLineOpen = stream.isTTY
-      stream.write(stream.isTTY ? `\r\x1b[K${progressText(progress)}` : `${progressText(progress)}\n`)
-    },
-    end: () => {
-      if (isLineOpen) stream.write('\r\x1b[K')
-    },
-  }
-}
-
 function progressText(progress: ImportProgress): string {
   if (progress.step === 'storing') return `Speichern: ${whole(progress.votes)} von ${whole(progress.of)} Stimmen`
-  return `Lesen: ${progress.file}, ${whole(progress.bytesRead / 1000)} von ${whole(progress.bytes / 1000)} kB`
+  const { file, bytesRead, bytes } = progress
+  return `Lesen: ${file}, ${Math.floor((100 * bytesRead) / bytes)} % von ${whole(bytes / 1000)} kB`
 }
 
 const whole = (value: number) => Math.round(value).toLocaleString('de-DE')

@@ -30,8 +30,12 @@ export async function serve(config: Config, options: string[]): Promise<number> 
   const server = await listen(app.fetch, config.http)
   await announce(services)
 
+  const maintain = async () => {
+    await services.database.maintain()
+    await app.maintain()
+  }
   const maintenance = setInterval(
-    () => void services.database.maintain().catch(error => services.log.error({ error: error.name }, 'maintenance failed')),
+    () => void maintain().catch(error => services.log.error({ error: error.name }, 'maintenance failed')),
     maintenanceMilliseconds,
   )
   const registry = keepFresh(services)

@@ -2,7 +2,7 @@ import type { Seconds } from './analyse.ts'
 import { type Certainty, certaintyOf } from './opinion-map.certainty.ts'
 import type { CharacteristicStatement, OpinionMap } from './opinion-map.ts'
 import { type Outlook, outlookOf } from './opinion-map.unclear.ts'
-import type { PolisConversation, PolisRefusal, PolisRefusalReason } from './polis.source.ts'
+import type { PolisConversation } from './polis.source.ts'
 
 /** What was read, what unites, what divides and which groups there are, for a terminal. */
 export function analysisReport(conversation: PolisConversation, map: OpinionMap, seconds: Seconds): string {
@@ -25,36 +25,6 @@ export function analysisReport(conversation: PolisConversation, map: OpinionMap,
   ]
   return `${paragraphs.filter(Boolean).join('\n\n')}\n`
 }
-
-/** Where the file is wrong and what stands there. */
-export function polisRefusalText({ file, line, reason, found, sign }: PolisRefusal): string {
-  const place = line === null ? file : `${file}, Zeile ${whole(line)}`
-  if (sign) return `${place}: ${refusals[reason]} ${signNumbers(sign)}`
-  return `${place}: ${refusals[reason]}${found === null ? '' : ` („${found.slice(0, 80)}“)`}`
-}
-
-const refusals: Record<PolisRefusalReason, string> = {
-  'file-missing': 'Die Datei gibt es nicht.',
-  'file-empty': 'Die Datei ist leer.',
-  'not-utf8': 'Die Zeile ist nicht in UTF-8 geschrieben.',
-  'columns-missing': 'Es fehlen Spalten.',
-  'column-twice': 'Eine Spalte kommt zweimal vor.',
-  'fields-missing': 'Die Zeile hat zu wenige oder zu viele Felder.',
-  'quote-not-closed': 'Ein Anführungszeichen wird nicht geschlossen.',
-  'quote-misplaced': 'Ein Anführungszeichen steht an falscher Stelle.',
-  'line-too-long': 'Die Zeile nimmt kein Ende; vermutlich wird ein Anführungszeichen nicht geschlossen.',
-  'not-a-vote': 'Eine Stimme ist 1 (Zustimmung), −1 (Ablehnung) oder 0 (weder noch).',
-  'not-an-id': 'Eine Kennung ist eine ganze Zahl.',
-  'not-a-time': 'Ein Zeitpunkt ist eine ganze Zahl (Millisekunden seit 1970).',
-  'not-a-count': 'Eine Anzahl ist eine ganze Zahl.',
-  'not-a-moderation-state': 'Der Stand der Moderation ist 1, 0 oder −1.',
-  'statement-twice': 'Die Aussage kommt zweimal vor.',
-  'participant-twice': 'Die Person kommt zweimal vor.',
-  'sign-contradiction': 'Das Vorzeichen der Stimmen widerspricht comments.csv: +1 bedeutet hier offenbar Ablehnung.',
-}
-
-const signNumbers = (sign: NonNullable<PolisRefusal['sign']>) =>
-  `Von ${whole(sign.counted)} dort gezählten Stimmen weichen ${whole(sign.differing)} ab, mit umgekehrtem Vorzeichen ${whole(sign.differingIfTurned)}.`
 
 function whatWasRead({ report }: PolisConversation, { counts }: OpinionMap): string {
   const { leftOut } = report

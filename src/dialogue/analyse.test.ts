@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs'
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { analyse } from './analyse.ts'
+import { type AnalysisProgress, analyse } from './analyse.ts'
 import { randomStream } from './opinion-map.random.ts'
 
 let directory = ''
@@ -57,14 +57,26 @@ describe('analyse', () => {
     }
   })
 
-  test('says in German where a file is wrong', async () => {
+  test('says in one line where a file is wrong', async () => {
     const path = await stored([...twoCamps().slice(0, 3), '1,x,60,100,5'])
     expect(await analyse(path, { json: true })).toEqual({
-      refusal: 'votes.csv, Zeile 5: Eine Stimme ist 1 (Zustimmung), −1 (Ablehnung) oder 0 (weder noch). („5“)',
+      refusal: `${path}, line 5: A vote is 1 (agree), −1 (disagree) or 0 (pass). (“5”)`,
     })
-    expect(await analyse(join(directory, 'missing.csv'), { json: false })).toEqual({
-      refusal: expect.stringContaining('Die Datei gibt es nicht.'),
-    })
+    await stored(['1,x,60,"10\n\u001B[2J0",1'])
+    expect(await analyse(path, { json: true })).toEqual({ refusal: `${path}, line 2: An id is a whole number. (“10\uFFFD\uFFFD[2J0”)` })
+    const missing = join(directory, 'missing.csv')
+    expect(await analyse(missing, { json: false })).toEqual({ refusal: `${missing}: There is no such file.` })
+  })
+
+  test('tells how far it is', async () => {
+    const path = await stored(twoCamps())
+    const told: AnalysisProgress[] = []
+    await analyse(path, { json: true }, progress => told.push(progress))
+    const { size } = await stat(path)
+    expect(told).toEqual([
+      { step: 'reading', file: 'votes.csv', bytesRead: size, bytes: size },
+      { step: 'computing', votes: 721 },
+    ])
   })
 
   test('reports to people in German', async () => {

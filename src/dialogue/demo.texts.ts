@@ -205,7 +205,7 @@ export const approvedTexts: readonly ApprovedText[] = [
     36,
     7,
     'uk',
-    'Дітям важливо не забути рідну мову. Нехай школа по суботах надає нам клас для занять.',
+    'Дітям важливо не забути рідну мову. Нехай школа щосуботи надає нам клас для занять.',
     'Für Kinder ist es wichtig, ihre Muttersprache nicht zu vergessen. Die Schule soll uns samstags einen Raum für Unterricht geben.',
     { base: 0.1, openness: 1.5, everyday: -0.2 },
   ),

@@ -283,6 +283,7 @@ function DialogueForm({ c, action, values, refusals = {}, isAddressFixed }: Dial
           label={t('dialogue.desk.question')}
           hint={t('dialogue.desk.question-hint')}
           value={values.question}
+          dir="auto"
           maxlength={200}
           required
           refusal={refusal('question')}
@@ -293,6 +294,7 @@ function DialogueForm({ c, action, values, refusals = {}, isAddressFixed }: Dial
           label={t('dialogue.desk.description')}
           hint={t('dialogue.desk.description-hint')}
           value={values.description}
+          dir="auto"
           rows={6}
           optional={optional}
           refusal={refusal('description')}

@@ -41,7 +41,7 @@ export const deskRoutes = (room: Room) =>
       const wish = (await readForm(c)).text('phase')
       const phase = phases.find(known => known === wish)
       if (!phase) throw new BadRequest('value-unknown')
-      const phaseRefusal = await changePhase(c.var.db, c.var.signedIn, slugOf(c), phase)
+      const phaseRefusal = await changePhase(c.var.db, c.var.signedIn, slugOf(c), phase, c.var.services.now())
       if (phaseRefusal) return c.html(await deskPage(c, c.var.db, { phaseRefusal }), 422)
       c.var.db.afterCommit(() => room.agendas.forget(c.var.municipality.id))
       return c.redirect(desk.dialogue.to(at(c), { fertig: 'phase' }), 303)

@@ -7,6 +7,7 @@ import { type Dialogue, dayOf, mayChange, type Phase } from './dialogue.ts'
 import { type DialogueRefusals, type DialogueValues, judgeDialogue } from './dialogue-values.ts'
 import { approvedStatements, insertStatements, statementCounts } from './statement.store.ts'
 import { lengthOf, tidied } from './statement.ts'
+import { putNews } from './subscription.store.ts'
 
 type Refused<Refusals> = { refusals: Refusals }
 
@@ -49,12 +50,13 @@ export async function changeDialogue(
 
 export type PhaseRefusal = 'change-not-allowed' | 'nothing-to-vote-on'
 
-export async function changePhase(db: Write, by: SignedIn, slug: string, to: Phase): Promise<PhaseRefusal | undefined> {
+export async function changePhase(db: Write, by: SignedIn, slug: string, to: Phase, now: Date): Promise<PhaseRefusal | undefined> {
   const dialogue = (await lockDialogue(db, slug)) ?? notFound()
   if (!mayChange(dialogue.phase, to)) return 'change-not-allowed'
   const { approved } = await statementCounts(db, dialogue.id)
   if (to === 'open' && approved === 0 && !dialogue.residentsMayAdd) return 'nothing-to-vote-on'
   await putDialogue(db, { ...dialogue, phase: to })
+  if (to !== 'draft') await putNews(db, { dialogue: dialogue.id, kind: `dialogue-${to}`, at: now })
   await note(db, { personId: by.personId, deed: 'dialogue-phase-changed', subject: slug, details: { from: dialogue.phase, to } })
 }
 

@@ -78,7 +78,7 @@ describe('at the desk', () => {
     inTown(instance, town, db => db.selectFrom('dialogue').selectAll().where('municipality_id', '=', town.id).execute())
   const deeds = () =>
     inTown(instance, town, async db =>
-      (await db.selectFrom('audit_entry').select('deed').where('municipality_id', '=', town.id).orderBy('at').execute()).map(
+      (await db.selectFrom('audit_entry').select('deed').where('municipality_id', '=', town.id).orderBy('position').execute()).map(
         row => row.deed,
       ),
     )

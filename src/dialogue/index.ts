@@ -3,6 +3,7 @@ import type { Services, Town, TownContext } from '#platform/web'
 import { apiRoutes } from './api.routes.ts'
 import { DeskSection } from './desk.page.tsx'
 import { deskRoutes, figuredDialogues } from './desk.routes.tsx'
+import { sendDigests } from './digest.actions.ts'
 import { HomeSection } from './home.page.tsx'
 import { moderationRoutes } from './moderation.routes.tsx'
 import { Editions } from './open-data.editions.ts'
@@ -13,11 +14,13 @@ import { proposalRoutes } from './proposal.routes.tsx'
 import { methodsRoutes } from './results.methods.routes.tsx'
 import { resultsRoutes } from './results.routes.tsx'
 import { openRoom } from './room.ts'
+import { subscriberRoutes, subscriptionRoutes } from './subscription.routes.tsx'
+import { subscriberLinks } from './subscription.ts'
 import { voteRoutes } from './vote.routes.tsx'
 
-export { polisRefusalText } from './analyse.report.ts'
-export { analyse } from './analyse.ts'
+export { type AnalysisProgress, analyse } from './analyse.ts'
 export { installDemo } from './demo.actions.ts'
+export { polisRefusalText } from './polis.refusal.ts'
 export { type ImportResult, importPolis, type OnImportProgress } from './polis-import.actions.ts'
 export type { ImportOptions, ImportProgress, ImportRefusal, ImportReport } from './polis-import.ts'
 
@@ -36,6 +39,8 @@ export function openDialogues(services: Services) {
       proposalRoutes(room),
       moderationRoutes(room),
       openDataRoutes(room, editions),
+      subscriptionRoutes(room),
+      subscriberRoutes,
     ),
     api: apiRoutes(room),
     slots: {
@@ -48,6 +53,14 @@ export function openDialogues(services: Services) {
           isDone: (await dialoguesOf(c)).length > 0,
         },
       ],
+    },
+    /** What is due from time to time, in every town; doing it twice does no harm. */
+    maintain: async () => {
+      const { database, municipalities, secret, config, now, wakeJobs } = services
+      for (const municipality of municipalities.all()) {
+        const sent = await sendDigests(database, municipality, subscriberLinks(secret), config.http.address, now())
+        if (sent > 0) wakeJobs()
+      }
     },
     close: async () => {
       await Promise.all([room.close(), editions.close()])

@@ -108,7 +108,12 @@ const vote = (participant: string, side: 1 | -1) =>
     putVotes(
       db,
       dialogue,
-      statements.map((statement, index) => ({ participant, statement, answer: (index % 4 ? side : 1) as AnswerCode })),
+      statements.map((statement, index) => ({
+        participant,
+        statement,
+        answer: (index % 4 ? side : 1) as AnswerCode,
+        channel: 'online' as const,
+      })),
       instance.services.now(),
     ),
   )

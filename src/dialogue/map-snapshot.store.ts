@@ -60,6 +60,12 @@ export const findKnownGroups = async (db: Read, dialogue: string): Promise<Known
     .select([sql<string>`participant_ids::text`.as('participantIds'), sql<string>`identity::text`.as('identity')])
     .executeTakeFirst()
 
+/** Somebody who is being forgotten is gone from the stored maps at once. */
+export const forgetOnMaps = (db: Write, participant: string) =>
+  db.rows(sql`
+    update map_snapshot set participant_ids = array_replace(participant_ids, ${participant}::uuid, ${firstId}::uuid)
+    where municipality_id = ${db.municipality} and ${participant}::uuid = any (participant_ids)`)
+
 /** What the stored map knows of one person, for them alone, and what it takes to place them. */
 export type OwnOnMap = {
   numbers: readonly number[]

@@ -6,6 +6,7 @@ import { lockAgainstVotes, lockStatements, mendText, putDecision } from './moder
 import { type Decision, type DecisionRefusal, longestNote, type Mending, type MendingRefusal } from './moderation.ts'
 import { findTwin } from './statement.similarity.store.ts'
 import { judgeText, lengthOf, mayBecome, type StatementState, standingOf, tidied } from './statement.ts'
+import { putNews } from './subscription.store.ts'
 
 const deeds: Record<StatementState, string> = {
   approved: 'statement-approved',
@@ -36,6 +37,8 @@ export async function decide(
   if (isMerge && target?.state !== 'approved') return 'target-missing'
 
   await putDecision(db, statement.id, decision, target?.id ?? null, now)
+  if (state === 'approved' || state === 'merged')
+    await putNews(db, { dialogue: dialogue.id, statement: statement.id, kind: `statement-${state}`, at: now })
   const details = { statement: number, ...(state === 'rejected' && reason && { reason }), ...(target && { into: target.number }) }
   await note(db, { personId: by.personId, deed: deeds[state], subject: dialogue.slug, details })
 }

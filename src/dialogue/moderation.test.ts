@@ -36,7 +36,9 @@ describe('moderation', () => {
       db.selectFrom('statement').selectAll().where('municipality_id', '=', town.id).where('number', '=', number).executeTakeFirstOrThrow(),
     )
   const audit = () =>
-    inTown(instance, town, db => db.selectFrom('audit_entry').selectAll().where('municipality_id', '=', town.id).orderBy('at').execute())
+    inTown(instance, town, db =>
+      db.selectFrom('audit_entry').selectAll().where('municipality_id', '=', town.id).orderBy('position').execute(),
+    )
   const decide = (number: number, state: string, more: Record<string, string> = {}, browser = moderator) =>
     browser.post(`${queue}/${number}`, { csrf: browser.csrf, state, seen: 'pending', ...more })
   const mend = (number: number, text: string, seen: string, browser = moderator) =>

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Read, Write } from '#platform/db'
+import { forgetOnMaps } from './map-snapshot.store.ts'
 
 // Votes of somebody who is being forgotten would wait for the forgetting, and it for them. So it is alone in its town for a moment.
 const turn = (db: Write) => sql`hashtextextended(${db.municipality}::text, 0)`
@@ -14,8 +15,10 @@ export async function forgetWithVotes(db: Write, participant: string) {
   await deleteParticipant(db, participant)
 }
 
-const deleteParticipant = (db: Write, participant: string) =>
-  db.deleteFrom('participant').where('municipality_id', '=', db.municipality).where('id', '=', participant).execute()
+async function deleteParticipant(db: Write, participant: string) {
+  await forgetOnMaps(db, participant)
+  await db.deleteFrom('participant').where('municipality_id', '=', db.municipality).where('id', '=', participant).execute()
+}
 
 /** Forgets a pseudonym but leaves its votes: in each dialogue they move to a new number of their own that nobody holds. */
 export async function detachVotes(db: Write, participant: string) {
@@ -28,10 +31,11 @@ export async function detachVotes(db: Write, participant: string) {
 async function detachVotesIn(db: Write, dialogue: string, participant: string) {
   const unknown = randomUUID()
   await db.rows(sql`
-    insert into participant (municipality_id, id, first_seen)
-    select municipality_id, ${unknown}::uuid, min(cast_on) from vote
-    where municipality_id = ${db.municipality} and dialogue_id = ${dialogue} and participant_id = ${participant}
-    group by municipality_id`)
+    insert into participant (municipality_id, id, first_seen, channel)
+    select vote.municipality_id, ${unknown}::uuid, min(vote.cast_on), participant.channel
+    from vote join participant on participant.municipality_id = vote.municipality_id and participant.id = vote.participant_id
+    where vote.municipality_id = ${db.municipality} and vote.dialogue_id = ${dialogue} and vote.participant_id = ${participant}
+    group by vote.municipality_id, participant.channel`)
   await db
     .updateTable('vote')
     .set({ participant_id: unknown })

@@ -10,6 +10,9 @@ export const paths = {
   proposal: townPath('/dialog/:dialogue/aussage'),
   results: townPath('/dialog/:dialogue/ergebnis'),
   methods: townPath('/dialog/:dialogue/ergebnis/methode'),
+  subscription: townPath('/dialog/:dialogue/benachrichtigung'),
+  confirmation: townPath('/benachrichtigung/:token'),
+  unsubscription: townPath('/benachrichtigung/:token/ende'),
   openData: townPath('/dialog/:dialogue/offene-daten'),
   openDataFile: townPath('/dialog/:dialogue/offene-daten/:file'),
   desk: {

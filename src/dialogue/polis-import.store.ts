@@ -18,8 +18,8 @@ export async function slugOfImport(db: Read, digest: string): Promise<string | u
 
 export const putParticipants = (db: Write, rows: readonly ParticipantRow[]) =>
   db.rows(sql`
-    insert into participant (municipality_id, id, first_seen)
-    select ${db.municipality}, * from unnest(${rows.map(row => row.id)}::uuid[], ${rows.map(row => row.firstSeen)}::date[])`)
+    insert into participant (municipality_id, channel, id, first_seen)
+    select ${db.municipality}, 'online', * from unnest(${rows.map(row => row.id)}::uuid[], ${rows.map(row => row.firstSeen)}::date[])`)
 
 /** Stores votes in portions, telling after each how many are stored. No two may be of the same person on the same statement. */
 export async function putVoteRows(db: Write, dialogue: string, rows: readonly VoteRow[], onStored: (votes: number) => void = () => {}) {

@@ -1,5 +1,5 @@
 import { columnsIn, type PolisFile, type PolisRefusalReason, Refused, readRows, wholeNumber } from './polis.csv.ts'
-import type { LastVotes } from './polis.votes.ts'
+import type { LastVotes } from './polis.last-votes.ts'
 
 export type PolisStatementState = 'accepted' | 'not-moderated' | 'rejected'
 

@@ -1,5 +1,5 @@
 import type { Comment } from './polis.comments.ts'
-import type { LastVotes } from './polis.votes.ts'
+import type { LastVotes } from './polis.last-votes.ts'
 
 /**
  * Whether +1 means agree, judged by the columns agrees and disagrees of comments.csv: by how many votes the sums differ as read, and

@@ -1,8 +1,10 @@
 import { join } from 'node:path'
+import type { Ballots } from './polis.ballots.ts'
 import { type Comment, judgedStatements, type LeftOutStatement, type PolisStatement, readComments } from './polis.comments.ts'
 import { fileOnDisk, type OnProgress, type PolisFile, type PolisRefusal, Refused, readRows } from './polis.csv.ts'
+import { type LastVotes, lastVotes, roomForVotes } from './polis.last-votes.ts'
 import { type SignCheck, signCheck, unchecked } from './polis.sign.ts'
-import { type Ballots, type LastVotes, lastVotes, readLongVotes, readWideVotes } from './polis.votes.ts'
+import { readLongVotes, readWideVotes } from './polis.votes.ts'
 
 export type { LeftOutStatement, PolisStatement, PolisStatementState } from './polis.comments.ts'
 export {
@@ -118,21 +120,20 @@ async function readSummary(file: PolisFile): Promise<About> {
   return { topic: found.get('topic') ?? null, description: found.get('conversation-description') ?? null, url: found.get('url') ?? null }
 }
 
-function conversationOf(
+async function conversationOf(
   about: About,
   comments: Comment[] | undefined,
   ballots: Ballots,
   files: string[],
   voteFile: string,
-): PolisConversation {
-  const last = lastVotes(ballots)
+): Promise<PolisConversation> {
+  const last = await lastVotes(ballots)
   const sign = comments ? signCheck(comments, last) : unchecked
   if (sign.result === 'contradicted') throw new Refused({ file: voteFile, line: null, reason: 'sign-contradiction', found: null, sign })
   const statements = comments ? judgedStatements(comments, last) : []
-  const counted = comments ? statements.filter(({ leftOut }) => !leftOut).map(({ id }) => id) : last.statementIds
-  const votes = votesOn(last, counted)
-  const votesPerStatement = new Map(last.statementIds.map(id => [id, 0]))
-  for (const statement of last.statement) addOne(votesPerStatement, last.statementIds[statement]!)
+  const counted = statements.filter(({ leftOut }) => !leftOut).map(({ id }) => id)
+  const votes = comments ? votesOn(last, counted) : last
+  const votesPerStatement = votesPerStatementOf(last)
   const leftOut = { statements: { rejected: 0, meta: 0, waiting: 0 }, votes: { rejected: 0, meta: 0, waiting: 0 } }
   for (const { id, leftOut: reason } of statements) {
     if (!reason) continue
@@ -147,7 +148,7 @@ function conversationOf(
     report: {
       files,
       participants: votes.participantIds.length,
-      statements: counted.length,
+      statements: votes.statementIds.length,
       votesRead: ballots.count,
       votesTaken: votes.answer.length,
       leftOut: {
@@ -160,21 +161,25 @@ function conversationOf(
   }
 }
 
-function addOne(counts: Map<string, number>, key: string): void {
-  counts.set(key, counts.get(key)! + 1)
+function votesPerStatementOf({ statementIds, statement }: LastVotes): Map<string, number> {
+  const counts = new Uint32Array(statementIds.length)
+  for (const number of statement) counts[number]!++
+  return new Map(statementIds.map((id, number) => [id, counts[number]!]))
 }
 
 /** The votes on these statements, numbered anew. Everyone who voted stays, also without a vote that counts. */
 function votesOn(votes: LastVotes, statementIds: readonly string[]): PolisVotes {
   const place = new Map(statementIds.map((id, index) => [id, index]))
-  const statementAt = votes.statementIds.map(id => place.get(id))
-  const kept = Uint32Array.from(votes.statement.keys()).filter(vote => statementAt[votes.statement[vote]!] !== undefined)
-  return {
-    participantIds: votes.participantIds,
-    statementIds,
-    participant: Uint32Array.from(kept, vote => votes.participant[vote]!),
-    statement: Uint32Array.from(kept, vote => statementAt[votes.statement[vote]!]!),
-    answer: Int8Array.from(kept, vote => votes.answer[vote]!),
-    day: Int32Array.from(kept, vote => votes.day[vote]!),
+  const statementAt = Int32Array.from(votes.statementIds, id => place.get(id) ?? -1)
+  const kept = roomForVotes(votes.statement.reduce((count, statement) => (statementAt[statement]! < 0 ? count : count + 1), 0))
+  let next = 0
+  for (let vote = 0; vote < votes.answer.length; vote++) {
+    const statement = statementAt[votes.statement[vote]!]!
+    if (statement < 0) continue
+    kept.participant[next] = votes.participant[vote]!
+    kept.statement[next] = statement
+    kept.answer[next] = votes.answer[vote]!
+    kept.day[next++] = votes.day[vote]!
   }
+  return { participantIds: votes.participantIds, statementIds, ...kept }
 }

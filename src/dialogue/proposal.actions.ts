@@ -7,6 +7,7 @@ import { mostWaiting, type ProposalRefusal, type ProposalValues, type Proposed }
 import { findTwin, similarStatements, type Twin } from './statement.similarity.store.ts'
 import { insertStatements } from './statement.store.ts'
 import { judgeText, tidied } from './statement.ts'
+import { putNews } from './subscription.store.ts'
 
 /**
  * A resident adds a statement. Similar ones they have not been shown yet are shown first. The lock on the dialogue makes proposals
@@ -25,10 +26,11 @@ export async function propose(db: Write, slug: string, participant: string, valu
   if (similar.some(({ number }) => !values.shown.includes(number))) return { similar }
 
   const state = dialogue.moderation === 'after' ? 'approved' : 'pending'
-  await putParticipant(db, participant, now)
+  await putParticipant(db, participant, 'online', now)
   const [stored] = await insertStatements(db, dialogue.id, [
     { text, language: values.language, origin: 'resident', state, authorId: participant, submittedOn: dayOf(now) },
   ])
+  if (state === 'approved') await putNews(db, { dialogue: dialogue.id, statement: stored!.id, kind: 'statement-approved', at: now })
   return { stored: { number: stored!.number, isApproved: state === 'approved' } }
 }
 

@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import type { Read } from '#platform/db'
-import { networkOf, type Posted, RateLimit, readForm, reading, TooManyRequests, writing } from '#platform/web'
+import { isTooMuch, type Posted, RateLimit, readForm, reading, writing } from '#platform/web'
 import { paths } from './paths.ts'
 import { propose } from './proposal.actions.ts'
 import { type ProposalDesk, ProposalPage, SimilarPage } from './proposal.page.tsx'
@@ -55,15 +55,3 @@ const proposalValues = (form: Posted): ProposalValues => ({
   language: form.text('language'),
   shown: form.text('gesehen').split(',').map(Number),
 })
-
-/** The refusal stands on the page with the text still in it; the usual page for too many requests would lose it. */
-function isTooMuch(c: DialogueContext, limit: RateLimit): boolean {
-  try {
-    limit.count(networkOf(c), c.var.services.now())
-    return false
-  } catch (error) {
-    if (!(error instanceof TooManyRequests)) throw error
-    c.header('retry-after', String(error.retryAfterSeconds))
-    return true
-  }
-}

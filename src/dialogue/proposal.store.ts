@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Read, Write } from '#platform/db'
 import { dayOf } from './dialogue.ts'
+import type { Channel } from './participant.ts'
 import { isWaiting, statements } from './statement.store.ts'
 import type { RejectionReason, Statement, StatementState } from './statement.ts'
 
@@ -60,9 +61,9 @@ export async function waitingOf(db: Read, dialogue: string, participant: string)
 }
 
 /** A pseudonym exists from its first vote or its first statement on. */
-export const putParticipant = (db: Write, participant: string, now: Date) =>
+export const putParticipant = (db: Write, participant: string, channel: Channel, now: Date) =>
   db
     .insertInto('participant')
-    .values({ municipality_id: db.municipality, id: participant, first_seen: dayOf(now) })
+    .values({ municipality_id: db.municipality, id: participant, first_seen: dayOf(now), channel })
     .onConflict(known => known.doNothing())
     .execute()

@@ -76,6 +76,7 @@ describe('groups from day to day', () => {
     const known = () => inTown(instance, town, async db => (await findKnownGroups(db, dialogue.id))!.participantIds.slice(1, -1).split(','))
     expect(await known()).toContain(someone)
     await inTown(instance, town, db => detachVotes(db, someone!))
+    expect(await known()).not.toContain(someone)
     await refreshedOn('2026-10-01')
     expect(await known()).not.toContain(someone)
     expect(await known()).toHaveLength(70)

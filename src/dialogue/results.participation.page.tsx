@@ -45,6 +45,7 @@ function OverTime({ c, periods }: { c: DialogueContext; periods: Period[] }) {
           label={label}
           columns={periods.map(period => ({ label: periodIn(c, period, false), value: period.people ?? 0, valueText: inWords(period) }))}
           labelEvery={Math.ceil(periods.length / labelsAcross)}
+          direction={c.var.language.direction}
         />
       </Figure>
       <div class="screen-only">

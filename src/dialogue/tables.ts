@@ -1,6 +1,7 @@
 import type { Generated } from 'kysely'
 import type { TownTables } from '#platform/db'
 import type { Moderation, Phase } from './dialogue.ts'
+import type { Channel } from './participant.ts'
 import type { RejectionReason, StatementOrigin, StatementState } from './statement.ts'
 import type { AnswerCode } from './vote.ts'
 
@@ -30,7 +31,7 @@ declare module '#platform/db' {
       created_at: Generated<Date>
       revised_at: Generated<Date>
     }
-    participant: { municipality_id: string; id: string; first_seen: string }
+    participant: { municipality_id: string; id: string; first_seen: string; channel: Channel }
     statement: {
       municipality_id: string
       id: string

@@ -128,6 +128,7 @@ function NothingToVoteOn({ c, booth, now }: { c: TownContext; booth: Booth; now:
               <Button label={t('dialogue.vote.add')} href={paths.proposal.to(at)} kind="secondary" icon="plus" />
             )}
             <Button label={t('dialogue.vote.your-votes')} href={paths.ownVotes.to(at)} kind="quiet" />
+            <Button label={t('dialogue.vote.subscribe')} href={paths.subscription.to(at)} kind="quiet" />
           </Buttons>
         }
       >

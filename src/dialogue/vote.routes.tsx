@@ -57,6 +57,7 @@ async function castVote(c: DialogueContext, room: Room): Promise<Cast> {
   if (!isAnswer(answer)) return { refusal: 'answer-missing' }
   const seen = await room.ballots.cast(municipality.id, agenda.dialogue.id, {
     participant,
+    channel: 'online',
     statement: statement.id,
     answer: codeOf[answer],
   })

@@ -2,10 +2,12 @@ import { sql } from 'kysely'
 import type { Read, Write } from '#platform/db'
 import { dayOf } from './dialogue.ts'
 import { turnBesideForgetting } from './participant.store.ts'
+import type { Channel } from './participant.ts'
 import type { Statement } from './statement.ts'
 import type { AnswerCode } from './vote.ts'
 
-export type Ballot = { participant: string; statement: string; answer: AnswerCode }
+/** `channel`: how a newcomer's votes come in; whoever has voted before keeps theirs. */
+export type Ballot = { participant: string; channel: Channel; statement: string; answer: AnswerCode }
 
 /** Statements a participant has answered, before and by this ballot; undefined where the ballot did not count. */
 export type Counted = { ballot: Ballot; seen: Set<string> | undefined }
@@ -21,8 +23,8 @@ export async function putVotes(db: Write, dialogue: string, ballots: readonly Ba
   const given = [...latest.values()]
   const rows = await db.rows<{ participant_id: string; statement_id: string; fresh: boolean }>(sql`
     with ballot as (
-      select * from unnest(${given.map(b => b.participant)}::uuid[], ${given.map(b => b.statement)}::uuid[], ${given.map(b => b.answer)}::smallint[])
-        as given (participant_id, statement_id, answer)
+      select * from unnest(${given.map(b => b.participant)}::uuid[], ${given.map(b => b.statement)}::uuid[], ${given.map(b => b.answer)}::smallint[],
+        ${given.map(b => b.channel)}::text[]) as given (participant_id, statement_id, answer, channel)
     ), counted as (
       insert into vote (municipality_id, dialogue_id, participant_id, statement_id, answer, cast_on)
       select ${db.municipality}, statement.dialogue_id, ballot.participant_id, ballot.statement_id, ballot.answer, ${dayOf(now)}::date
@@ -37,8 +39,9 @@ export async function putVotes(db: Write, dialogue: string, ballots: readonly Ba
         do update set answer = excluded.answer, cast_on = excluded.cast_on
       returning participant_id, statement_id
     ), newcomer as (
-      insert into participant (municipality_id, id, first_seen)
-      select distinct ${db.municipality}::uuid, participant_id, ${dayOf(now)}::date from counted order by participant_id
+      insert into participant (municipality_id, id, first_seen, channel)
+      select distinct on (participant_id) ${db.municipality}::uuid, participant_id, ${dayOf(now)}::date, ballot.channel
+      from counted join ballot using (participant_id) order by participant_id
       on conflict do nothing
     )
     select participant_id, statement_id, true as fresh from counted

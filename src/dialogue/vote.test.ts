@@ -19,7 +19,7 @@ test('below the fewest sides there is no agreement to tell', () => {
 })
 
 describe('the ballot box', () => {
-  const ballot = { participant: randomUUID(), statement: randomUUID(), answer: 1 } as const
+  const ballot = { participant: randomUUID(), channel: 'online', statement: randomUUID(), answer: 1 } as const
   /** A database that throws back so many transactions; of the others every ballot counts. */
   const failing = (times: number) => {
     let begun = 0

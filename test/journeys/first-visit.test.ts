@@ -11,6 +11,7 @@ const publicPages = [
   `${dialogue}/meine-stimmen`,
   `${dialogue}/aussage`,
   `${dialogue}/ergebnis`,
+  `${dialogue}/ergebnis/methode`,
   `${dialogue}/offene-daten`,
   `${town}/impressum`,
   `${town}/datenschutz`,

@@ -4,6 +4,7 @@ import { Agent, type IncomingMessage, request } from 'node:http'
 import { join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
 import { projectRoot } from '#platform/config'
+import { openDatabase } from '#platform/db'
 import { type Server, startServer, temporaryDirectory } from '../testing/server.ts'
 
 describe('running an instance', () => {
@@ -112,6 +113,29 @@ describe('running an instance', () => {
   test('mistakes of the configuration are all told before anything starts', async () => {
     const wrong = start({ directory: temporaryDirectory('wrong'), environment: { LEITBILD_SMTP: 'nonsense', LEITBILD_LOG: 'loud' } })
     await expect(wrong).rejects.toThrow(/LEITBILD_SMTP[\s\S]*LEITBILD_LOG/)
+  })
+
+  test('the audit log is checked from the command line, and what was changed in it is named', async () => {
+    const directory = temporaryDirectory('audit')
+    const demo = await start({ directory, options: ['--demo'] })
+    await demo.kill('SIGTERM')
+    const verify = () =>
+      spawnSync(process.execPath, [join(projectRoot, 'dist', 'main.js'), 'audit', 'verify'], {
+        env: { PATH: process.env.PATH, LEITBILD_DATA: directory },
+        encoding: 'utf8',
+      })
+    expect(verify()).toMatchObject({ status: 0, stdout: expect.stringMatching(/^erfundingen: 1 entry holds, newest hash [0-9a-f]{64}$/m) })
+    const database = await openDatabase({ kind: 'embedded', directory })
+    const [town] = await database.readingInstance(db => db.selectFrom('municipality').select('id').execute())
+    await database.writing(town?.id ?? '', db =>
+      db
+        .updateTable('audit_entry')
+        .set({ deed: 'something-else' })
+        .where('municipality_id', '=', town?.id ?? '')
+        .execute(),
+    )
+    await database.close()
+    expect(verify()).toMatchObject({ status: 1, stdout: expect.stringContaining('erfundingen: TAMPERED\n  entry 1 was changed') })
   })
 
   test('the log is one JSON object a line', async () => {

@@ -27,11 +27,12 @@ export type TestInstance = {
   close(): Promise<void>
 }
 
-export async function openTestInstance(): Promise<TestInstance> {
+/** `environment`: variables of the configuration, such as a mail server. */
+export async function openTestInstance(environment: Record<string, string> = {}): Promise<TestInstance> {
   const database = await emptyDatabase()
   const log: string[] = []
   const clock = { now: new Date('2026-10-01T10:00:00Z') }
-  const config = readConfig({ LEITBILD_PORT: '3000' })
+  const config = readConfig({ LEITBILD_PORT: '3000', ...environment })
   const services: Services = {
     config,
     database,

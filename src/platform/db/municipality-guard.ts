@@ -30,6 +30,7 @@ export const instanceTables = new Set([
   'unsent_link',
   'job',
   'instance_audit_entry',
+  'instance_audit_head',
 ])
 
 function countsOf(node: unknown, counts = { townTables: [] as string[], mentions: 0 }) {

@@ -102,7 +102,7 @@ describe.runIf(server)('on a PostgreSQL server', () => {
       const voter = new pg.Client({ connectionString: urlFor(name, 'geheim') })
       await voter.connect()
       await voter.query(`set lock_timeout = '500ms'`)
-      await voter.query(`insert into participant values ($1, $2, '2026-10-01')`, [town.id, randomUUID()])
+      await voter.query(`insert into participant values ($1, $2, '2026-10-01', 'online')`, [town.id, randomUUID()])
       await voter.end()
     })
   })

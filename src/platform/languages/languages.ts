@@ -11,11 +11,14 @@ type Paths<Tree> = { [Key in keyof Tree & string]: Tree[Key] extends string ? Ke
 export type MessageValues = Record<string, string | number | Date>
 export type Translate = (key: MessageKey, values?: MessageValues) => string
 
-/** `locale`: how dates and numbers are written; in English as in Europe, day before month. */
+/** `locale`: how dates and numbers are written here. */
 export type Language = { code: string; name: string; direction: 'ltr' | 'rtl'; locale: string }
 
 /** German is complete by definition: the other files are measured against it. */
 export const fallbackLanguage = 'de'
+
+// English as in Europe, day before month; Arabic with the digits and the 24 hours of clocks and forms in Germany.
+const locales: Record<string, string> = { en: 'en-GB', ar: 'ar-u-hc-h23-nu-latn' }
 
 const catalogues = readCatalogues(join(projectRoot, 'languages'))
 
@@ -33,7 +36,7 @@ const described = new Map(interfaceLanguages.map(language => [language.code, lan
 function describe(code: string): Language {
   const locale = new Intl.Locale(code) as Intl.Locale & { getTextInfo?(): { direction: string } }
   const name = catalogues.get(code)?.get('language.name') ?? new Intl.DisplayNames([code], { type: 'language' }).of(code) ?? code
-  return { code, name, locale: code === 'en' ? 'en-GB' : code, direction: locale.getTextInfo?.().direction === 'rtl' ? 'rtl' : 'ltr' }
+  return { code, name, locale: locales[code] ?? code, direction: locale.getTextInfo?.().direction === 'rtl' ? 'rtl' : 'ltr' }
 }
 
 /** The sentences of one language; a sentence missing there is said in German. */

@@ -54,6 +54,16 @@ test('a mail goes out after its deed has committed, with its subject and text wh
   expect(await waiting()).toBe(0)
 })
 
+test('a digest goes out as text and HTML, and one click of the mail program ends it', async () => {
+  const unsubscribe = 'https://dialog.example.org/musterstadt/benachrichtigung/x/ende'
+  await database.writingInstance(db => sendMail(db, { ...mail, html: '<p>Schön, dass Sie da sind.</p>', unsubscribe }))
+  await work()
+  expect(received[0]?.content).toContain('multipart/alternative')
+  expect(received[0]?.content).toContain('text/html')
+  expect(received[0]?.content.replaceAll('\r\n ', ' ')).toContain(`List-Unsubscribe: <${unsubscribe}>`)
+  expect(received[0]?.content).toContain('List-Unsubscribe-Post: List-Unsubscribe=One-Click')
+})
+
 test('a mail whose deed failed never goes out', async () => {
   const failed = database.writingInstance(async db => {
     await sendMail(db, mail)

@@ -15,13 +15,17 @@ export function openMailServer({ server, from }: NonNullable<Config['mail']>) {
     disableFileAccess: true,
     disableUrlAccess: true,
   })
-  return async ({ to, subject, text }: QueuedMail & { to: string }) => {
+  return async ({ to, subject, text, html, unsubscribe }: QueuedMail & { to: string }) => {
     await transport.sendMail({
       from,
       to: { name: '', address: to },
       subject,
       text,
-      headers: { 'Auto-Submitted': 'auto-generated' }, // RFC 3834: out-of-office replies are not wanted
+      ...(html && { html }),
+      headers: {
+        'Auto-Submitted': 'auto-generated', // RFC 3834: out-of-office replies are not wanted
+        ...(unsubscribe && { 'List-Unsubscribe': `<${unsubscribe}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' }),
+      },
     })
   }
 }

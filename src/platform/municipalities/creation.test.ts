@@ -21,7 +21,7 @@ test('two municipalities cannot have the same address; nothing is stored or note
   await create({})
   expect(await create({ name: 'Bad Königshofen' })).toEqual({ refusals: { slug: 'slug-taken' } })
   expect(await create({ slug: 'bad-koenigshofen-2' })).toMatchObject({ municipality: { slug: 'bad-koenigshofen-2' } })
-  const notes = await database.readingInstance(db => db.selectFrom('instance_audit_entry').select('subject').orderBy('at').execute())
+  const notes = await database.readingInstance(db => db.selectFrom('instance_audit_entry').select('subject').orderBy('position').execute())
   expect(notes.map(({ subject }) => subject)).toEqual(['bad-koenigshofen', 'bad-koenigshofen-2'])
 })
 

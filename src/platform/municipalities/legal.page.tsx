@@ -19,8 +19,10 @@ export function ImprintPage({ c }: { c: TownContext }) {
       )}
       {responsiblePerson && (
         <Section title={t('municipality.legal.responsible')}>
-          <p lang="de" dir="auto">
-            {responsiblePerson}
+          <p>
+            <span lang="de" dir="auto">
+              {responsiblePerson}
+            </span>
           </p>
         </Section>
       )}

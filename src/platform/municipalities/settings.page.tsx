@@ -158,6 +158,7 @@ function SettingsForm({ c, view }: { c: TownContext; view: SettingsView }) {
             {...common('responsiblePerson')}
             hint={t('municipality.settings.responsiblePerson-hint')}
             value={settings.responsiblePerson}
+            dir="auto"
             autocomplete="off"
           />
           <Field
@@ -167,6 +168,7 @@ function SettingsForm({ c, view }: { c: TownContext; view: SettingsView }) {
             value={settings.imprint}
             rows={9}
             lang="de"
+            dir="ltr"
           />
         </Stack>
       </Section>
@@ -179,6 +181,7 @@ function SettingsForm({ c, view }: { c: TownContext; view: SettingsView }) {
             value={settings.privacyNotice}
             rows={settings.privacyNotice ? 18 : 5}
             lang="de"
+            dir="ltr"
           />
           {!settings.privacyNotice && <DraftButton c={c} which="privacyNotice" />}
         </Stack>
@@ -192,6 +195,7 @@ function SettingsForm({ c, view }: { c: TownContext; view: SettingsView }) {
             value={settings.accessibilityStatement}
             rows={settings.accessibilityStatement ? 18 : 5}
             lang="de"
+            dir="ltr"
           />
           {!settings.accessibilityStatement && <DraftButton c={c} which="accessibilityStatement" />}
         </Stack>

@@ -22,6 +22,7 @@ export {
   signedInPerson,
 } from './access.routes.ts'
 export { CsrfField, csrfFields } from './csrf.page.tsx'
+export { judgeEmail, readEmail } from './person.ts'
 export { setUpLink } from './set-up.actions.ts'
 
 /** People's pages of the instance: signing in, account, set-up, invitation, operation. */

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { note } from '#platform/audit'
 import type { Municipality } from '#platform/municipalities'
 import { inTown, openTestInstance, type TestInstance } from '#testing'
 import { linkMailedTo, queuedMails } from '../../../test/testing/staff.ts'
@@ -22,7 +23,12 @@ const invitationsIn = (where = town) =>
   inTown(instance, where, db => db.selectFrom('invitation').select(['email', 'role']).where('municipality_id', '=', where.id).execute())
 const deedsIn = (where = town) =>
   inTown(instance, where, db =>
-    db.selectFrom('audit_entry').select(['deed', 'person_id', 'details']).where('municipality_id', '=', where.id).orderBy('at').execute(),
+    db
+      .selectFrom('audit_entry')
+      .select(['deed', 'person_id', 'details'])
+      .where('municipality_id', '=', where.id)
+      .orderBy('position')
+      .execute(),
   )
 
 describe('an invitation', () => {
@@ -217,11 +223,6 @@ describe('a role', () => {
 
 test('a deed without a sentence of its own is still told by its name', async () => {
   const kora = await coordinator()
-  await inTown(instance, town, db =>
-    db
-      .insertInto('audit_entry')
-      .values({ municipality_id: town.id, id: kora.personId, person_id: null, deed: 'something-new', subject: 'x', details: '{}' })
-      .execute(),
-  )
+  await inTown(instance, town, db => note(db, { personId: null, deed: 'something-new', subject: 'x' }))
   expect(await kora.page('/musterstadt/verwaltung/protokoll')).toContain('something-new x')
 })

@@ -1115,7 +1115,9 @@ export function ColumnChart({ label, columns, labelEvery = 1, direction = 'ltr' 
             )}
             {place % labelEvery === 0 && (
               <text
-                {...(place === 0 && step < 8 ? { x: '0', 'text-anchor': 'start' } : { x: middle, 'text-anchor': 'middle' })}
+                {...(place === 0 && step < 8
+                  ? { x: direction === 'ltr' ? '0' : '100%', 'text-anchor': 'start' }
+                  : { x: middle, 'text-anchor': 'middle' })}
                 y={height - 7}
               >
                 {label}

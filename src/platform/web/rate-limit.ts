@@ -26,6 +26,18 @@ export class RateLimit {
   }
 }
 
+/** Counts a deed of the visitor's network; true where it is one too many. For pages that refuse beside the field, with what was typed kept. */
+export function isTooMuch(c: VisitContext, limit: RateLimit): boolean {
+  try {
+    limit.count(networkOf(c), c.var.services.now())
+    return false
+  } catch (error) {
+    if (!(error instanceof TooManyRequests)) throw error
+    c.header('retry-after', String(error.retryAfterSeconds))
+    return true
+  }
+}
+
 /** The visitor's network: /24 of an IPv4 address, /48 of an IPv6 one. Behind trusted proxies the address they saw. */
 export function networkOf(c: VisitContext): string {
   const { trustedProxies } = c.var.services.config.http

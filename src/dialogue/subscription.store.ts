@@ -1,0 +1,135 @@
+import { randomUUID } from 'node:crypto'
+import { type Generated, sql } from 'kysely'
+import type { Read, Write } from '#platform/db'
+import type { NewsKind } from './subscription.ts'
+
+declare module '#platform/db' {
+  interface TownTables {
+    subscriber: {
+      municipality_id: string
+      id: string
+      email: string
+      language: string
+      asked_at: Date
+      confirmed_at: Date | null
+      last_digest_at: Date | null
+      last_digest_week: Generated<string>
+    }
+    subscription: { municipality_id: string; subscriber_id: string; dialogue_id: string }
+    news: { municipality_id: string; id: string; dialogue_id: string; statement_id: string | null; kind: NewsKind; at: Date }
+  }
+}
+
+export type Subscriber = { id: string; isNew: boolean; askedAt: Date; isConfirmed: boolean }
+
+/** The subscriber with this address, made if there is none; the language is that of the newest wish. Waits for others with the same wish. */
+export async function putSubscriber(db: Write, email: string, language: string, now: Date): Promise<Subscriber> {
+  const row = await db
+    .insertInto('subscriber')
+    .values({
+      municipality_id: db.municipality,
+      id: randomUUID(),
+      email,
+      language,
+      asked_at: now,
+      confirmed_at: null,
+      last_digest_at: null,
+    })
+    .onConflict(known => known.columns(['municipality_id', 'email']).doUpdateSet({ language }))
+    .returning(['id', 'asked_at', 'confirmed_at', sql<boolean>`xmax = 0`.as('is_new')])
+    .executeTakeFirstOrThrow()
+  return { id: row.id, isNew: row.is_new, askedAt: row.asked_at, isConfirmed: row.confirmed_at !== null }
+}
+
+export const noteAsking = (db: Write, subscriber: string, now: Date) =>
+  db.updateTable('subscriber').set({ asked_at: now }).where('municipality_id', '=', db.municipality).where('id', '=', subscriber).execute()
+
+export const putSubscription = (db: Write, subscriber: string, dialogue: string) =>
+  db
+    .insertInto('subscription')
+    .values({ municipality_id: db.municipality, subscriber_id: subscriber, dialogue_id: dialogue })
+    .onConflict(known => known.doNothing())
+    .execute()
+
+/** Whether the subscriber is still there. */
+export async function confirmSubscriber(db: Write, subscriber: string, now: Date): Promise<boolean> {
+  const rows = await db
+    .updateTable('subscriber')
+    .set({ confirmed_at: sql`coalesce(confirmed_at, ${now})` })
+    .where('municipality_id', '=', db.municipality)
+    .where('id', '=', subscriber)
+    .returning('id')
+    .execute()
+  return rows.length > 0
+}
+
+export const findSubscriber = (db: Read, subscriber: string) =>
+  db
+    .selectFrom('subscriber')
+    .select(['email', 'confirmed_at'])
+    .where('municipality_id', '=', db.municipality)
+    .where('id', '=', subscriber)
+    .executeTakeFirst()
+
+export const deleteSubscriber = (db: Write, subscriber: string) =>
+  db.deleteFrom('subscriber').where('municipality_id', '=', db.municipality).where('id', '=', subscriber).execute()
+
+export const deleteUnconfirmed = (db: Write, askedBefore: Date) =>
+  db
+    .deleteFrom('subscriber')
+    .where('municipality_id', '=', db.municipality)
+    .where('confirmed_at', 'is', null)
+    .where('asked_at', '<', askedBefore)
+    .execute()
+
+/** Something subscribers are told about, in the transaction in which it comes true. */
+export const putNews = (db: Write, news: { dialogue: string; statement?: string; kind: NewsKind; at: Date }) =>
+  db
+    .insertInto('news')
+    .values({
+      municipality_id: db.municipality,
+      id: randomUUID(),
+      dialogue_id: news.dialogue,
+      statement_id: news.statement ?? null,
+      kind: news.kind,
+      at: news.at,
+    })
+    .execute()
+
+export type DueSubscriber = { id: string; email: string; language: string; since: Date }
+
+/** Takes subscribers who have had no digest in this week, so that nobody else takes them too. */
+export async function takeDueSubscribers(db: Write, week: string, until: Date, most: number): Promise<DueSubscriber[]> {
+  const rows = await db.rows<{ id: string; email: string; language: string; since: Date }>(sql`
+    with due as (
+      select id, coalesce(last_digest_at, confirmed_at) as since from subscriber
+      where municipality_id = ${db.municipality} and confirmed_at is not null and last_digest_week <> ${week}
+      order by id limit ${most} for update skip locked
+    )
+    update subscriber set last_digest_week = ${week}, last_digest_at = ${until} from due
+    where subscriber.municipality_id = ${db.municipality} and subscriber.id = due.id
+    returning subscriber.id, subscriber.email, subscriber.language, due.since`)
+  return rows
+}
+
+export type NewsItem = {
+  slug: string
+  question: string
+  kind: NewsKind
+  number: number | null
+  text: string | null
+  language: string | null
+}
+
+/** What has come true since then in the dialogues the subscriber wants to be told about, in the order of dialogues and time. */
+export const newsFor = (db: Read, subscriber: string, since: Date, until: Date): Promise<NewsItem[]> =>
+  db.rows<NewsItem>(sql`
+    select dialogue.slug, dialogue.question, news.kind, statement.number, statement.text, statement.language
+    from subscription
+    join dialogue on dialogue.municipality_id = subscription.municipality_id and dialogue.id = subscription.dialogue_id
+    join news on news.municipality_id = dialogue.municipality_id and news.dialogue_id = dialogue.id
+    left join statement on statement.municipality_id = news.municipality_id and statement.id = news.statement_id
+    where subscription.municipality_id = ${db.municipality} and subscription.subscriber_id = ${subscriber}
+      and news.at > ${since} and news.at <= ${until} and dialogue.phase <> 'draft'
+      and (news.kind <> 'statement-approved' or statement.state = 'approved')
+    order by dialogue.slug, news.at, statement.number`)
