@@ -1,14 +1,19 @@
-/** `npm run bench` runs them all, `npm run bench -- votes map` some; a table for people, then one line of JSON. */
+/**
+ * `npm run bench` runs the usual ones, `npm run bench -- votes map` some, `npm run bench -- opinion-quality:shuffled` a part of one; a table for
+ * people, then one line of JSON.
+ */
 import { benchCrash } from './crash.bench.ts'
 import { benchCsv } from './csv.bench.ts'
 import { benchMaps } from './map.bench.ts'
+import { benchOpinionQuality } from './opinion-quality.bench.ts'
 import { benchPages } from './page.bench.ts'
 import { printTable, type Row } from './table.ts'
 import { benchVotes } from './votes.bench.ts'
 
-const benches: Record<string, () => Promise<Row[]>> = {
+const benches: Record<string, (part?: string) => Promise<Row[]>> = {
   pages: benchPages,
   map: benchMaps,
+  'opinion-quality': benchOpinionQuality,
   votes: benchVotes,
   csv: benchCsv,
   crash: benchCrash,
@@ -16,7 +21,7 @@ const benches: Record<string, () => Promise<Row[]>> = {
 const usual = ['pages', 'map', 'votes', 'csv'] // the crash run takes many minutes: by name only
 
 const wanted = process.argv.slice(2)
-const unknown = wanted.filter(name => !(name in benches))
+const unknown = wanted.filter(name => !(benchOf(name) in benches))
 if (unknown.length > 0) {
   console.error(`There is no bench ${unknown.join(', ')}; there are ${Object.keys(benches).join(', ')}`)
   process.exit(2)
@@ -25,8 +30,12 @@ if (unknown.length > 0) {
 const results: Record<string, Row[]> = {}
 for (const name of wanted.length > 0 ? wanted : usual) {
   console.log(`── ${name}`)
-  results[name] = (await benches[name]?.()) ?? []
+  results[name] = (await benches[benchOf(name)]?.(name.split(':')[1])) ?? []
   printTable(results[name])
 }
 console.log(JSON.stringify(results))
 process.exit(0)
+
+function benchOf(name: string): string {
+  return name.split(':')[0] ?? name
+}
