@@ -5,6 +5,7 @@ import { sizesOf } from './opinion-map.groups.ts'
 import { rowsWithVotes } from './opinion-map.matrix.ts'
 import type { Axes } from './opinion-map.pca.ts'
 import { type CharacteristicStatement, type StatementResult, type Statements, statementResults } from './opinion-map.statements.ts'
+import { validVotes } from './opinion-map.votes.ts'
 
 export type { Candidate, Stability, StabilityReason } from './opinion-map.choice.ts'
 export type { CharacteristicStatement, Division, SharedAnswer, StatementResult, Tally } from './opinion-map.statements.ts'
@@ -70,9 +71,9 @@ export type Axis = {
   statements: { statement: number; loading: number }[]
 }
 
-/** The map of these votes: pure, without clock or chance. Same votes, byte-identical JSON. */
+/** The map of these votes: pure, without clock or chance. Same votes, byte-identical JSON. Throws InvalidVotes. */
 export function opinionMap(votes: VoteList): OpinionMap {
-  const canonical = canonicalVotes(votes)
+  const canonical = canonicalVotes(validVotes(votes))
   const { matrix: mapped, from } = rowsWithVotes(canonical.matrix, fewestVotesToBeMapped(votes.statementIds.length))
   const choice = chooseGroups(mapped)
   const groupOf = new Uint8Array(canonical.matrix.rows).fill(notMapped)
