@@ -293,11 +293,12 @@ function activityIsNotOpinion(conversations: Conversation[]): Finding[] {
 function consensusRestsOnVotes(conversations: Conversation[]): Finding[] {
   const made = seeds(3).map(seed => ({
     name: `planted ${seed}`,
-    votes: plantedGroups([0.5, 0.3, 0.2], 2, { people: 300, statements: 150, answers: 30, seed, isUneven: true }).votes,
+    votes: plantedGroups([0.6, 0.3, 0.1], 3, { people: 500, statements: 200, answers: 40, seed, isUneven: true }).votes,
   }))
   const counted = [...conversations, ...made].map(({ name, votes }) => {
-    const { shown, thin } = thinConsensus(opinionMap(votes), votes)
-    return { name: `${shortened(name)} ${shown - thin} of ${shown}:`, value: shown ? 1 - thin / shown : 1 }
+    const map = opinionMap(votes)
+    const { shown, thin } = thinConsensus(map, votes)
+    return { name: `${shortened(name)} (k ${map.k}) ${shown - thin} of ${shown}:`, value: shown ? 1 - thin / shown : 1 }
   })
   return [finding(`what unites rests on ${constants.fewestVotesInGroup} votes in each group`, counted, { atLeast: 1 }, '.80 (68 of 85)')]
 }
