@@ -17,7 +17,7 @@ export type BridgingScores = {
  */
 export function bridgingScores(votes: VoteMatrix): BridgingScores {
   const sample = firstRows(votes, peopleLookedAt)
-  const factors = fitFactors(sample, axes, rounds)
+  const factors = fitFactors(sample, axes)
   const place = middle(factors)
   const { agree, disagree, pass } = answerCounts(sample)
   const score = new Float64Array(votes.columns)
@@ -35,8 +35,6 @@ export function bridgingScores(votes: VoteMatrix): BridgingScores {
 const peopleLookedAt = 4000
 /** What camps differ in most. Where its middle lies can be said of one axis, not of several that may be turned. */
 const axes = 1
-/** After which scores change by less than a hundredth. */
-const rounds = 12
 const oneSided95 = 1.6448536269514722
 
 /** Somebody (1, c, z) midway between the two sides, who agrees as readily as people do in the mean. */
