@@ -33,7 +33,7 @@ export function fitFactors(votes: VoteMatrix, axes: number): Factors {
     placeStatements(factors, votes)
     centre(factors.statements, factors.people, leaningAt)
     spreadOf(factors.statements, supportAt)
-    if (Math.abs(factors.noise - before) < settledWithin * before) break
+    if (round >= fewestRounds && Math.abs(factors.noise - before) < settledWithin * before) break
   }
   placePeople(factors, votes)
   return factors
@@ -180,10 +180,12 @@ function spreadOf({ count, mean, covariance, centre, variance }: Side, centred: 
   }
 }
 
-/** Large dialogues settle after six to ten, small ones later. */
+/** The noise rises from its first guess before it falls, and must not be taken for settled where it turns. */
+const fewestRounds = 6
+/** Large dialogues settle after ten, small ones later. */
 const mostRounds = 30
 /** Share by which the noise still changes. Support is then within a hundredth, in the mean, of where it would end. */
-const settledWithin = 3e-4
+const settledWithin = 5e-4
 /** Nothing is known better than this, so that equal answers do not divide by 0. */
 const leastNoise = 1e-3
 const leastVariance = 1e-6
