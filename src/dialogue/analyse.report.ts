@@ -40,6 +40,7 @@ const reasons: Record<StabilityReason, string> = {
   stable: 'Die Gruppen finden sich auch, wenn die Teilnehmenden neu ausgelost werden.',
   'too-few-people': 'Es sind zu wenige Personen in der Karte, um Gruppen zu suchen.',
   'no-structure': 'Es gibt nicht mehr gemeinsame Ansichten als bei zufällig verteilten Antworten.',
+  'too-little-evidence': 'Ob es Gruppen gibt, lässt sich noch nicht sagen: Dafür reichen die Antworten nicht aus.',
   continuum: 'Die Meinungen bilden ein Kontinuum ohne deutliche Lücke.',
   unstable: 'Gruppen deuten sich an, sind aber nicht dieselben, wenn die Teilnehmenden neu ausgelost werden.',
 }

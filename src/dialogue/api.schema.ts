@@ -120,7 +120,7 @@ export const resultsSchema = named(
     groups: z.array(groupSchema).describe('Empty: there are no stable groups.'),
     stability: z.object({
       stable: z.boolean(),
-      reason: z.enum(['stable', 'too-few-people', 'no-structure', 'continuum', 'unstable']),
+      reason: z.enum(['stable', 'too-few-people', 'no-structure', 'too-little-evidence', 'continuum', 'unstable']),
       ari: z.number().nullable().describe('Mean adjusted Rand index with the groups found among resampled people.'),
       threshold: z.number(),
     }),

@@ -1,9 +1,12 @@
 import { constants, methodSeed } from './opinion-map.constants.ts'
 import { type Grouping, kMeans, silhouette, sizesOf } from './opinion-map.groups.ts'
 import type { VoteMatrix } from './opinion-map.matrix.ts'
-import { type Mixture, mixture, mostProbableGroups } from './opinion-map.mixture.ts'
-import { type Evidence, type Positions, positionsFrom } from './opinion-map.positions.ts'
+import { crowdOf, likelihoodOf, mixture, mostProbableGroups } from './opinion-map.mixture.ts'
+import { copied, firstPeople, type People } from './opinion-map.people.ts'
+import type { Positions } from './opinion-map.positions.ts'
+import type { Crowd } from './opinion-map.posterior.ts'
 import { randomStream } from './opinion-map.random.ts'
+import { type Fitted, refined } from './opinion-map.refinement.ts'
 import type { Responses } from './opinion-map.response.ts'
 import { type Valley, valleys } from './opinion-map.valley.ts'
 
@@ -25,31 +28,58 @@ export type Candidate = {
   gap: number | null
 }
 
-/** Tries 2, 3 … groups; `clear` is the number that holds, if one does. */
+/** A number of groups, with everything that was fitted for it. */
+type Trial = { candidate: Candidate; fitted: Fitted; people: People }
+
+/**
+ * Tries 2, 3 … groups on so many real axes; `clear` is the number that holds, if one does. Evidence compares fits that know their groups;
+ * valleys are looked for in the fit that knows of none, which would not dig them.
+ */
 export function separated(
   votes: VoteMatrix,
   responses: Responses,
-  evidence: Evidence,
-): { candidates: Candidate[]; clear: Mixture | undefined } {
-  const positions = positionsFrom(evidence)
-  const single = fittedMixture(evidence, 1)
-  const smallest = Math.max(constants.smallestGroup, constants.smallestGroupShare * evidence.rows)
-  const tried = Array.from({ length: mostGroupsOn(evidence.axes) - 1 }, (_, index) => {
-    const model = fittedMixture(evidence, index + 2)
-    return { model, candidate: described(evidence, positions, model, single) }
-  })
+  people: People,
+  axes: number,
+): { candidates: Candidate[]; clear: Fitted | undefined } {
+  const positions = positionsOf(people, axes)
+  let last = mixture(people, [crowdOf(people, 1, new Uint8Array(people.rows))])
+  const one = criterion(refitted(votes, people, { responses, mixture: last }).people, last, axes)
+  const smallest = Math.max(constants.smallestGroup, constants.smallestGroupShare * people.rows)
+  const tried: Trial[] = []
+  for (let k = 2; k <= mostGroupsOn(axes) && !isDeclining(tried); k++) {
+    last = mixture(people, starts(people, positions, last, k))
+    const trial = refitted(votes, people, { responses, mixture: last })
+    tried.push({ ...trial, candidate: described(positions, trial, one - criterion(trial.people, trial.fitted.mixture, axes)) })
+  }
   const likely = tried
     .filter(({ candidate }) => candidate.evidence >= constants.strongEvidence && candidate.sizes.every(size => size >= smallest))
     .sort((a, b) => b.candidate.evidence - a.candidate.evidence)
-  const clear = likely.find(({ model, candidate }) => {
-    const found = valleys(votes, responses, evidence, model)
+  const clear = likely.find(({ fitted, people: moved, candidate }) => {
+    const groups = mixture(people, [crowdOf(people, candidate.k, mostProbableGroups(moved, fitted.mixture))])
+    const found = valleys(votes, responses, people, groups)
     const weakest = Math.min(...found.map(valley => valley.evidence))
-    candidate.valleys = { weakest, linked: weakest < 0 ? null : linked(found, model.k) }
+    candidate.valleys = { weakest, linked: weakest < 0 ? null : linked(found, candidate.k) }
     candidate.gap = Math.min(...found.map(valley => valley.gap))
     return isClear(candidate)
   })
-  return { candidates: tried.map(({ candidate }) => candidate), clear: clear?.model }
+  return { candidates: tried.map(({ candidate }) => candidate), clear: clear?.fitted }
 }
+
+const roundsOfRefining = 4
+
+function refitted(votes: VoteMatrix, people: People, fitted: Fitted): { people: People; fitted: Fitted } {
+  const moved = copied(people)
+  return { people: moved, fitted: refined(votes, moved, fitted, roundsOfRefining) }
+}
+
+/** Bayesian information criterion, lower is better. */
+function criterion(people: People, crowd: Crowd, axes: number): number {
+  const parameters = crowd.k * axes + (crowd.k - 1) + (axes * (axes + 1)) / 2
+  return parameters * Math.log(Math.max(2, people.rows)) - 2 * likelihoodOf(people, crowd)
+}
+
+/** Where one group more explains less, still more groups are not tried. */
+const isDeclining = (tried: Trial[]) => tried.length > 1 && tried.at(-1)!.candidate.evidence < tried.at(-2)!.candidate.evidence
 
 /** On one line an even spread falls into three too easily (5 of 40 simulations); on more axes it hardly does. */
 const mostGroupsOn = (axes: number) => (axes === 1 ? 2 : Math.min(constants.mostGroups, axes + 2))
@@ -62,14 +92,50 @@ function isClear({ k, valleys }: Candidate): boolean {
   )
 }
 
-/** The likeliest k bells of views. `weight`: how often each row counts; `near`: groups to begin from, beside others. */
-export function fittedMixture(evidence: Evidence, k: number, weight?: Float64Array, near?: Uint8Array): Mixture {
-  const positions = positionsFrom(evidence)
-  const pull = weight ? positions.certainty.map((certainty, row) => certainty * weight[row]!) : positions.certainty
-  const starts = Array.from({ length: k === 1 ? 1 : near ? 2 : constants.starts }, (_, start) =>
-    kMeans(positions, pull, k, randomStream(methodSeed + k, start)),
+/** k-means from several starts, and the crowd of one group less with its widest group cut in two. */
+function starts(people: People, positions: Positions, fewer: Crowd, k: number): Crowd[] {
+  const few = firstPeople(people, Math.min(people.rows, peopleToStart))
+  const { axes, at, certainty } = positions
+  const first = { axes, at: at.subarray(0, few.rows * axes), certainty: certainty.subarray(0, few.rows) }
+  const groupings = Array.from({ length: constants.starts }, (_, start) =>
+    kMeans(first, first.certainty, k, randomStream(methodSeed + k, start)),
   )
-  return mixture(evidence, k, [...(near ? [near] : []), ...distinct(starts)], weight)
+  return [...distinct(groupings), ...cuts(few, first, fewer)].map(of => crowdOf(few, k, of))
+}
+
+const peopleToStart = 1000
+
+/** Each large group cut at its middle along the axis on which it is widest. */
+function cuts(people: People, { axes, at }: Positions, fewer: Crowd): Uint8Array[] {
+  if (fewer.k === 1) return []
+  const of = mostProbableGroups(people, fewer)
+  const sizes = sizesOf(of, fewer.k)
+  return sizes.flatMap((size, group) => {
+    if (size < 2 * constants.smallestGroupShare * people.rows) return []
+    const moments = new Float64Array(2 * axes)
+    of.forEach((own, row) => {
+      for (let i = 0; own === group && i < axes; i++) {
+        moments[i]! += at[row * axes + i]! / size
+        moments[axes + i]! += at[row * axes + i]! ** 2 / size
+      }
+    })
+    const variance = moments.subarray(axes).map((square, i) => square - moments[i]! ** 2)
+    const widest = variance.indexOf(Math.max(...variance))
+    return [of.map((own, row) => (own === group && at[row * axes + widest]! > moments[widest]! ? fewer.k : own))]
+  })
+}
+
+/** Places on the real axes alone. */
+function positionsOf({ rows, mean, covariance }: People, axes: number): Positions {
+  const at = new Float64Array(rows * axes)
+  const certainty = new Float64Array(rows)
+  for (let row = 0; row < rows; row++) {
+    for (let i = 0; i < axes; i++) {
+      at[row * axes + i] = mean[3 * row + i]!
+      certainty[row]! += Math.max(0, 1 - covariance[9 * row + 4 * i]!) / axes
+    }
+  }
+  return { axes, at, certainty }
 }
 
 /** k-means mostly ends in the same few places. */
@@ -84,13 +150,15 @@ function distinct(starts: Grouping[]): Uint8Array[] {
     .map(({ of }) => of)
 }
 
-function described(evidence: Evidence, positions: Positions, model: Mixture, single: Mixture): Candidate {
-  const of = mostProbableGroups(evidence, model)
+function described(positions: Positions, { people, fitted: { mixture } }: Omit<Trial, 'candidate'>, evidence: number): Candidate {
+  const of = mostProbableGroups(people, mixture)
+  const { axes } = positions
+  const centres = Float64Array.from({ length: mixture.k * axes }, (_, i) => mixture.centres[3 * Math.floor(i / axes) + (i % axes)]!)
   return {
-    k: model.k,
-    sizes: sizesOf(of, model.k).sort((a, b) => b - a),
-    silhouette: silhouette(positions, of, model.centres),
-    evidence: single.bic - model.bic,
+    k: mixture.k,
+    sizes: sizesOf(of, mixture.k).sort((a, b) => b - a),
+    silhouette: silhouette(positions, of, centres),
+    evidence,
     valleys: null,
     gap: null,
   }

@@ -1,102 +1,52 @@
-import { type Candidate, separated } from './opinion-map.candidates.ts'
 import { constants } from './opinion-map.constants.ts'
-import { sizesOf } from './opinion-map.groups.ts'
+import { decided, type Stability } from './opinion-map.decision.ts'
 import { centredAnswers, firstRows, type VoteMatrix } from './opinion-map.matrix.ts'
-import { mostProbableGroups } from './opinion-map.mixture.ts'
+import { everyoneTogether, type Membership, membership } from './opinion-map.membership.ts'
 import { type Axes, exactly, firstAxes, principalAxes } from './opinion-map.pca.ts'
-import { firstPeople, peopleOnAxes } from './opinion-map.people.ts'
 import { evidenceOn, type Positions, positionsFrom } from './opinion-map.positions.ts'
-import { repeatability } from './opinion-map.repeat.ts'
-import { evidenceOfAnswers, fitResponses } from './opinion-map.response.ts'
-import { shuffledLevel } from './opinion-map.shuffle.ts'
+import { type Fitted, placed, refined } from './opinion-map.refinement.ts'
+import { sidesOf } from './opinion-map.sides.ts'
 
 export type { Candidate } from './opinion-map.candidates.ts'
+export type { Stability, StabilityReason } from './opinion-map.decision.ts'
+export type { Fitted } from './opinion-map.refinement.ts'
 
-export type StabilityReason =
-  /** The groups are found again among resampled people. */
-  | 'stable'
-  /** Fewer people mapped than two groups of the smallest size need. */
-  | 'too-few-people'
-  /** No view is shared more than in votes shuffled within each statement. */
-  | 'no-structure'
-  /** Views are shared, but people stand along them without a valley that the votes would prove. */
-  | 'continuum'
-  /** Valleys show, but not the same groups again among resampled people. */
-  | 'unstable'
-
-export type Stability = {
-  stable: boolean
-  reason: StabilityReason
-  /** Variance along the strongest axis per mapped person, and the level that votes shuffled within each statement reach. */
-  strongestAxis: { variance: number; shuffled: number } | null
-  /** Axes above that level. */
-  axes: number
-  /** Every number of groups above one that was tried. */
-  candidates: Candidate[]
-  /** Mean adjusted Rand index with the groups among resampled people; null if it did not come to that. */
-  ari: number | null
-  /** The index must reach this. */
-  threshold: number
+/** `positions`: on the first two axes. `fitted`: how answers and groups were modelled, if there are groups. */
+export type Choice = Membership & {
+  k: number
+  positions: Positions
+  axes: Axes
+  totalVariance: number
+  stability: Stability
+  fitted?: Fitted
 }
 
-/** `of`: group per row, numbered by size and then content. `positions`: on the first two axes. */
-export type Choice = { k: number; of: Uint8Array; positions: Positions; axes: Axes; totalVariance: number; stability: Stability }
-
-/** Further rounds of the item response model move evidence for groups by less than resampling does. */
-const roundsOfFitting = 7
-/** For people whom the fit has not seen. */
-const roundsOfPlacing = 3
+/** From the fit of a sample, the fit to more people is a few steps away. */
+const roundsOfEstimating = 3
 
 /**
- * The number of groups and who is in which. Groups count when views are shared at all (axes above those of shuffled votes), people stand
- * apart (the likeliest number of large enough groups with valleys between all of them), and resampled people show them again.
+ * The number of groups and who is in which. Rows stand in an order that has nothing to do with opinion: the first are a random sample, which
+ * decides; more of them tell where groups stand and how statements are answered; everyone is placed by their own votes.
  */
 export function chooseGroups(votes: VoteMatrix): Choice {
   const centred = centredAnswers(votes)
   const axes = principalAxes(votes, centred, { axes: constants.mostAxes, ...exactly })
   const picture = { axes, positions: twoAxes(votes, centred, axes), totalVariance: meanSquare(votes, centred) }
-  const none = (reason: StabilityReason, found: Partial<Stability> = {}): Choice => ({
-    ...picture,
-    k: 1,
-    of: new Uint8Array(votes.rows),
-    stability: {
-      stable: false,
-      reason,
-      strongestAxis: null,
-      axes: 0,
-      candidates: [],
-      ari: null,
-      threshold: constants.stableFrom,
-      ...found,
-    },
-  })
-  if (votes.rows < 2 * constants.smallestGroup || axes.count === 0) return none('too-few-people')
-  const shuffled = shuffledLevel(votes)
-  const real = firstAxes(axes, axes.variance.filter(variance => variance > shuffled).length)
-  const found = { strongestAxis: { variance: axes.variance[0]!, shuffled }, axes: real.count }
-  if (real.count === 0) return none('no-structure', found)
-  const people = peopleOnAxes(evidenceOn(votes, centred, real))
-  const sample = firstRows(votes, constants.peopleForGroups)
-  const sampled = firstPeople(people, sample.rows)
-  const responses = fitResponses(sample, sampled, roundsOfFitting)
-  const { candidates, clear } = separated(sample, responses, evidenceOfAnswers(sample, responses, sampled, 1))
-  if (!clear) return none('continuum', { ...found, candidates })
-  const of = mostProbableGroups(evidenceOfAnswers(votes, responses, people, roundsOfPlacing), clear)
-  const ari = repeatability(sample, responses, sampled, of.subarray(0, sample.rows), clear.k)
-  if (ari < constants.stableFrom) return none('unstable', { ...found, candidates, ari })
-  const stability: Stability = { stable: true, reason: 'stable', ...found, candidates, ari, threshold: constants.stableFrom }
-  return { ...picture, k: clear.k, of: numberedBySize(of, clear.k), stability }
+  const { fitted: found, stability } = decided(votes)
+  if (!found) return { ...picture, ...everyoneTogether(votes.rows), k: 1, stability }
+  const fitted = estimated(votes, found)
+  return { ...picture, ...membership(placed(votes, fitted), fitted.mixture), k: fitted.mixture.k, stability, fitted }
+}
+
+/** The fit of the sample, improved by as many people as make a difference. */
+function estimated(all: VoteMatrix, fitted: Fitted): Fitted {
+  if (all.rows <= constants.peopleForGroups) return fitted
+  const votes = sidesOf(firstRows(all, constants.peopleForResponses))
+  return refined(votes, placed(votes, fitted), fitted, roundsOfEstimating)
 }
 
 function twoAxes(votes: VoteMatrix, centred: Float64Array, axes: Axes): Positions {
   return positionsFrom(evidenceOn(votes, centred, firstAxes(axes, 2)))
-}
-
-/** Largest group first; of equal groups the one with the earlier member. */
-function numberedBySize(of: Uint8Array, k: number): Uint8Array {
-  const size = sizesOf(of, k)
-  const order = Array.from({ length: k }, (_, group) => group).sort((a, b) => size[b]! - size[a]! || of.indexOf(a) - of.indexOf(b))
-  return of.map(group => order.indexOf(group))
 }
 
 function meanSquare(votes: VoteMatrix, centred: Float64Array): number {

@@ -12,6 +12,18 @@ export function boundWeight(square: number): number {
   return square < largest ? weights[(square * stepsPerUnit + 0.5) | 0]! : 0.5 / Math.sqrt(square)
 }
 
+/** log σ(ξ) − ξ/2 + ωξ²/2 by ξ²: what the bound adds to the likelihood of an answer beside h·a/2 − ωh²/2. */
+export function boundHeight(square: number): number {
+  return square < largest ? heights[(square * stepsPerUnit + 0.5) | 0]! : heightAt(square)
+}
+
+function heightAt(square: number): number {
+  const xi = Math.sqrt(Math.max(square, 1e-4))
+  return -Math.log1p(Math.exp(-xi)) - xi / 2 + (xi * Math.tanh(xi / 2)) / 4
+}
+
+const heights = Float64Array.from({ length: largest * stepsPerUnit + 1 }, (_, i) => heightAt(i / stepsPerUnit))
+
 const farthest = 16
 const logs = Float64Array.from(
   { length: 2 * farthest * stepsPerUnit },

@@ -1,138 +1,163 @@
+import { addTo, chunksOf, type Rows } from './opinion-map.chunks.ts'
 import { constants } from './opinion-map.constants.ts'
-import { type Evidence, invert } from './opinion-map.positions.ts'
-import { eachRow, type Known, type Model, perNoise } from './opinion-map.posterior.ts'
+import { firstPeople, type People } from './opinion-map.people.ts'
+import { type Crowd, eachRow, inverse3 } from './opinion-map.posterior.ts'
 
-/**
- * People as k bells of equal shape: `centres` (k × axes), the `shape` within groups (axes²) and the `share` of each group.
- * `bic`: Bayesian information criterion, lower is better.
- */
-export type Mixture = { k: number; centres: Float64Array; shape: Float64Array; share: Float64Array; bic: number }
+/** Sums of the expectation step; those over chunks of rows may be added. */
+export type MixtureSums = { likelihood: number; people: number; mass: Float64Array; first: Float64Array; second: Float64Array }
 
 const mostRounds = 30
-const roundsToCompare = 4
+const roundsToCompare = 5
+/** Enough people to tell which start leads to the better place. */
+const peopleToCompare = 1000
 /** Gain of log likelihood per person below which nothing changes that is shown. */
 const settledWithin = 2e-4
+/** Bells narrower than this make no difference to anybody's chances, but to rounding. */
+const leastVariance = 1e-3
 
 /**
  * Gaussian mixture of where people really stand, with the uncertainty of each person's votes taken out ("extreme deconvolution", Bovy, Hogg
- * and Roweis 2011; here in information form, one shared shape), by expectation maximisation. Of several starts (a group per row each) the
- * one ahead after a few rounds goes on, unless it makes a group of a few outliers and another does not. The likelihood leaves out what is the same for every k. `weight`: how often each row counts.
+ * and Roweis 2011; here in information form, one shared shape), by expectation maximisation. Of several starts the one ahead after a few
+ * rounds goes on, unless it makes a group of a few outliers and another does not.
  */
-export function mixture(evidence: Evidence, k: number, starts: Uint8Array[], weight?: Float64Array): Mixture {
-  const known = perNoise(evidence)
-  const begun = starts.map(groupOf =>
-    climbed(known, k, startModel(evidence, k, groupOf, weight), starts.length > 1 ? roundsToCompare : 0, weight),
-  )
-  const whole = begun.filter(({ share }) => share.every(part => part >= constants.smallestGroupShare))
-  const ahead = (whole.length ? whole : begun).reduce((a, b) => (b.likelihood > a.likelihood ? b : a))
-  const { likelihood, people, ...model } = climbed(known, k, ahead, mostRounds, weight)
-  const parameters = k * evidence.axes + (k - 1) + (evidence.axes * (evidence.axes + 1)) / 2
-  return {
-    k,
-    centres: model.centres,
-    shape: model.shape,
-    share: model.share,
-    bic: parameters * Math.log(Math.max(2, people)) - 2 * likelihood,
+export const mixture = (people: People, starts: Crowd[]): Crowd => climbed(people, bestStart(people, starts), mostRounds)
+
+/** Log likelihood of everybody's votes. */
+export function likelihoodOf(people: People, crowd: Crowd): number {
+  let sum = 0
+  eachRow(people, crowd, { from: 0, to: people.rows }, (_, { likelihood }) => {
+    sum += likelihood
+  })
+  return sum
+}
+
+/** Centres that fit the votes of their members best, (Σ G)⁻¹ Σ g: positions drawn to the middle would set them too close. */
+export function crowdOf({ rows, gram, pull }: People, k: number, groupOf: Uint8Array): Crowd {
+  const sums = Array.from({ length: k }, () => ({ people: 0, gram: new Float64Array(9), pull: new Float64Array(3) }))
+  for (let row = 0; row < rows; row++) {
+    const sum = sums[groupOf[row]!]!
+    sum.people++
+    for (let i = 0; i < 9; i++) sum.gram[i]! += gram[9 * row + i]!
+    for (let i = 0; i < 3; i++) sum.pull[i]! += pull[3 * row + i]!
   }
+  const centres = new Float64Array(3 * k)
+  const between = new Float64Array(3)
+  sums.forEach(({ people, gram: g, pull: p }, group) => {
+    // one person's worth of the middle, so that an axis nobody has answered on stays at 0
+    const [c00, c01, c02, c11, c12, c22] = inverse3(g[0]! + 1, g[1]!, g[2]!, g[4]! + 1, g[5]!, g[8]! + 1)
+    centres[3 * group] = c00 * p[0]! + c01 * p[1]! + c02 * p[2]!
+    centres[3 * group + 1] = c01 * p[0]! + c11 * p[1]! + c12 * p[2]!
+    centres[3 * group + 2] = c02 * p[0]! + c12 * p[1]! + c22 * p[2]!
+    for (let i = 0; i < 3; i++) between[i]! += (people / Math.max(1, rows)) * centres[3 * group + i]! ** 2
+  })
+  const shape = new Float64Array(9)
+  for (let i = 0; i < 3; i++) shape[4 * i] = k === 1 ? 1 : Math.max(1 - between[i]!, 0.1)
+  return { k, centres, shape, share: Float64Array.from(sums, sum => Math.max(sum.people, 1) / Math.max(rows, 1)) }
 }
 
 /** The most probable group of every row, given its votes. */
-export function mostProbableGroups(evidence: Evidence, { k, ...model }: Mixture): Uint8Array {
-  const of = new Uint8Array(evidence.rows)
-  eachRow(perNoise(evidence), k, model, (row, posterior) => {
-    let best = 0
-    for (let group = 1; group < k; group++) if (posterior.chance[group]! > posterior.chance[best]!) best = group
-    of[row] = best
+export function mostProbableGroups(people: People, crowd: Crowd): Uint8Array {
+  const of = new Uint8Array(people.rows)
+  eachRow(people, crowd, { from: 0, to: people.rows }, (row, { chance }) => {
+    for (let group = 1; group < crowd.k; group++) if (chance[group]! > chance[of[row]!]!) of[row] = group
   })
   return of
 }
 
 /** Chance of every group, per row (rows × k). */
-export function groupChances(evidence: Evidence, { k, ...model }: Mixture): Float64Array {
-  const chances = new Float64Array(evidence.rows * k)
-  eachRow(perNoise(evidence), k, model, (row, posterior) => chances.set(posterior.chance, row * k))
+export function chancesOfGroups(people: People, crowd: Crowd): Float64Array {
+  const chances = new Float64Array(people.rows * crowd.k)
+  eachRow(people, crowd, { from: 0, to: people.rows }, (row, { chance }) => chances.set(chance, row * crowd.k))
   return chances
 }
 
-/** With the likelihood of the step before. */
-type Climbed = Model & { likelihood: number; people: number }
-type Sums = { likelihood: number; people: number; mass: Float64Array; first: Float64Array; second: Float64Array }
-/** Centres that fit the votes of their members best, (Σ G)⁻¹ Σ g: positions drawn to the middle would set them too close. */
-function startModel({ rows, axes, gram, pull, spread }: Evidence, k: number, groupOf: Uint8Array, weight?: Float64Array): Climbed {
-  const sums = Array.from({ length: k }, () => ({ people: 0, gram: new Float64Array(axes * axes), pull: new Float64Array(axes) }))
-  let people = 0
-  for (let row = 0; row < rows; row++) {
+/** Expectation step over the people in these rows. */
+export function mixtureSums(people: People, crowd: Crowd, rows: Rows, weight?: Float64Array): MixtureSums {
+  const { k } = crowd
+  const mass = new Float64Array(k)
+  const first = new Float64Array(3 * k)
+  let [likelihood, all] = [0, 0]
+  let [s00, s01, s02, s11, s12, s22] = [0, 0, 0, 0, 0, 0]
+  eachRow(people, crowd, rows, (row, { chance, mean, covariance, likelihood: own }) => {
     const times = weight ? weight[row]! : 1
-    const sum = sums[groupOf[row]!]!
-    for (let i = 0; i < axes * axes; i++) sum.gram[i]! += times * gram[row * axes * axes + i]!
-    for (let i = 0; i < axes; i++) sum.pull[i]! += times * pull[row * axes + i]!
-    sum.people += times
-    people += times
-  }
-  const centres = new Float64Array(k * axes)
-  const between = new Float64Array(axes)
-  sums.forEach((sum, group) => {
-    for (let i = 0; i < axes; i++) sum.gram[i * axes + i]! += 1e-6
-    invert(sum.gram, axes)
-    for (let i = 0; i < axes; i++) {
-      for (let j = 0; j < axes; j++) centres[group * axes + i]! += sum.gram[i * axes + j]! * sum.pull[j]!
-      between[i]! += (sum.people / Math.max(people, 1)) * centres[group * axes + i]! ** 2
-    }
-  })
-  const shape = new Float64Array(axes * axes)
-  for (let i = 0; i < axes; i++) shape[i * axes + i] = k === 1 ? spread[i]! : Math.max(spread[i]! - between[i]!, spread[i]! / 10)
-  const share = Float64Array.from(sums, sum => Math.max(sum.people, 1) / Math.max(people, 1))
-  return { centres, shape, share, likelihood: Number.NEGATIVE_INFINITY, people: 0 }
-}
-
-function climbed(known: Known, k: number, from: Climbed, rounds: number, weight?: Float64Array): Climbed {
-  let model: Climbed = from
-  for (let round = 0; round < rounds; round++) {
-    const sums = expectation(known, k, model, weight)
-    const gained = sums.likelihood - model.likelihood
-    if (gained < settledWithin * sums.people) return { ...model, likelihood: sums.likelihood, people: sums.people }
-    model = { ...maximisation(sums, k, known.axes), likelihood: sums.likelihood, people: sums.people }
-  }
-  return model
-}
-
-function expectation(known: Known, k: number, model: Model, weight?: Float64Array): Sums {
-  const { axes } = known
-  const sums: Sums = {
-    likelihood: 0,
-    people: 0,
-    mass: new Float64Array(k),
-    first: new Float64Array(k * axes),
-    second: new Float64Array(axes * axes),
-  }
-  eachRow(known, k, model, (row, { chance, mean, covariance, likelihood }) => {
-    const times = weight ? weight[row]! : 1
-    sums.likelihood += times * likelihood
-    sums.people += times
-    for (let i = 0; i < axes * axes; i++) sums.second[i]! += times * covariance[i]!
+    likelihood += times * own
+    all += times
+    s00 += times * covariance[0]!
+    s01 += times * covariance[1]!
+    s02 += times * covariance[2]!
+    s11 += times * covariance[3]!
+    s12 += times * covariance[4]!
+    s22 += times * covariance[5]!
     for (let group = 0; group < k; group++) {
       const part = times * chance[group]!
-      sums.mass[group]! += part
-      for (let i = 0; i < axes; i++) {
-        const at = mean[group * axes + i]!
-        sums.first[group * axes + i]! += part * at
-        for (let j = 0; j < axes; j++) sums.second[i * axes + j]! += part * at * mean[group * axes + j]!
-      }
+      const x = mean[3 * group]!
+      const y = mean[3 * group + 1]!
+      const z = mean[3 * group + 2]!
+      mass[group]! += part
+      first[3 * group]! += part * x
+      first[3 * group + 1]! += part * y
+      first[3 * group + 2]! += part * z
+      s00 += part * x * x
+      s01 += part * x * y
+      s02 += part * x * z
+      s11 += part * y * y
+      s12 += part * y * z
+      s22 += part * z * z
     }
   })
+  return { likelihood, people: all, mass, first, second: Float64Array.of(s00, s01, s02, s01, s11, s12, s02, s12, s22) }
+}
+
+export function addedMixtures(sums: MixtureSums, more: MixtureSums): MixtureSums {
+  sums.likelihood += more.likelihood
+  sums.people += more.people
+  addTo(sums.mass, more.mass)
+  addTo(sums.first, more.first)
+  addTo(sums.second, more.second)
   return sums
 }
 
-function maximisation({ people, mass, first, second }: Sums, k: number, axes: number): Model {
-  const centres = new Float64Array(k * axes)
+/** Maximisation step. */
+export function crowdFrom({ people, mass, first, second }: MixtureSums): Crowd {
+  const k = mass.length
   const shape = second.slice()
+  const centres = first.map((sum, i) => sum / Math.max(mass[Math.floor(i / 3)]!, 1e-9))
   for (let group = 0; group < k; group++) {
-    for (let i = 0; i < axes; i++) centres[group * axes + i] = first[group * axes + i]! / Math.max(mass[group]!, 1e-9)
-    for (let i = 0; i < axes; i++) {
-      for (let j = 0; j < axes; j++) shape[i * axes + j]! -= mass[group]! * centres[group * axes + i]! * centres[group * axes + j]!
+    for (let i = 0; i < 3; i++) {
+      for (let j = 0; j < 3; j++) shape[3 * i + j]! -= mass[group]! * centres[3 * group + i]! * centres[3 * group + j]!
     }
   }
-  for (let i = 0; i < axes * axes; i++) shape[i]! /= Math.max(people, 1)
-  for (let i = 0; i < axes; i++) shape[i * axes + i] = Math.max(shape[i * axes + i]!, 0) + 1e-4
-  return { centres, shape, share: mass.map(part => part / Math.max(people, 1)) }
+  for (let i = 0; i < 9; i++) shape[i]! /= Math.max(people, 1)
+  for (let i = 0; i < 9; i += 4) shape[i] = Math.max(shape[i]!, 0) + leastVariance
+  return { k, centres, shape, share: mass.map(part => part / Math.max(people, 1)) }
+}
+
+/** One step from a crowd to a likelier one. */
+export function nearer(people: People, crowd: Crowd, weight?: Float64Array): Climbed {
+  const sums = chunksOf(people.rows)
+    .map(rows => mixtureSums(people, crowd, rows, weight))
+    .reduce(addedMixtures)
+  return { ...crowdFrom(sums), likelihood: sums.likelihood, people: sums.people }
+}
+
+/** With the likelihood of the step before. */
+export type Climbed = Crowd & { likelihood: number; people: number }
+
+function bestStart(people: People, starts: Crowd[]): Crowd {
+  if (starts.length === 1) return starts[0]!
+  const few = firstPeople(people, Math.min(people.rows, peopleToCompare))
+  const begun = starts.map(start => climbed(few, start, roundsToCompare))
+  const whole = begun.filter(({ share }) => share.every(part => part >= constants.smallestGroupShare))
+  return (whole.length ? whole : begun).reduce((a, b) => (b.likelihood > a.likelihood ? b : a))
+}
+
+function climbed(people: People, from: Crowd, rounds: number): Climbed {
+  let crowd: Climbed = { ...from, likelihood: Number.NEGATIVE_INFINITY, people: 0 }
+  for (let round = 0; round < rounds; round++) {
+    const next = nearer(people, crowd)
+    const gained = next.likelihood - crowd.likelihood
+    if (gained < settledWithin * next.people) return { ...crowd, likelihood: next.likelihood, people: next.people }
+    crowd = next
+  }
+  return crowd
 }

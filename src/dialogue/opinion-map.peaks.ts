@@ -13,6 +13,47 @@ const mostRounds = 200
 /** Bells narrower than half the way between two places cannot be told from a point. */
 const narrowest = 0.5
 
+/** People seen at nearly the same place with nearly the same error count as one, several times: a handful in the place of thousands. */
+export function gathered({ at, chances, times }: Line): Line {
+  const places = at.length
+  const people = new Map<number, { chances: Float64Array; times: number }>()
+  for (let person = 0; person < times.length; person++) {
+    const own = chances.subarray(person * places, (person + 1) * places)
+    const { total, centre, deviation } = summaryOf(own)
+    const key =
+      Math.round(centre * cellsPerPlace) * cellsPerDoubling * 64 + Math.round(Math.log2(deviation + leastDeviation) * cellsPerDoubling)
+    const alike = people.get(key) ?? { chances: new Float64Array(places), times: 0 }
+    for (let place = 0; place < places; place++) alike.chances[place]! += (times[person]! * own[place]!) / total
+    alike.times += times[person]!
+    people.set(key, alike)
+  }
+  const together = new Float64Array(people.size * places)
+  let next = 0
+  for (const alike of people.values())
+    together.set(
+      alike.chances.map(chance => chance / alike.times),
+      places * next++,
+    )
+  return { at, chances: together, times: Float64Array.from(people.values(), alike => alike.times) }
+}
+
+/** Finer cells change no evidence by a tenth. */
+const cellsPerPlace = 2
+const cellsPerDoubling = 3
+const leastDeviation = 0.25
+
+/** Where somebody is seen and with what error, in steps from place to place. */
+function summaryOf(chances: Float64Array): { total: number; centre: number; deviation: number } {
+  let [total, first, second] = [1e-300, 0, 0]
+  for (let place = 0; place < chances.length; place++) {
+    total += chances[place]!
+    first += place * chances[place]!
+    second += place * place * chances[place]!
+  }
+  const centre = first / total
+  return { total, centre, deviation: Math.sqrt(Math.max(0, second / total - centre * centre)) }
+}
+
 /** The likeliest two bells, from a first guess on. */
 export function likeliestBells(line: Line, guess: Bells): { bells: Bells; likelihood: number } {
   let bells = guess
@@ -91,27 +132,57 @@ function fittedBells({ at }: Line, sums: Float64Array, { centres, deviation, sha
 
 /** The likeliest weights that rise and then fall: on each side of the peak neighbours out of order are pooled (Barlow et al. 1972, ch. 1). */
 function onePeak(sums: Float64Array): Float64Array {
-  let best: Float64Array = sums
-  let most = Number.NEGATIVE_INFINITY
-  for (let split = 0; split <= sums.length; split++) {
-    const weights = Float64Array.of(...rising(sums.slice(0, split)), ...rising(sums.slice(split).reverse()).reverse())
-    let likelihood = 0
-    for (let place = 0; place < sums.length; place++) likelihood += sums[place]! * Math.log(weights[place]! + 1e-300)
-    if (likelihood > most) [best, most] = [weights, likelihood]
+  const backwards = sums.slice().reverse()
+  const before = likelihoodsOfRising(sums)
+  const after = likelihoodsOfRising(backwards)
+  let split = 0
+  for (let place = 1; place <= sums.length; place++) {
+    if (before[place]! + after[sums.length - place]! > before[split]! + after[sums.length - split]!) split = place
   }
-  const total = best.reduce((sum, weight) => sum + weight, 0)
-  return best.map(weight => weight / total)
+  const weights = new Float64Array(sums.length)
+  weights.set(rising(sums, split))
+  weights.set(rising(backwards, sums.length - split).reverse(), split)
+  const total = weights.reduce((sum, weight) => sum + weight, 0)
+  return weights.map(weight => weight / total)
 }
 
-function rising(values: Float64Array): Float64Array {
-  const blocks: { sum: number; count: number }[] = []
-  for (const value of values) {
-    let block = { sum: value, count: 1 }
-    for (let last = blocks.at(-1); last && last.sum * block.count >= block.sum * last.count; last = blocks.at(-1)) {
-      block = { sum: last.sum + block.sum, count: last.count + block.count }
-      blocks.pop()
+/** Neighbours pooled into blocks of one height until heights rise; `pooled` is told of the state after each value. */
+function poolAdjacent(values: Float64Array, length: number, pooled: (blocks: number, sum: Float64Array, count: Uint32Array) => void): void {
+  const sum = new Float64Array(length)
+  const count = new Uint32Array(length)
+  let blocks = 0
+  for (let i = 0; i < length; i++) {
+    let [height, width] = [values[i]!, 1]
+    while (blocks > 0 && sum[blocks - 1]! * width >= height * count[blocks - 1]!) {
+      blocks--
+      height += sum[blocks]!
+      width += count[blocks]!
     }
-    blocks.push(block)
+    sum[blocks] = height
+    count[blocks++] = width
+    pooled(blocks, sum, count)
   }
-  return Float64Array.from(blocks.flatMap(({ sum, count }) => new Array<number>(count).fill(sum / count)))
+}
+
+/** Log likelihood of the best rising weights for the first 0, 1, 2 … values. */
+function likelihoodsOfRising(values: Float64Array): Float64Array {
+  const likelihoods = new Float64Array(values.length + 1)
+  const upTo = new Float64Array(values.length + 1)
+  let seen = 0
+  poolAdjacent(values, values.length, (blocks, sum, count) => {
+    const [height, width] = [sum[blocks - 1]!, count[blocks - 1]!]
+    upTo[blocks] = upTo[blocks - 1]! + (height > 0 ? height * Math.log(height / width) : 0)
+    likelihoods[++seen] = upTo[blocks]!
+  })
+  return likelihoods
+}
+
+function rising(values: Float64Array, length: number): Float64Array {
+  const weights = new Float64Array(length)
+  let seen = 0
+  poolAdjacent(values, length, (blocks, sum, count) => {
+    if (++seen < length) return
+    for (let block = 0, at = 0; block < blocks; at += count[block++]!) weights.fill(sum[block]! / count[block]!, at, at + count[block]!)
+  })
+  return weights
 }

@@ -1,27 +1,59 @@
-import { type Evidence, positionsFrom } from './opinion-map.positions.ts'
+import type { VoteMatrix } from './opinion-map.matrix.ts'
+import type { Axes } from './opinion-map.pca.ts'
 
-/** Where people stand as far as known: mean and covariance under z ~ N(0, 1), and G and g of their answers (see Evidence). */
-export type People = { rows: number; axes: number; mean: Float64Array; covariance: Float64Array; gram: Float64Array; pull: Float64Array }
+/**
+ * Axes of the item response model. Always three, which lets the inner loops be written out: along axes that are not real all slopes are 0,
+ * and nobody moves.
+ */
+export const axesOfModel = 3
+const square = axesOfModel ** 2
 
-/** A first guess: places on the principal axes, in standard deviations. */
-export function peopleOnAxes(linear: Evidence): People {
-  const { rows, axes, spread } = linear
-  const { at, certainty } = positionsFrom(linear)
-  const covariance = new Float64Array(rows * axes * axes)
-  for (let row = 0; row < rows; row++) for (let i = 0; i < axes; i++) covariance[(row * axes + i) * axes + i] = 1 - certainty[row]!
-  const mean = at.map((place, i) => place / Math.sqrt(spread[i % axes]!))
-  return { rows, axes, mean, covariance, gram: new Float64Array(rows * axes * axes), pull: new Float64Array(rows * axes) }
+/**
+ * Where people stand as far as known: mean and covariance per row, and what their answers say, G = Σ ω w wᵀ and g = Σ w (a/2 − ω b), of which
+ * the log likelihood at z is `height` + g·z − zᵀGz/2. Matrices row by row.
+ */
+export type People = {
+  rows: number
+  axes: number
+  mean: Float64Array
+  covariance: Float64Array
+  gram: Float64Array
+  pull: Float64Array
+  height: Float64Array
+}
+
+/** People of whom nothing is known but that z ~ N(0, 1). */
+export function inTheMiddle(rows: number): People {
+  const covariance = new Float64Array(rows * square)
+  for (let at = 0; at < covariance.length; at += square) for (let i = 0; i < square; i += axesOfModel + 1) covariance[at + i] = 1
+  return {
+    rows,
+    axes: axesOfModel,
+    mean: new Float64Array(rows * axesOfModel),
+    covariance,
+    gram: new Float64Array(rows * square),
+    pull: new Float64Array(rows * axesOfModel),
+    height: new Float64Array(rows),
+  }
+}
+
+/** A first guess: places along the principal axes, in standard deviations, the more drawn to the middle the fewer the answers. */
+export function peopleOnAxes(votes: VoteMatrix, centred: Float64Array, axes: Axes): People {
+  const people = inTheMiddle(votes.rows)
+  for (const [axis, loading] of axes.loadings.slice(0, axesOfModel).entries()) placeAlong(votes, centred, loading, axis, people)
+  return people
 }
 
 /** The first of them, moved along with the others. */
-export function firstPeople({ axes, mean, covariance, gram, pull }: People, rows: number): People {
+export function firstPeople({ axes, mean, covariance, gram, pull, height }: People, rows: number): People {
   return {
     rows,
     axes,
     mean: mean.subarray(0, rows * axes),
-    covariance: covariance.subarray(0, rows * axes * axes),
-    gram: gram.subarray(0, rows * axes * axes),
+    covariance: covariance.subarray(0, rows * square),
+    gram: gram.subarray(0, rows * square),
     pull: pull.subarray(0, rows * axes),
+    height: height.subarray(0, rows),
   }
 }
 
@@ -32,27 +64,31 @@ export const copied = (people: People): People => ({
   covariance: people.covariance.slice(),
   gram: people.gram.slice(),
   pull: people.pull.slice(),
+  height: people.height.slice(),
 })
 
-/** E x xᵀ of x = (1, z). */
-export function secondMoments(square: Float64Array, { axes, mean, covariance }: People, row: number): void {
-  const size = axes + 1
-  square[0] = 1
-  for (let i = 1; i < size; i++) {
-    const at = mean[row * axes + i - 1]!
-    square[i * size] = at
-    square[i] = at
-    for (let j = 1; j < size; j++) square[i * size + j] = at * mean[row * axes + j - 1]! + covariance[(row * axes + i - 1) * axes + j - 1]!
+/** Noise and spread by moments, as if the axes were independent: E g² = G²τ + Gσ² with G = Σ w² and g = Σ w y over the own answers. */
+function placeAlong(votes: VoteMatrix, centred: Float64Array, loading: Float64Array, axis: number, { mean, covariance }: People): void {
+  const gram = new Float64Array(votes.rows)
+  const pull = new Float64Array(votes.rows)
+  let [noise, excess, scale] = [0, 0, 0]
+  for (let row = 0; row < votes.rows; row++) {
+    for (let vote = votes.start[row]!; vote < votes.start[row + 1]!; vote++) {
+      const w = loading[votes.column[vote]!]!
+      gram[row]! += w * w
+      pull[row]! += w * centred[vote]!
+      noise += centred[vote]! ** 2
+    }
   }
-}
-
-/** ξ² = wᵀ E(x xᵀ) w with the intercept in w. */
-export function quadratic(square: Float64Array, slopes: Float64Array, at: number, size: number): number {
-  let sum = 0
-  for (let i = 0; i < size; i++) {
-    let part = 0.5 * square[i * size + i]! * slopes[at + i]!
-    for (let j = 0; j < i; j++) part += square[i * size + j]! * slopes[at + j]!
-    sum += slopes[at + i]! * part
+  noise /= Math.max(1, centred.length)
+  for (let row = 0; row < votes.rows; row++) {
+    excess += pull[row]! ** 2 - noise * gram[row]!
+    scale += gram[row]! ** 2
   }
-  return 2 * sum
+  const spread = Math.max(excess / Math.max(scale, 1e-12), 1e-3)
+  for (let row = 0; row < votes.rows; row++) {
+    const drawn = gram[row]! + noise / spread
+    mean[row * axesOfModel + axis] = pull[row]! / drawn / Math.sqrt(spread)
+    covariance[row * square + axis * (axesOfModel + 1)] = noise / spread / drawn
+  }
 }

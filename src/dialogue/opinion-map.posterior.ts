@@ -1,64 +1,106 @@
-import { type Evidence, invert } from './opinion-map.positions.ts'
+import type { Rows } from './opinion-map.chunks.ts'
+import type { People } from './opinion-map.people.ts'
 
-export type Known = Pick<Evidence, 'rows' | 'axes' | 'gram' | 'pull'>
-export type Model = { centres: Float64Array; shape: Float64Array; share: Float64Array }
-/** Of one row: chance of each group, mean of the position under each group (k × axes), its covariance, log likelihood. */
+/** People as k bells of equal shape on three axes: `centres` (k × 3), the `shape` within groups (3 × 3) and the `share` of each group. */
+export type Crowd = { k: number; centres: Float64Array; shape: Float64Array; share: Float64Array }
+
+/**
+ * What answers and crowd together say about one person: chance of each group, mean of the position under each (k × 3), its covariance, which
+ * is the same under all (3 × 3, upper triangle row by row), and the log likelihood.
+ */
 export type Posterior = { chance: Float64Array; mean: Float64Array; covariance: Float64Array; likelihood: number }
 
-/** Evidence in units of the noise: G/σ² and g/σ². */
-export function perNoise({ rows, axes, gram, pull, noise }: Evidence): Known {
-  return { rows, axes, gram: gram.map(value => value / noise), pull: pull.map(value => value / noise) }
+/** Visits these rows. The posterior is reused from row to row. */
+export function eachRow(people: People, crowd: Crowd, { from, to }: Rows, visit: (row: number, posterior: Posterior) => void): void {
+  const seen = observer(crowd)
+  for (let row = from; row < to; row++) visit(row, seen(people, row))
 }
 
-/** Visits every row with what its votes and the model say about it. The posterior is reused from row to row. */
-export function eachRow(known: Known, k: number, model: Model, visit: (row: number, posterior: Posterior) => void): void {
-  const { rows, axes, gram, pull } = known
-  const inverseShape = model.shape.slice()
-  const halfLogShape = 0.5 * Math.log(invert(inverseShape, axes))
-  const { towards, offset } = groupTerms(model, inverseShape, k, axes)
-  const posterior = {
+/** Sees one row after the other; the result is overwritten by the next. */
+export function observer({ k, centres, shape, share }: Crowd): (people: People, row: number) => Posterior {
+  const posterior: Posterior = {
     chance: new Float64Array(k),
-    mean: new Float64Array(k * axes),
-    covariance: new Float64Array(axes * axes),
+    mean: new Float64Array(3 * k),
+    covariance: new Float64Array(6),
     likelihood: 0,
   }
   const { chance, mean, covariance } = posterior
-  const force = new Float64Array(axes)
-  for (let row = 0; row < rows; row++) {
-    for (let i = 0; i < axes * axes; i++) covariance[i] = gram[row * axes * axes + i]! + inverseShape[i]!
-    const halfLog = 0.5 * Math.log(invert(covariance, axes))
+  const [p00, p01, p02, p11, p12, p22, determinant] = inverse3(shape[0]!, shape[1]!, shape[2]!, shape[4]!, shape[5]!, shape[8]!)
+  const towards = new Float64Array(3 * k)
+  const offset = new Float64Array(k)
+  for (let group = 0; group < k; group++) {
+    const [x, y, z] = [centres[3 * group]!, centres[3 * group + 1]!, centres[3 * group + 2]!]
+    towards[3 * group] = p00 * x + p01 * y + p02 * z
+    towards[3 * group + 1] = p01 * x + p11 * y + p12 * z
+    towards[3 * group + 2] = p02 * x + p12 * y + p22 * z
+    const square = x * towards[3 * group]! + y * towards[3 * group + 1]! + z * towards[3 * group + 2]!
+    offset[group] = Math.log(Math.max(share[group]!, 1e-12)) - 0.5 * square - 0.5 * Math.log(determinant)
+  }
+  return ({ gram, pull, height }, row) => {
+    const at = 9 * row
+    const g00 = gram[at]! + p00
+    const g01 = gram[at + 1]! + p01
+    const g02 = gram[at + 2]! + p02
+    const g11 = gram[at + 4]! + p11
+    const g12 = gram[at + 5]! + p12
+    const g22 = gram[at + 8]! + p22
+    const a = g11 * g22 - g12 * g12
+    const b = g02 * g12 - g01 * g22
+    const c = g01 * g12 - g02 * g11
+    const volume = g00 * a + g01 * b + g02 * c
+    const c00 = a / volume
+    const c01 = b / volume
+    const c02 = c / volume
+    const c11 = (g00 * g22 - g02 * g02) / volume
+    const c12 = (g01 * g02 - g00 * g12) / volume
+    const c22 = (g00 * g11 - g01 * g01) / volume
+    covariance[0] = c00
+    covariance[1] = c01
+    covariance[2] = c02
+    covariance[3] = c11
+    covariance[4] = c12
+    covariance[5] = c22
+    const x = pull[3 * row]!
+    const y = pull[3 * row + 1]!
+    const z = pull[3 * row + 2]!
     let most = Number.NEGATIVE_INFINITY
-    for (let group = 0; group < k; group++) {
-      let square = 0
-      for (let i = 0; i < axes; i++) force[i] = pull[row * axes + i]! + towards[group * axes + i]!
-      for (let i = 0; i < axes; i++) {
-        let at = 0
-        for (let j = 0; j < axes; j++) at += covariance[i * axes + j]! * force[j]!
-        mean[group * axes + i] = at
-        square += at * force[i]!
-      }
-      chance[group] = offset[group]! + 0.5 * square
-      most = Math.max(most, chance[group]!)
+    for (let group = 0, place = 0; group < k; group++, place += 3) {
+      const fx = x + towards[place]!
+      const fy = y + towards[place + 1]!
+      const fz = z + towards[place + 2]!
+      const mx = c00 * fx + c01 * fy + c02 * fz
+      const my = c01 * fx + c11 * fy + c12 * fz
+      const mz = c02 * fx + c12 * fy + c22 * fz
+      mean[place] = mx
+      mean[place + 1] = my
+      mean[place + 2] = mz
+      const log = offset[group]! + 0.5 * (mx * fx + my * fy + mz * fz)
+      chance[group] = log
+      if (log > most) most = log
     }
     let sum = 0
-    for (let group = 0; group < k; group++) sum += chance[group] = Math.exp(chance[group]! - most)
+    for (let group = 0; group < k; group++) {
+      const times = Math.exp(chance[group]! - most)
+      chance[group] = times
+      sum += times
+    }
     for (let group = 0; group < k; group++) chance[group]! /= sum
-    posterior.likelihood = most + Math.log(sum) - halfLogShape - halfLog
-    visit(row, posterior)
+    posterior.likelihood = height[row]! + most + Math.log(sum) - 0.5 * Math.log(volume)
+    return posterior
   }
 }
 
-/** Per group: S⁻¹c and log share − ½ cᵀS⁻¹c. */
-function groupTerms({ centres, share }: Model, inverseShape: Float64Array, k: number, axes: number) {
-  const towards = new Float64Array(k * axes)
-  const offset = share.map(part => Math.log(Math.max(part, 1e-12)))
-  for (let group = 0; group < k; group++) {
-    for (let i = 0; i < axes; i++) {
-      let sum = 0
-      for (let j = 0; j < axes; j++) sum += inverseShape[i * axes + j]! * centres[group * axes + j]!
-      towards[group * axes + i] = sum
-      offset[group]! -= 0.5 * sum * centres[group * axes + i]!
-    }
-  }
-  return { towards, offset }
+/** Inverse of a symmetric 3 × 3 matrix by its upper triangle, and its determinant. */
+export function inverse3(a: number, b: number, c: number, d: number, e: number, f: number) {
+  const [p, q, r] = [d * f - e * e, c * e - b * f, b * e - c * d]
+  const determinant = a * p + b * q + c * r
+  return [
+    p / determinant,
+    q / determinant,
+    r / determinant,
+    (a * f - c * c) / determinant,
+    (b * c - a * e) / determinant,
+    (a * d - b * b) / determinant,
+    determinant,
+  ] as const
 }

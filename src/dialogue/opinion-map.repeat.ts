@@ -1,25 +1,39 @@
-import { fittedMixture } from './opinion-map.candidates.ts'
 import { constants, methodSeed } from './opinion-map.constants.ts'
+import { divided } from './opinion-map.drop.ts'
 import type { VoteMatrix } from './opinion-map.matrix.ts'
 import { mostProbableGroups } from './opinion-map.mixture.ts'
 import { copied, type People } from './opinion-map.people.ts'
 import { randomStream } from './opinion-map.random.ts'
-import { evidenceOfAnswers, fitResponses, type Responses } from './opinion-map.response.ts'
+import { type Fitted, refined } from './opinion-map.refinement.ts'
 import { adjustedRandIndex } from './opinion-map.similarity.ts'
 
 /** From a fit to all people, the fit to resampled ones is a few steps away. */
-const rounds = 3
+const rounds = 2
 
 /** Mean similarity of the groups with those that resampled people give, everyone placed by their own votes. */
-export function repeatability(votes: VoteMatrix, responses: Responses, people: People, of: Uint8Array, k: number): number {
-  let sum = 0
-  for (let run = 0; run < constants.resamples; run++) {
-    const weight = resampled(votes.rows, run)
+export function repeatability(votes: VoteMatrix, people: People, fitted: Fitted): number {
+  const of = mostProbableGroups(people, fitted.mixture)
+  return meanOf(constants.resamples, run => {
     const moved = copied(people)
-    const again = evidenceOfAnswers(votes, fitResponses(votes, moved, rounds, responses, weight), moved, 1)
-    sum += adjustedRandIndex(of, mostProbableGroups(again, fittedMixture(again, k, weight, of)))
-  }
-  return sum / constants.resamples
+    const again = refined(votes, moved, fitted, rounds, resampled(votes.rows, run))
+    return adjustedRandIndex(of, mostProbableGroups(moved, again.mixture))
+  })
+}
+
+/** Mean similarity of the groups with those that the same people give when a tenth of their votes is missing. */
+export function repeatabilityOfFewerVotes(votes: VoteMatrix, people: People, fitted: Fitted): number {
+  const of = mostProbableGroups(people, fitted.mixture)
+  return meanOf(constants.timesDropped, run => {
+    const moved = copied(people)
+    const again = refined(divided(votes, constants.votesDropped, run).kept, moved, fitted, rounds)
+    return adjustedRandIndex(of, mostProbableGroups(moved, again.mixture))
+  })
+}
+
+function meanOf(runs: number, similarity: (run: number) => number): number {
+  let sum = 0
+  for (let run = 0; run < runs; run++) sum += similarity(run)
+  return sum / runs
 }
 
 /** How often each row is drawn when as many are drawn with replacement. */

@@ -1,35 +1,42 @@
 import { constants, methodSeed } from './opinion-map.constants.ts'
-import { centredAnswers, type VoteMatrix } from './opinion-map.matrix.ts'
+import type { VoteMatrix } from './opinion-map.matrix.ts'
 import { principalAxes } from './opinion-map.pca.ts'
 import { randomStream } from './opinion-map.random.ts'
 
 /** A bound on noise needs no exact axis. */
-const roughly = { axes: 1, steps: 6, restarts: 4, tolerance: 0.03 }
+const roughly = { steps: 8, restarts: 1, tolerance: 0.03 }
 
-/** Variance along the strongest axis that votes reach when nobody shares views: each statement keeps its answers, but deals them anew. */
-export function shuffledLevel(votes: VoteMatrix): number {
+/**
+ * Variance along the strongest, second … axis that votes reach when nobody shares views: each statement keeps its answers, but deals them
+ * anew (parallel analysis, Horn 1965). `answers`: centred, one per vote.
+ */
+export function shuffledLevels(votes: VoteMatrix, answers: Float64Array, axes: number): number[] {
   const places = votesByStatement(votes)
-  const variances = Array.from({ length: constants.shuffles }, (_, run) => {
-    const shuffled = { ...votes, answer: dealtAnew(votes, places, run) }
-    return principalAxes(shuffled, centredAnswers(shuffled), roughly).variance[0] ?? 0
-  })
-  const mean = variances.reduce((sum, variance) => sum + variance, 0) / variances.length
-  const deviation = Math.sqrt(variances.reduce((sum, variance) => sum + (variance - mean) ** 2, 0) / (variances.length - 1))
-  return mean + constants.shuffleDeviations * deviation
+  const runs = Array.from(
+    { length: constants.shuffles },
+    (_, run) => principalAxes(votes, dealtAnew(answers, places, run), { ...roughly, axes }).variance,
+  )
+  return Array.from({ length: axes }, (_, axis) => level(runs.map(variance => variance[axis] ?? 0)))
 }
 
-function dealtAnew(votes: VoteMatrix, places: Uint32Array[], run: number): Int8Array {
+function level(variances: number[]): number {
+  const mean = variances.reduce((sum, variance) => sum + variance, 0) / variances.length
+  const square = variances.reduce((sum, variance) => sum + (variance - mean) ** 2, 0) / (variances.length - 1)
+  return mean + constants.shuffleDeviations * Math.sqrt(square)
+}
+
+function dealtAnew(answers: Float64Array, places: Uint32Array[], run: number): Float64Array {
   const random = randomStream(methodSeed + 2, run)
-  const answer = votes.answer.slice()
+  const dealt = answers.slice()
   for (const place of places) {
     for (let last = place.length - 1; last > 0; last--) {
       const [here, there] = [place[last]!, place[Math.floor(random() * (last + 1))]!]
-      const kept = answer[here]!
-      answer[here] = answer[there]!
-      answer[there] = kept
+      const kept = dealt[here]!
+      dealt[here] = dealt[there]!
+      dealt[there] = kept
     }
   }
-  return answer
+  return dealt
 }
 
 /** Where the votes of each statement stand. */

@@ -1,9 +1,10 @@
 import { constants } from './opinion-map.constants.ts'
 import { logOfChance } from './opinion-map.logistic.ts'
 import type { VoteMatrix } from './opinion-map.matrix.ts'
-import { groupChances, type Mixture } from './opinion-map.mixture.ts'
-import { type Line, likeliestBells, likelihoodOfOnePeak } from './opinion-map.peaks.ts'
-import { type Evidence, invert } from './opinion-map.positions.ts'
+import { chancesOfGroups } from './opinion-map.mixture.ts'
+import { gathered, type Line, likeliestBells, likelihoodOfOnePeak } from './opinion-map.peaks.ts'
+import type { People } from './opinion-map.people.ts'
+import { type Crowd, inverse3 } from './opinion-map.posterior.ts'
 import type { Responses } from './opinion-map.response.ts'
 
 /**
@@ -23,12 +24,12 @@ const firstDeviation = 0.3
  * centres that has one peak (a bell, an even spread, a slope …). Exact in the answers, which bells fitted to places are not. Nearest groups
  * first; the first two without a valley end the search.
  */
-export function valleys(votes: VoteMatrix, responses: Responses, evidence: Evidence, model: Mixture): Valley[] {
-  const chances = groupChances(evidence, model)
+export function valleys(votes: VoteMatrix, responses: Responses, people: People, crowd: Crowd): Valley[] {
+  const chances = chancesOfGroups(people, crowd)
   const found: Valley[] = []
-  for (const between of pairsByDistance(model, evidence.axes)) {
-    const line = lineThrough(votes, responses, evidence, model, between, chances)
-    const [a, b] = between.map(group => model.share[group]!) as [number, number]
+  for (const between of pairsByDistance(crowd)) {
+    const line = gathered(lineThrough(votes, responses, people, crowd, between, chances))
+    const [a, b] = between.map(group => crowd.share[group]!) as [number, number]
     const { bells, likelihood } = likeliestBells(line, { centres: [0, 1], deviation: firstDeviation, share: a / (a + b) })
     const valley = likelihood - likelihoodOfOnePeak(line, likelihood + constants.valleyEvidence)
     found.push({ between, evidence: valley, gap: Math.abs(bells.centres[1] - bells.centres[0]) / bells.deviation })
@@ -37,13 +38,14 @@ export function valleys(votes: VoteMatrix, responses: Responses, evidence: Evide
   return found
 }
 
-function pairsByDistance({ k, centres, shape }: Mixture, axes: number): [number, number][] {
-  const inverse = shape.slice()
-  invert(inverse, axes)
-  const pairs = Array.from({ length: k }, (_, b) => Array.from({ length: b }, (_, a) => [a, b] as [number, number])).flat()
+type Vector = readonly [number, number, number]
+
+function pairsByDistance(crowd: Crowd): [number, number][] {
+  const pairs = Array.from({ length: crowd.k }, (_, b) => Array.from({ length: b }, (_, a) => [a, b] as [number, number])).flat()
+  const precision = precisionOf(crowd)
   const distance = ([a, b]: [number, number]) => {
-    const way = Float64Array.from({ length: axes }, (_, i) => centres[b * axes + i]! - centres[a * axes + i]!)
-    return dot(way, times(inverse, way))
+    const way = minus(centreOf(crowd, b), centreOf(crowd, a))
+    return dot(way, precision(way))
   }
   return pairs
     .map(pair => ({ pair, distance: distance(pair) }))
@@ -54,92 +56,99 @@ function pairsByDistance({ k, centres, shape }: Mixture, axes: number): [number,
 function lineThrough(
   votes: VoteMatrix,
   responses: Responses,
-  evidence: Evidence,
-  { k, centres, shape }: Mixture,
+  people: People,
+  crowd: Crowd,
   [a, b]: [number, number],
   chances: Float64Array,
 ): Line {
-  const { axes } = evidence
-  const from = centres.slice(a * axes, (a + 1) * axes)
-  const way = from.map((value, i) => centres[b * axes + i]! - value)
-  const offset = besideTheLine(evidence, shape, from, way)
+  const from = centreOf(crowd, a)
+  const way = minus(centreOf(crowd, b), from)
+  const beside = besideTheLine(people, crowd, from, way)
+  const steps = stepsAlong(responses, way)
   const times: number[] = []
-  const likelihoods: Float64Array[] = []
-  for (let row = 0; row < evidence.rows; row++) {
-    const belongs = chances[row * k + a]! + chances[row * k + b]!
+  const likelihoods = new Float64Array(people.rows * places.length)
+  for (let row = 0; row < people.rows; row++) {
+    const belongs = chances[row * crowd.k + a]! + chances[row * crowd.k + b]!
     if (belongs < leastBelonging) continue
+    likelihoodAlong(votes, responses, row, beside(row), steps, likelihoods, times.length * places.length)
     times.push(belongs)
-    likelihoods.push(likelihoodAlong(votes, responses, row, offset(row), way))
   }
-  const all = new Float64Array(times.length * places.length)
-  likelihoods.forEach((likelihood, person) => {
-    all.set(likelihood, person * places.length)
-  })
-  return { at: places, chances: all, times: Float64Array.from(times) }
+  return { at: places, chances: likelihoods, times: Float64Array.from(times) }
 }
 
-/** Where on the hyperplane through `from` somebody stands who is moved there along `way`: beside the line they stay where their votes put them. */
-function besideTheLine({ axes, gram, pull }: Evidence, shape: Float64Array, from: Float64Array, way: Float64Array) {
-  const inverse = shape.slice()
-  invert(inverse, axes)
-  const towards = times(inverse, way)
+/** Where on the plane through `from` somebody stands who is moved there along `way`: beside the line they stay where their votes put them. */
+function besideTheLine({ gram, pull }: People, crowd: Crowd, from: Vector, way: Vector): (row: number) => Vector {
+  const precision = precisionOf(crowd)
+  const towards = precision(way)
   const length = dot(way, towards)
-  const drawn = times(
-    inverse,
-    from.map((value, i) => value + way[i]! / 2),
+  const [x, y, z] = precision([from[0] + way[0] / 2, from[1] + way[1] / 2, from[2] + way[2] / 2])
+  const [p00, p01, p02, p11, p12, p22] = inverse3(
+    crowd.shape[0]!,
+    crowd.shape[1]!,
+    crowd.shape[2]!,
+    crowd.shape[4]!,
+    crowd.shape[5]!,
+    crowd.shape[8]!,
   )
-  const covariance = new Float64Array(axes * axes)
-  return (row: number) => {
-    for (let i = 0; i < axes * axes; i++) covariance[i] = gram[row * axes * axes + i]! + inverse[i]!
-    invert(covariance, axes)
+  return row => {
+    const at = 9 * row
     const place = times(
-      covariance,
-      drawn.map((value, i) => value + pull[row * axes + i]!),
+      inverse3(gram[at]! + p00, gram[at + 1]! + p01, gram[at + 2]! + p02, gram[at + 4]! + p11, gram[at + 5]! + p12, gram[at + 8]! + p22),
+      [pull[3 * row]! + x, pull[3 * row + 1]! + y, pull[3 * row + 2]! + z],
     )
-    const along =
-      dot(
-        place.map((value, i) => value - from[i]!),
-        towards,
-      ) / length
-    return place.map((value, i) => value - along * way[i]!)
+    const along = dot(minus(place, from), towards) / length
+    return [place[0] - along * way[0], place[1] - along * way[1], place[2] - along * way[2]]
   }
 }
 
-/** Likelihood of a person's answers at each place of the line, the highest being 1. */
+/** Per statement how the log odds of agreeing change from one centre to the other. */
+function stepsAlong({ slopes }: Responses, way: Vector): Float64Array {
+  return Float64Array.from(
+    { length: slopes.length / 4 },
+    (_, column) => slopes[4 * column + 1]! * way[0] + slopes[4 * column + 2]! * way[1] + slopes[4 * column + 3]! * way[2],
+  )
+}
+
+/** Writes the likelihood of a person's answers at each place of the line, the highest being 1. */
 function likelihoodAlong(
   votes: VoteMatrix,
-  { axes, slopes }: Responses,
+  { slopes }: Responses,
   row: number,
-  offset: Float64Array,
-  way: Float64Array,
-): Float64Array {
-  const log = new Float64Array(places.length)
+  beside: Vector,
+  steps: Float64Array,
+  into: Float64Array,
+  at: number,
+): void {
+  const end = at + places.length
   for (let vote = votes.start[row]!; vote < votes.start[row + 1]!; vote++) {
     const answer = votes.answer[vote]!
     if (answer === 0) continue
-    const slope = votes.column[vote]! * (axes + 1)
-    let eta = slopes[slope]!
-    let step = 0
-    for (let i = 0; i < axes; i++) {
-      eta += slopes[slope + 1 + i]! * offset[i]!
-      step += slopes[slope + 1 + i]! * way[i]!
+    const column = votes.column[vote]!
+    const slope = 4 * column
+    const eta = slopes[slope]! + slopes[slope + 1]! * beside[0] + slopes[slope + 2]! * beside[1] + slopes[slope + 3]! * beside[2]
+    let odds = answer * (eta + steps[column]! * places[0]!)
+    const step = answer * steps[column]! * (places[1]! - places[0]!)
+    for (let place = at; place < end; place++) {
+      into[place]! += logOfChance(odds)
+      odds += step
     }
-    for (let place = 0; place < places.length; place++) log[place]! += logOfChance(answer * (eta + step * places[place]!))
   }
-  const most = log.reduce((a, b) => Math.max(a, b))
-  return log.map(value => Math.exp(value - most))
+  let most = Number.NEGATIVE_INFINITY
+  for (let place = at; place < end; place++) most = Math.max(most, into[place]!)
+  for (let place = at; place < end; place++) into[place] = Math.exp(into[place]! - most)
 }
 
-function times(matrix: Float64Array, vector: Float64Array): Float64Array {
-  return vector.map((_, i) => {
-    let sum = 0
-    for (let j = 0; j < vector.length; j++) sum += matrix[i * vector.length + j]! * vector[j]!
-    return sum
-  })
+const centreOf = ({ centres }: Crowd, group: number): Vector => [centres[3 * group]!, centres[3 * group + 1]!, centres[3 * group + 2]!]
+const minus = (a: Vector, b: Vector): Vector => [a[0] - b[0], a[1] - b[1], a[2] - b[2]]
+const dot = (a: Vector, b: Vector) => a[0] * b[0] + a[1] * b[1] + a[2] * b[2]
+
+function precisionOf({ shape }: Crowd): (vector: Vector) => Vector {
+  const inverse = inverse3(shape[0]!, shape[1]!, shape[2]!, shape[4]!, shape[5]!, shape[8]!)
+  return vector => times(inverse, vector)
 }
 
-function dot(a: Float64Array, b: Float64Array): number {
-  let sum = 0
-  for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!
-  return sum
-}
+const times = ([a, b, c, d, e, f]: readonly number[], [x, y, z]: Vector): Vector => [
+  a! * x + b! * y + c! * z,
+  b! * x + d! * y + e! * z,
+  c! * x + e! * y + f! * z,
+]

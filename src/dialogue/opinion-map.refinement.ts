@@ -1,0 +1,36 @@
+import { chunksOf } from './opinion-map.chunks.ts'
+import type { VoteMatrix } from './opinion-map.matrix.ts'
+import { nearer } from './opinion-map.mixture.ts'
+import { inTheMiddle, type People } from './opinion-map.people.ts'
+import type { Crowd } from './opinion-map.posterior.ts'
+import { addedRegressions, placedSums, placePeople, type Responses, regressionsFrom } from './opinion-map.response.ts'
+
+/** What places anybody by their answers, and tells their group by the place. */
+export type Fitted = { responses: Responses; mixture: Crowd }
+
+/**
+ * How statements are answered and where groups stand, each the better for knowing the other: people are placed as members of their groups,
+ * not of one bell. `people` are moved along; `weight`: how often each row counts.
+ */
+export function refined(votes: VoteMatrix, people: People, { responses, mixture }: Fitted, rounds: number, weight?: Float64Array): Fitted {
+  let fitted: Fitted = { responses, mixture }
+  for (let round = 0; round < rounds; round++) {
+    const sums = chunksOf(people.rows).map(rows => placedSums(votes, fitted.responses, people, rows, fitted.mixture, weight))
+    fitted = {
+      responses: regressionsFrom(sums.reduce(addedRegressions), votes.columns, fitted.responses),
+      mixture: nearer(people, fitted.mixture, weight),
+    }
+  }
+  placePeople(votes, fitted.responses, people, { from: 0, to: people.rows }, fitted.mixture)
+  return fitted
+}
+
+/** For people whom the fit has not seen, weights settle in so many rounds. */
+const roundsOfPlacing = 3
+
+/** Everyone where their own votes put them. */
+export function placed(votes: VoteMatrix, { responses, mixture }: Fitted): People {
+  const people = inTheMiddle(votes.rows)
+  for (let round = 0; round < roundsOfPlacing; round++) placePeople(votes, responses, people, { from: 0, to: votes.rows }, mixture)
+  return people
+}

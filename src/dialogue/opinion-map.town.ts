@@ -1,0 +1,53 @@
+import { constants } from './opinion-map.constants.ts'
+import type { VoteMatrix } from './opinion-map.matrix.ts'
+import { crowdOf, mixture } from './opinion-map.mixture.ts'
+import { type Axes, firstAxes, principalAxes } from './opinion-map.pca.ts'
+import { type People, peopleOnAxes } from './opinion-map.people.ts'
+import type { Fitted } from './opinion-map.refinement.ts'
+import { fitResponses, placePeople, type Responses } from './opinion-map.response.ts'
+import { shuffledLevels } from './opinion-map.shuffle.ts'
+import { standardised } from './opinion-map.sides.ts'
+
+/** The town before anybody speaks of groups: the strongest axes, how many of them are real, and people along those. */
+export type Town = {
+  /** Of standardised answers, one per vote. */
+  axes: Axes
+  answers: Float64Array
+  real: number
+  /** Variance along the strongest axis per person, and the level that votes shuffled within each statement reach. */
+  strongestAxis: { variance: number; shuffled: number } | null
+  people: People
+  responses: Responses
+}
+
+/** More rounds without groups would only draw weak axes to the middle. */
+const roundsOfFitting = 3
+/** A start for a fit that goes on from there. */
+const nearly = { steps: 10, restarts: 4, tolerance: 0.01 }
+/** Minorities are sought along one axis more than groups. */
+const axesToLookAlong = constants.mostAxes + 1
+
+/** `votes`: sides taken, without passing. */
+export function townOf(votes: VoteMatrix): Town {
+  const answers = standardised(votes)
+  const axes = principalAxes(votes, answers, { axes: axesToLookAlong, ...nearly })
+  const shuffled = shuffledLevels(votes, answers, constants.mostAxes)
+  const noise = shuffled.findIndex((level, axis) => !(axes.variance[axis]! > level))
+  const real = noise < 0 ? shuffled.length : noise
+  const strongestAxis = axes.count > 0 ? { variance: axes.variance[0]!, shuffled: shuffled[0]! } : null
+  return { axes, answers, real, strongestAxis, ...onAxes(votes, answers, firstAxes(axes, real)) }
+}
+
+/** People along these axes, and how they answer. */
+export function onAxes(votes: VoteMatrix, answers: Float64Array, axes: Axes): Pick<Town, 'people' | 'responses'> {
+  const people = peopleOnAxes(votes, answers, axes)
+  const responses = fitResponses(votes, people, roundsOfFitting)
+  placePeople(votes, responses, people, { from: 0, to: people.rows })
+  return { people, responses }
+}
+
+/** Everybody in one bell. */
+export const withoutGroups = ({ responses, people }: Pick<Town, 'people' | 'responses'>): Fitted => ({
+  responses,
+  mixture: mixture(people, [crowdOf(people, 1, new Uint8Array(people.rows))]),
+})
