@@ -3,12 +3,14 @@ import { benchCrash } from './crash.bench.ts'
 import { benchCsv } from './csv.bench.ts'
 import { benchMaps } from './map.bench.ts'
 import { benchPages } from './page.bench.ts'
+import { benchRouting } from './routing.bench.ts'
 import { printTable, type Row } from './table.ts'
 import { benchVotes } from './votes.bench.ts'
 
 const benches: Record<string, () => Promise<Row[]>> = {
   pages: benchPages,
   map: benchMaps,
+  routing: benchRouting,
   votes: benchVotes,
   csv: benchCsv,
   crash: benchCrash,

@@ -9,8 +9,11 @@ import type { AnswerCode } from './vote.ts'
 /** `channel`: how a newcomer's votes come in; whoever has voted before keeps theirs. */
 export type Ballot = { participant: string; channel: Channel; statement: string; answer: AnswerCode }
 
-/** Statements a participant has answered, before and by this ballot; undefined where the ballot did not count. */
-export type Counted = { ballot: Ballot; seen: Set<string> | undefined }
+/** What somebody has answered, by statement. */
+export type Answers = ReadonlyMap<string, AnswerCode>
+
+/** `seen`: what the participant has answered, before and by this ballot; undefined where the ballot did not count. */
+export type Counted = { ballot: Ballot; seen: Answers | undefined }
 
 /**
  * Counts many ballots of one dialogue in one statement: one answer per participant and statement, a later one replaces the earlier.
@@ -21,7 +24,7 @@ export type Counted = { ballot: Ballot; seen: Set<string> | undefined }
 export async function putVotes(db: Write, dialogue: string, ballots: readonly Ballot[], now: Date): Promise<Counted[]> {
   const latest = new Map(ballots.map(ballot => [`${ballot.participant} ${ballot.statement}`, ballot]))
   const given = [...latest.values()]
-  const rows = await db.rows<{ participant_id: string; statement_id: string; fresh: boolean }>(sql`
+  const rows = await db.rows<{ participant_id: string; statement_id: string; answer: AnswerCode; fresh: boolean }>(sql`
     with ballot as (
       select * from unnest(${given.map(b => b.participant)}::uuid[], ${given.map(b => b.statement)}::uuid[], ${given.map(b => b.answer)}::smallint[],
         ${given.map(b => b.channel)}::text[]) as given (participant_id, statement_id, answer, channel)
@@ -37,29 +40,30 @@ export async function putVotes(db: Write, dialogue: string, ballots: readonly Ba
       order by ballot.participant_id, ballot.statement_id
       on conflict (municipality_id, dialogue_id, participant_id, statement_id)
         do update set answer = excluded.answer, cast_on = excluded.cast_on
-      returning participant_id, statement_id
+      returning participant_id, statement_id, answer
     ), newcomer as (
       insert into participant (municipality_id, id, first_seen, channel)
       select distinct on (participant_id) ${db.municipality}::uuid, participant_id, ${dayOf(now)}::date, ballot.channel
       from counted join ballot using (participant_id) order by participant_id
       on conflict do nothing
     )
-    select participant_id, statement_id, true as fresh from counted
+    select participant_id, statement_id, answer, true as fresh from counted
     union all
-    select known.participant_id, known.statement_id, false
+    select known.participant_id, known.statement_id, known.answer, false
     from (select distinct participant_id from ballot) as voter
     cross join lateral (
-      select participant_id, statement_id from vote
+      select participant_id, statement_id, answer from vote
       where municipality_id = ${db.municipality} and dialogue_id = ${dialogue} and participant_id = voter.participant_id
       offset 0 -- else the planner, while it has no statistics, reads the whole dialogue
     ) as known
   `)
-  const seen = new Map<string, Set<string>>()
+  const seen = new Map<string, Map<string, AnswerCode>>()
   const fresh = new Set<string>()
   for (const row of rows) {
     if (row.fresh) fresh.add(`${row.participant_id} ${row.statement_id}`)
-    const statements = seen.get(row.participant_id) ?? new Set()
-    seen.set(row.participant_id, statements.add(row.statement_id))
+    const answers = seen.get(row.participant_id) ?? new Map<string, AnswerCode>()
+    if (row.fresh || !answers.has(row.statement_id)) answers.set(row.statement_id, row.answer)
+    seen.set(row.participant_id, answers)
   }
   return ballots.map(ballot => ({
     ballot,
@@ -67,9 +71,9 @@ export async function putVotes(db: Write, dialogue: string, ballots: readonly Ba
   }))
 }
 
-export async function seenBy(db: Read, dialogue: string, participant: string): Promise<Set<string>> {
-  const rows = await votesIn(db, dialogue).select('statement_id').where('participant_id', '=', participant).execute()
-  return new Set(rows.map(row => row.statement_id))
+export async function seenBy(db: Read, dialogue: string, participant: string): Promise<Answers> {
+  const rows = await votesIn(db, dialogue).select(['statement_id', 'answer']).where('participant_id', '=', participant).execute()
+  return new Map(rows.map(row => [row.statement_id, row.answer]))
 }
 
 export type OwnVote = Statement & { answer: AnswerCode }
