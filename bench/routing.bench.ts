@@ -2,14 +2,19 @@ import { createReadStream, existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'csv-parse'
 import { projectRoot } from '#platform/config'
+import { opinionMap } from '../src/dialogue/opinion-map.ts'
 import { readPolisExport } from '../src/dialogue/polis.source.ts'
+import { divisionOf } from '../src/dialogue/routing.division.ts'
+import { addVotes, nextStatement, noSums, routingFrom } from '../src/dialogue/routing.ts'
 import type { AnswerCode } from '../src/dialogue/vote.ts'
 import {
   type Answered,
+  allVotes,
   asPolis,
   asWeDo,
   type Camps,
   campsOf,
+  choiceOf,
   errorOf,
   inRandomOrder,
   type Replay,
@@ -43,8 +48,31 @@ export async function benchRouting(): Promise<Row[]> {
     router,
     ...meanOf(rows.filter(row => row.router === router).map(({ conversation: _, router: __, ...figures }) => figures)),
   }))
-  return [...rows, ...means].map(({ conversation, router, ...figures }) => ({ conversation, router, ...figures }))
+  return [...rows, ...means, ...choosing()]
 }
+
+/** Processor time in which the next statement is chosen for somebody who has answered thirty. */
+function choosing(): Row[] {
+  return [100, 500, 1000].map(count => {
+    const people = Array.from({ length: 200 }, (_, person) => {
+      return new Map(Array.from({ length: 30 }, (_, answer) => [(person * 37 + answer * 11) % count, ((person + answer) % 3) - 1] as const))
+    })
+    const votes = allVotes({ statements: count, people: people as Answered['people'] })
+    const sums = noSums(votes, divisionOf(opinionMap(votes)))
+    addVotes(sums, votes, 0, votes.answer.length)
+    const routing = routingFrom(votes, sums)
+    const choice = choiceOf(votes.statementIds)
+    const answers = new Map(votes.statementIds.slice(0, 30).map((id, index) => [id, ((index % 3) - 1) as AnswerCode]))
+    const begun = process.cpuUsage()
+    for (let person = 0; person < choices; person++) nextStatement(choice, answers, `participant ${person}`, routing)
+    return {
+      conversation: `choosing among ${count}`,
+      router: 'ours',
+      microseconds: Math.round((10 * process.cpuUsage(begun).user) / choices) / 10,
+    }
+  })
+}
+const choices = 20_000
 
 type Figures = Record<string, number>
 

@@ -150,10 +150,15 @@ export function asWeDo(seed: number): Router {
       routing = routingFrom(votes, sums)
     },
     next: (person, given, candidates) => {
-      const statements = [...given.keys(), ...candidates].map(one => ({ id: String(one), number: Number(one), text: '', language: 'de' }))
-      return nextStatement(statements, given, `${seed} ${person}`, routing)?.number ?? candidates[0]!
+      return nextStatement(choiceOf([...given.keys(), ...candidates]), given, `${seed} ${person}`, routing)?.number ?? candidates[0]!
     },
   }
+}
+
+/** Statements that can be voted on, as the server has them. */
+export function choiceOf(numbers: readonly (number | string)[]) {
+  const statements = numbers.map(number => ({ id: String(number), number: Number(number), text: '', language: 'de' }))
+  return { statements, byId: new Map(statements.map(statement => [statement.id, statement])) }
 }
 
 // ── What was learnt ─────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -37,7 +37,7 @@ export function partsByPlace(positions: OpinionMap['positions'], parts: number):
   return Int8Array.from(positions, place => (place === null ? -1 : nearest(place, centres)))
 }
 
-const peopleForCentres = 2000
+const peopleForCentres = 500
 
 function everyNth<One>(all: readonly One[], most: number): One[] {
   const step = Math.max(1, Math.ceil(all.length / most))

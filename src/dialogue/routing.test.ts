@@ -1,6 +1,16 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type Answered, allVotes, asWeDo, campsOf, errorOf, inRandomOrder, replay, votesPerStatement } from '../../bench/routing.replay.ts'
+import {
+  type Answered,
+  allVotes,
+  asWeDo,
+  campsOf,
+  choiceOf,
+  errorOf,
+  inRandomOrder,
+  replay,
+  votesPerStatement,
+} from '../../bench/routing.replay.ts'
 import { randomStream } from './opinion-map.random.ts'
 import { opinionMap, type VoteList } from './opinion-map.ts'
 import { type Division, divisionOf } from './routing.division.ts'
@@ -9,12 +19,13 @@ import type { Statement } from './statement.ts'
 import type { AnswerCode } from './vote.ts'
 
 describe('somebody who answers on and on', () => {
-  const statements = numbered(30)
+  const choice = numbered(30)
+  const { statements } = choice
 
   test('is asked every statement once and none twice, whatever was voted before', () => {
     fc.assert(
       fc.property(fc.uuid(), arbitraryVotes(20), arbitraryAnswers, (participant, votes, answers) => {
-        const asked = everythingAsked(statements, participant, routingOf(votes), answers)
+        const asked = everythingAsked(choice, participant, routingOf(votes), answers)
         expect(asked.toSorted((a, b) => a - b)).toEqual(statements.map(({ number }) => number))
       }),
     )
@@ -24,8 +35,8 @@ describe('somebody who answers on and on', () => {
     fc.assert(
       fc.property(fc.uuid(), arbitraryVotes(30), arbitraryAnswers, (participant, votes, answers) => {
         const again = routingOf({ ...votes, answer: votes.answer.slice() })
-        expect(everythingAsked(statements, participant, again, answers)).toEqual(
-          everythingAsked(statements, participant, routingOf(votes), answers),
+        expect(everythingAsked(choice, participant, again, answers)).toEqual(
+          everythingAsked(choice, participant, routingOf(votes), answers),
         )
       }),
     )
@@ -33,15 +44,15 @@ describe('somebody who answers on and on', () => {
 
   test('is asked in another order than others are', () => {
     for (const routing of [undefined, routingOf(everyoneAnswers(30, 40))]) {
-      const firsts = everyone.map(participant => nextStatement(statements, noAnswers, participant, routing)?.number)
+      const firsts = everyone.map(participant => nextStatement(choice, noAnswers, participant, routing)?.number)
       expect(new Set(firsts).size).toBe(statements.length)
     }
   })
 
   test('comes to an end', () => {
     const all = new Map(statements.map(({ id }) => [id, 1 as const]))
-    expect(nextStatement(statements, all, 'somebody', undefined)).toBeUndefined()
-    expect(nextStatement([], noAnswers, 'somebody', undefined)).toBeUndefined()
+    expect(nextStatement(choice, all, 'somebody', undefined)).toBeUndefined()
+    expect(nextStatement(numbered(0), noAnswers, 'somebody', undefined)).toBeUndefined()
   })
 })
 
@@ -107,9 +118,9 @@ describe('kinds of people', () => {
   const answering = (code: AnswerCode) => new Map([0, 1, 2].map(number => [String(number), code] as const))
 
   test('are told by the answers given', () => {
-    expect(probableParts(routing, statements, answering(1))[0]).toBeGreaterThan(0.99)
-    expect(probableParts(routing, statements, answering(-1))[1]).toBeGreaterThan(0.99)
-    expect(probableParts(routing, statements, noAnswers)[0]).toBeCloseTo(0.5, 5)
+    expect(probableParts(routing, statements.byId, answering(1))[0]).toBeGreaterThan(0.99)
+    expect(probableParts(routing, statements.byId, answering(-1))[1]).toBeGreaterThan(0.99)
+    expect(probableParts(routing, statements.byId, noAnswers)[0]).toBeCloseTo(0.5, 5)
   })
 
   test('are asked what is not known of their kind', () => {
@@ -196,20 +207,18 @@ function madeUp(): Answered {
 const everyone = Array.from({ length: 1000 }, (_, person) => `participant ${person}`)
 const noAnswers: ReadonlyMap<string, AnswerCode> = new Map()
 
-function numbered(count: number): Statement[] {
-  return Array.from({ length: count }, (_, number) => ({ id: String(number), number, text: '', language: 'de' }))
-}
+const numbered = (count: number) => choiceOf(Array.from({ length: count }, (_, number) => number))
 
 function everythingAsked(
-  statements: readonly Statement[],
+  choice: ReturnType<typeof numbered>,
   participant: string,
   routing: Routing | undefined,
   answers: readonly AnswerCode[],
 ): number[] {
   const given = new Map<string, AnswerCode>()
   const asked: number[] = []
-  for (let turn = 0; turn <= statements.length; turn++) {
-    const next = nextStatement(statements, given, participant, routing)
+  for (let turn = 0; turn <= choice.statements.length; turn++) {
+    const next = nextStatement(choice, given, participant, routing)
     if (!next) break
     asked.push(next.number)
     given.set(next.id, answers[turn % answers.length]!)

@@ -20,19 +20,22 @@ export type Routing = {
   gain: Float64Array
 }
 
+/** The statements that can be voted on. */
+type Choice = { statements: readonly Statement[]; byId: ReadonlyMap<string, Statement> }
+
 /**
  * The next statement for somebody: one not answered yet, drawn by lot, with the better odds the more their answer is expected to tell. The
  * lot depends on the participant alone, so that the same knowledge gives the same statement, and another one to somebody else. Undefined
  * when all are answered. Without routing all have equal odds.
  */
 export function nextStatement(
-  statements: readonly Statement[],
+  { statements, byId }: Choice,
   answers: ReadonlyMap<string, AnswerCode>,
   participant: string,
   routing: Routing | undefined,
 ): Statement | undefined {
   const own = hashOf(participant)
-  const chances = routing && probableParts(routing, statements, answers)
+  const chances = routing && probableParts(routing, byId, answers)
   let first: Statement | undefined
   let shortest = Number.POSITIVE_INFINITY
   for (const statement of statements) {
@@ -66,14 +69,13 @@ function expectedGain({ parts, rowOf, gain }: Routing, number: number, chances: 
 /** Probability of belonging to each part, after the answers given (Bayes, answers taken as independent within a part). */
 export function probableParts(
   { parts, rowOf, size, likelihood }: Routing,
-  statements: readonly Statement[],
+  byId: Choice['byId'],
   answers: ReadonlyMap<string, AnswerCode>,
 ): Float64Array {
   const chances = size.slice()
-  for (const { id, number } of statements) {
-    const answer = answers.get(id)
-    const row = rowOf.get(number)
-    if (answer === undefined || row === undefined) continue
+  for (const [id, answer] of answers) {
+    const row = rowOf.get(byId.get(id)?.number ?? Number.NaN)
+    if (row === undefined) continue
     for (let part = 0; part < parts; part++) chances[part]! += likelihood[(row * 3 + answer + 1) * parts + part]!
   }
   const most = Math.max(...chances)

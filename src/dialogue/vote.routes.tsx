@@ -75,7 +75,7 @@ async function boothFor(c: DialogueContext, db: Read, room: Room, refusal?: Vote
   const wanted = byNumber(c.req.query('aussage'))
   if (!participant) {
     const ticket = room.pseudonyms.newTicket(c.var.municipality.id, c.var.services.now())
-    const statement = wanted ?? nextStatement(statements, noAnswers, ticket, routingOf(c, room))
+    const statement = wanted ?? nextStatement(agenda, noAnswers, ticket, routingOf(c, room))
     return { dialogue, statement, seen: 0, total: statements.length, ticket, refusal, isCookieMissing: last !== undefined }
   }
   const seen = await seenBy(db, dialogue.id, participant)
@@ -90,7 +90,7 @@ function boothAfter(c: DialogueContext, room: Room, seen: Answers, participant: 
   const seenHere = agenda.statements.reduce((count, statement) => count + (seen.has(statement.id) ? 1 : 0), 0)
   return {
     dialogue: agenda.dialogue,
-    statement: nextStatement(agenda.statements, seen, participant, routingOf(c, room)),
+    statement: nextStatement(agenda, seen, participant, routingOf(c, room)),
     seen: seenHere,
     total: agenda.statements.length,
     last,
