@@ -24,7 +24,7 @@ export type Counted = { ballot: Ballot; seen: Answers | undefined }
 export async function putVotes(db: Write, dialogue: string, ballots: readonly Ballot[], now: Date): Promise<Counted[]> {
   const latest = new Map(ballots.map(ballot => [`${ballot.participant} ${ballot.statement}`, ballot]))
   const given = [...latest.values()]
-  const rows = await db.rows<{ participant_id: string; statement_id: string; answer: AnswerCode; fresh: boolean }>(sql`
+  const rows = await db.rows<{ participant_id: string; answers: string | null; fresh: boolean }>(sql`
     with ballot as (
       select * from unnest(${given.map(b => b.participant)}::uuid[], ${given.map(b => b.statement)}::uuid[], ${given.map(b => b.answer)}::smallint[],
         ${given.map(b => b.channel)}::text[]) as given (participant_id, statement_id, answer, channel)
@@ -47,28 +47,36 @@ export async function putVotes(db: Write, dialogue: string, ballots: readonly Ba
       from counted join ballot using (participant_id) order by participant_id
       on conflict do nothing
     )
-    select participant_id, statement_id, answer, true as fresh from counted
+    select participant_id, string_agg(statement_id || ' ' || answer, ',') as answers, true as fresh from counted group by participant_id
     union all
-    select known.participant_id, known.statement_id, known.answer, false
+    select voter.participant_id, known.answers, false
     from (select distinct participant_id from ballot) as voter
     cross join lateral (
-      select participant_id, statement_id, answer from vote
-      where municipality_id = ${db.municipality} and dialogue_id = ${dialogue} and participant_id = voter.participant_id
-      offset 0 -- else the planner, while it has no statistics, reads the whole dialogue
+      select string_agg(statement_id || ' ' || answer, ',') as answers from (
+        select statement_id, answer from vote
+        where municipality_id = ${db.municipality} and dialogue_id = ${dialogue} and participant_id = voter.participant_id
+        offset 0 -- else the planner, while it has no statistics, reads the whole dialogue
+      ) as given
     ) as known
   `)
-  const seen = new Map<string, Map<string, AnswerCode>>()
-  const fresh = new Set<string>()
-  for (const row of rows) {
-    if (row.fresh) fresh.add(`${row.participant_id} ${row.statement_id}`)
-    const answers = seen.get(row.participant_id) ?? new Map<string, AnswerCode>()
-    if (row.fresh || !answers.has(row.statement_id)) answers.set(row.statement_id, row.answer)
-    seen.set(row.participant_id, answers)
-  }
+  const before = new Map(rows.filter(row => !row.fresh).map(row => [row.participant_id, readAnswers(row.answers)]))
+  const fresh = new Map(rows.filter(row => row.fresh).map(row => [row.participant_id, readAnswers(row.answers)]))
+  const seen = new Map([...fresh].map(([participant, answers]) => [participant, new Map([...(before.get(participant) ?? []), ...answers])]))
   return ballots.map(ballot => ({
     ballot,
-    seen: fresh.has(`${ballot.participant} ${ballot.statement}`) ? seen.get(ballot.participant) : undefined,
+    seen: fresh.get(ballot.participant)?.has(ballot.statement) ? seen.get(ballot.participant) : undefined,
   }))
+}
+
+/** One row per voter instead of one per vote: rows are what counting a vote spends most time on. */
+function readAnswers(text: string | null): Map<string, AnswerCode> {
+  const pairs = text ? text.split(',') : []
+  return new Map(
+    pairs.map(pair => {
+      const [statement = '', answer] = pair.split(' ')
+      return [statement, Number(answer) as AnswerCode]
+    }),
+  )
 }
 
 export async function seenBy(db: Read, dialogue: string, participant: string): Promise<Answers> {
