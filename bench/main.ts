@@ -7,6 +7,7 @@ import { benchCsv } from './csv.bench.ts'
 import { benchMaps } from './map.bench.ts'
 import { benchOpinionQuality } from './opinion-quality.bench.ts'
 import { benchPages } from './page.bench.ts'
+import { benchRouting } from './routing.bench.ts'
 import { printTable, type Row } from './table.ts'
 import { benchVotes } from './votes.bench.ts'
 
@@ -14,6 +15,7 @@ const benches: Record<string, (part?: string) => Promise<Row[]>> = {
   pages: benchPages,
   map: benchMaps,
   'opinion-quality': benchOpinionQuality,
+  routing: benchRouting,
   votes: benchVotes,
   csv: benchCsv,
   crash: benchCrash,

@@ -1,7 +1,9 @@
 import type { Database } from '#platform/db'
 import type { Log } from '#platform/log'
-import { digestOfSnapshot, putSnapshot, readVoteList } from './map-snapshot.store.ts'
+import { digestOfSnapshot, findSnapshot, putSnapshot, readVoteList } from './map-snapshot.store.ts'
 import { openMapComputer } from './opinion-map.compute.ts'
+import type { VoteList } from './opinion-map.ts'
+import type { Routings } from './routings.ts'
 
 /**
  * Keeps the stored opinion maps fresh, away from the requests: soon after votes have come in, the map is computed in a worker thread
@@ -11,6 +13,7 @@ export class MapRefresher {
   private readonly database: Database
   private readonly log: Log
   private readonly now: () => Date
+  private readonly routings: Routings | undefined
   private readonly computer = openMapComputer()
   private readonly wanted = new Map<string, { municipality: string; dialogue: string }>()
   private timer: NodeJS.Timeout | undefined
@@ -18,10 +21,11 @@ export class MapRefresher {
   private closed = false
   private lastTook = 0
 
-  constructor(database: Database, log: Log, now: () => Date) {
+  constructor(database: Database, log: Log, now: () => Date, routings?: Routings) {
     this.database = database
     this.log = log
     this.now = now
+    this.routings = routings
   }
 
   refreshSoon(municipality: string, dialogue: string) {
@@ -33,11 +37,21 @@ export class MapRefresher {
   async refresh(municipality: string, dialogue: string) {
     const begun = performance.now()
     const { votes, digest } = await readVoteList(this.database, municipality, dialogue)
-    if ((await this.database.reading(municipality, db => digestOfSnapshot(db, dialogue))) === digest) return
+    const storedDigest = await this.database.reading(municipality, db => digestOfSnapshot(db, dialogue))
+    if (storedDigest === digest) return this.rememberRouting(municipality, dialogue, votes)
+    if (storedDigest === undefined && votes.answer.length === 0) return
     const map = await this.computer.compute(votes)
     const snapshot = { map, numbers: votes.statementIds.map(Number), votes: votes.answer.length, digest, at: this.now() }
     await this.database.writing(municipality, db => putSnapshot(db, dialogue, snapshot))
+    await this.routings?.learn(municipality, dialogue, votes, map)
     this.log.info({ dialogue, votes: snapshot.votes, milliseconds: Math.round(performance.now() - begun) }, 'map refreshed')
+  }
+
+  /** After a start the map may be stored already, but the routing lives in memory alone. */
+  private async rememberRouting(municipality: string, dialogue: string, votes: VoteList) {
+    if (!this.routings || this.routings.isKnown(municipality, dialogue)) return
+    const stored = await this.database.reading(municipality, db => findSnapshot(db, dialogue))
+    if (stored) await this.routings.learn(municipality, dialogue, votes, stored.map)
   }
 
   async close() {
