@@ -1,4 +1,4 @@
-/** Groups and single sentences that residents meet on a town's pages: what a file in languages/public/ has, no more and no less. */
+/** Groups and single sentences that residents meet on a town's pages and in its mail: what a file in languages/public/ has, no more and no less. */
 const publicSentences = [
   'language',
   'page',
@@ -17,6 +17,10 @@ const publicSentences = [
   'dialogue.proposal',
   'dialogue.results',
   'dialogue.open-data',
+  'dialogue.subscription',
+  'dialogue.news',
+  'mail.confirmation',
+  'mail.digest',
 ]
 
 export const isPublic = (key: string) => publicSentences.some(group => key === group || key.startsWith(`${group}.`))
