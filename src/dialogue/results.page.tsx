@@ -640,7 +640,7 @@ const groupRows = (c: DialogueContext, { groups }: Results, outcome: StatementOu
   })
 
 function sharesOf(c: DialogueContext, shares: Shares): Share[] {
-  const percent = new Intl.NumberFormat(c.var.language.code, { style: 'percent', maximumFractionDigits: 0 })
+  const percent = new Intl.NumberFormat(c.var.language.locale, { style: 'percent', maximumFractionDigits: 0 })
   return (['agree', 'disagree', 'pass'] as const).map(kind => ({
     kind,
     share: shares[kind] / 100,
@@ -706,7 +706,7 @@ function Methods({ c, report: { results } }: PartProps) {
 
 const at = (c: DialogueContext) => ({ town: c.var.municipality.slug, dialogue: c.var.agenda.dialogue.slug })
 const anchorOf = ({ number }: Pick<StatementOutcome, 'number'>) => `aussage-${number}`
-const numberIn = (c: DialogueContext, count: number) => new Intl.NumberFormat(c.var.language.code).format(count)
+const numberIn = (c: DialogueContext, count: number) => new Intl.NumberFormat(c.var.language.locale).format(count)
 
 /** A statement in its own language, which is said where it is not that of the page. */
 function spoken(c: DialogueContext, { text, language }: Pick<StatementOutcome, 'text' | 'language'>): ForeignText {
