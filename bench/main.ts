@@ -8,6 +8,7 @@ import { benchMaps } from './map.bench.ts'
 import { benchOpinion } from './opinion.bench.ts'
 import { benchOpinionQuality } from './opinion-quality.bench.ts'
 import { benchPages } from './page.bench.ts'
+import { benchRouting } from './routing.bench.ts'
 import { printTable, type Row } from './table.ts'
 import { benchVotes } from './votes.bench.ts'
 
@@ -16,6 +17,7 @@ const benches: Record<string, (part?: string) => Promise<Row[]>> = {
   map: benchMaps,
   opinion: benchOpinion,
   'opinion-quality': benchOpinionQuality,
+  routing: benchRouting,
   votes: benchVotes,
   csv: benchCsv,
   crash: benchCrash,

@@ -1,8 +1,9 @@
 import { type Random, randomStream } from '../src/dialogue/opinion-map.random.ts'
 import type { VoteList } from '../src/dialogue/opinion-map.ts'
+import { shuffled } from './changed-votes.ts'
 
-/** `answers`: how many statements a person answers in the mean. */
-export type Size = { people: number; statements: number; answers: number; seed: number }
+/** `answers`: how many statements a person answers in the mean; `isUneven`: a few answer nearly all, many hardly any. */
+export type Size = { people: number; statements: number; answers: number; seed: number; isUneven?: boolean }
 
 /** Votes of people whose groups are known. `chances`: of agreeing rather than disagreeing, by group and statement. */
 export type Planted = { votes: VoteList; truth: Uint8Array; chances: Float64Array[] }
@@ -68,8 +69,9 @@ function answeredBy(truth: Uint8Array, chances: Float64Array[], size: Size, rand
 function answered(size: Size, random: Random, chance: (person: number, statement: number) => number): VoteList {
   const [participant, statement, answer]: [number[], number[], number[]] = [[], [], []]
   for (let person = 0; person < size.people; person++) {
+    const diligence = size.isUneven ? Math.exp(normal(random) - 0.5) : 1
     for (let at = 0; at < size.statements; at++) {
-      if (random() >= size.answers / size.statements) continue
+      if (random() >= (diligence * size.answers) / size.statements) continue
       participant.push(person)
       statement.push(at)
       answer.push(random() < passes ? 0 : random() < chance(person, at) ? 1 : -1)
@@ -82,74 +84,6 @@ function answered(size: Size, random: Random, chance: (person: number, statement
     statement: Uint32Array.from(statement),
     answer: Int8Array.from(answer),
   }
-}
-
-// ── The same votes, changed ─────────────────────────────────────────────────────────────────────────────────────────────────
-
-/** Entries, people and statements listed in another order; everybody keeps their id. */
-export function reordered(votes: VoteList, seed: number): VoteList {
-  const random = randomStream(seed, 14)
-  const people = shuffled([...votes.participantIds.keys()], random)
-  const statements = shuffled([...votes.statementIds.keys()], random)
-  const entries = shuffled([...votes.answer.keys()], random)
-  const [personAt, statementAt] = [inverse(people), inverse(statements)]
-  return {
-    participantIds: people.map(index => votes.participantIds[index]!),
-    statementIds: statements.map(index => votes.statementIds[index]!),
-    participant: Uint32Array.from(entries, entry => personAt[votes.participant[entry]!]!),
-    statement: Uint32Array.from(entries, entry => statementAt[votes.statement[entry]!]!),
-    answer: Int8Array.from(entries, entry => votes.answer[entry]!),
-  }
-}
-
-/** Every statement keeps its answers, but deals them anew to the people who answered it. */
-export function shuffledWithinStatements(votes: VoteList, seed: number): VoteList {
-  const random = randomStream(seed, 15)
-  const entries: number[][] = votes.statementIds.map(() => [])
-  votes.statement.forEach((statement, entry) => {
-    entries[statement]!.push(entry)
-  })
-  const answer = votes.answer.slice()
-  for (const own of entries) {
-    shuffled(own, random).forEach((from, place) => {
-      answer[own[place]!] = votes.answer[from]!
-    })
-  }
-  return { ...votes, answer }
-}
-
-/** The votes without about this share of them, and which were left out. */
-export function without(votes: VoteList, share: number, seed: number): { kept: VoteList; leftOut: number[] } {
-  const random = randomStream(seed, 16)
-  const [kept, leftOut]: [number[], number[]] = [[], []]
-  for (const entry of votes.answer.keys()) (random() < share ? leftOut : kept).push(entry)
-  return {
-    kept: {
-      ...votes,
-      participant: Uint32Array.from(kept, entry => votes.participant[entry]!),
-      statement: Uint32Array.from(kept, entry => votes.statement[entry]!),
-      answer: Int8Array.from(kept, entry => votes.answer[entry]!),
-    },
-    leftOut,
-  }
-}
-
-/** Fisher and Yates. */
-export function shuffled<T>(values: readonly T[], random: Random): T[] {
-  const dealt = [...values]
-  for (let last = dealt.length - 1; last > 0; last--) {
-    const there = Math.floor(random() * (last + 1))
-    ;[dealt[last], dealt[there]] = [dealt[there]!, dealt[last]!]
-  }
-  return dealt
-}
-
-function inverse(order: readonly number[]): Uint32Array {
-  const rank = new Uint32Array(order.length)
-  order.forEach((from, to) => {
-    rank[from] = to
-  })
-  return rank
 }
 
 const logistic = (x: number) => 1 / (1 + Math.exp(-x))

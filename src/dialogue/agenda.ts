@@ -43,31 +43,3 @@ export class Agendas {
 }
 
 const keptMilliseconds = 1000
-
-/** The next statement for somebody: one not yet seen, in an order of their own that stays the same from visit to visit. */
-export function nextStatement(agenda: Agenda, seen: ReadonlySet<string>, participant: string): Statement | undefined {
-  const own = hashOf(participant)
-  let best: Statement | undefined
-  let bestRank = Number.POSITIVE_INFINITY
-  for (const statement of agenda.statements) {
-    if (seen.has(statement.id)) continue
-    const rank = mixed(own ^ Math.imul(statement.number, 0x9e3779b1))
-    if (rank < bestRank) [best, bestRank] = [statement, rank]
-  }
-  return best
-}
-
-/** FNV-1a: spreads pseudonyms evenly over 32 bits; nothing secret depends on it. */
-function hashOf(text: string): number {
-  let hash = 0x811c9dc5
-  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193)
-  return hash
-}
-
-/** The finaliser of MurmurHash3: every bit of the input moves every bit of the output. */
-function mixed(value: number): number {
-  let bits = value ^ (value >>> 16)
-  bits = Math.imul(bits, 0x85ebca6b)
-  bits = Math.imul(bits ^ (bits >>> 13), 0xc2b2ae35)
-  return (bits ^ (bits >>> 16)) >>> 0
-}

@@ -1,5 +1,5 @@
 import type { Database } from '#platform/db'
-import { type Ballot, putVotes } from './vote.store.ts'
+import { type Answers, type Ballot, putVotes } from './vote.store.ts'
 
 /**
  * Gathers ballots that arrive while earlier ones are being made durable and counts them together in the next transaction: one flush
@@ -18,10 +18,10 @@ export class BallotBox {
     this.onCounted = onCounted
   }
 
-  /** The statements this participant has now answered, or undefined if the ballot does not count (closed, or statement gone). */
-  cast(municipality: string, dialogue: string, ballot: Ballot): Promise<Set<string> | undefined> {
+  /** What this participant has now answered, or undefined if the ballot does not count (closed, or statement gone). */
+  cast(municipality: string, dialogue: string, ballot: Ballot): Promise<Answers | undefined> {
     const key = `${municipality} ${dialogue}`
-    const answer = new Promise<Set<string> | undefined>((counted, failed) => {
+    const answer = new Promise<Answers | undefined>((counted, failed) => {
       const waiting = this.waiting.get(key) ?? []
       waiting.push({ ballot, counted, failed })
       this.waiting.set(key, waiting)
@@ -81,7 +81,7 @@ async function countedAtLast<Result>(count: () => Promise<Result>): Promise<Resu
 
 const pausesMilliseconds = [20, 200]
 
-type Waiting = { ballot: Ballot; counted(seen: Set<string> | undefined): void; failed(error: unknown): void }
+type Waiting = { ballot: Ballot; counted(seen: Answers | undefined): void; failed(error: unknown): void }
 
 /** Large enough for every phone in a town hall at once, small enough that one transaction stays under a few milliseconds. */
 const largestBatch = 256

@@ -18,7 +18,7 @@ describe('the invented town', () => {
 
   it('shares nothing that a caller could change for the next one', () => {
     demoTown(today).municipality.languages.push('xx')
-    expect(demoTown(today).municipality.languages).toEqual(['de', 'en', 'uk', 'ar'])
+    expect(demoTown(today).municipality.languages).toEqual(['de', 'de-simple', 'en', 'uk', 'ar'])
     expect(demoTown(today).dialogue.languages).toEqual(['de', 'en', 'uk', 'ar'])
   })
 

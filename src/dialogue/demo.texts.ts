@@ -44,7 +44,7 @@ export const demoMunicipality = {
   state: '16',
   // no district of Thüringen has the key 16 0 99
   ags: '16099999',
-  languages: ['de', 'en', 'uk', 'ar'],
+  languages: ['de', 'de-simple', 'en', 'uk', 'ar'],
   colour: '#1d6b5a',
   contactEmail: 'dialog@erfundingen.example',
   responsiblePerson: 'Frieda Ausgedacht, Integrationsbeauftragte (erfundene Person)',

@@ -1,3 +1,4 @@
+import { languageOf } from '#platform/languages'
 import type { Municipality } from '#platform/municipalities'
 import {
   type ApprovedText,
@@ -64,7 +65,7 @@ export function demoTown(today: string, seed = 1): DemoTown {
       ...demoDialogue,
       opensOn: calendar.dayAt(0),
       closesOn: calendar.dayAt(lastDay + daysLeft),
-      languages: [...languages],
+      languages: languages.filter(code => !languageOf(code).isEasyForm),
       statements: statementsOf(calendar),
       participants: people.map(({ number, current, visits }) => ({ number, current, firstDay: calendar.dayAt(visits[0]!) })),
       votes: people

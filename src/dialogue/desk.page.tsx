@@ -377,6 +377,6 @@ function DialogueForm({ c, action, values, refusals = {}, isAddressFixed }: Dial
 
 /** Languages in which statements can be written: those of the town. */
 export const dialogueLanguages = (c: TownContext) =>
-  [...new Set(['de', ...c.var.municipality.languages])].filter(code => code !== 'de-simple')
+  [...new Set(['de', ...c.var.municipality.languages])].filter(code => !languageOf(code).isEasyForm)
 
 const languageOptions = (codes: readonly string[]) => codes.map(code => ({ value: code, label: languageOf(code).name }))

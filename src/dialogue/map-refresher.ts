@@ -4,6 +4,7 @@ import { storeMap } from './map-snapshot.actions.ts'
 import { approvedNumbers, ballotPages, ballotsOf, digestOfSnapshot, findKnownGroups } from './map-snapshot.store.ts'
 import { openMapComputer } from './opinion-map.compute.ts'
 import type { MapText } from './opinion-map.worker.ts'
+import type { Routings } from './routings.ts'
 
 /**
  * Keeps the stored opinion maps fresh, away from the requests: soon after votes have come in, the map is computed in a worker thread
@@ -14,6 +15,7 @@ export class MapRefresher {
   private readonly database: Database
   private readonly log: Log
   private readonly now: () => Date
+  private readonly routings: Routings | undefined
   private readonly computer = openMapComputer()
   private readonly wanted = new Map<string, Wanted>()
   private readonly read = new Map<string, { numbers: string; at: number }>()
@@ -22,10 +24,11 @@ export class MapRefresher {
   private closed = false
   private lastTook = 0
 
-  constructor(database: Database, log: Log, now: () => Date) {
+  constructor(database: Database, log: Log, now: () => Date, routings?: Routings) {
     this.database = database
     this.log = log
     this.now = now
+    this.routings = routings
   }
 
   /** `voters`: whose votes alone have changed. Without them everything is read again: statements may have come or gone, or people. */
@@ -45,6 +48,7 @@ export class MapRefresher {
       (voters && (await this.changedMap(municipality, dialogue, numbers, voters))) ?? (await this.wholeMap(municipality, dialogue, numbers))
     if (text === 'unchanged') return
     if (text === 'unknown') throw new Error('The thread that read the votes has ended.')
+    this.routings?.keepNewest(municipality, dialogue, text.routing)
     await this.database.writing(municipality, db => storeMap(db, dialogue, text, numbers, this.now()))
     this.log.info({ dialogue, votes: text.votes, milliseconds: Math.round(performance.now() - begun) }, 'map refreshed')
   }
@@ -76,11 +80,15 @@ export class MapRefresher {
   private async wholeMap(municipality: string, dialogue: string, numbers: readonly number[]): Promise<MapText | 'unchanged' | 'unknown'> {
     const key = `${municipality} ${dialogue}`
     const at = this.now().getTime()
-    const known = await this.database.reading(municipality, db => digestOfSnapshot(db, dialogue))
+    const stored = await this.database.reading(municipality, db => digestOfSnapshot(db, dialogue))
+    // After a start the map may be stored already, but the routing lives in memory alone.
+    const isRouted = !this.routings || this.routings.isKnown(municipality, dialogue)
     const pages = ballotPages(this.database, municipality, dialogue, numbers)
-    const text = await this.computer.read(key, numbers.map(String), pages, known, await this.knownGroups(municipality, dialogue))
+    const before = await this.knownGroups(municipality, dialogue)
+    const text = await this.computer.read(key, numbers.map(String), pages, isRouted ? stored : undefined, before)
     this.read.set(key, { numbers: numbers.join(), at })
-    return text
+    const isNothing = stored === undefined && typeof text === 'object' && text.votes === 0
+    return isNothing ? 'unchanged' : text
   }
 
   /** The same people keep the letter of their group. */

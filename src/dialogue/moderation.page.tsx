@@ -444,4 +444,4 @@ const atStatement = (c: TownContext, { dialogue }: ModerationDesk, { number }: R
   statement: number,
 })
 
-const numberIn = (c: TownContext, number: number) => new Intl.NumberFormat(c.var.language.code).format(number)
+const numberIn = (c: TownContext, number: number) => new Intl.NumberFormat(c.var.language.locale).format(number)

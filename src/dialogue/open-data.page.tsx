@@ -32,7 +32,7 @@ export function OpenDataPage({
   sums,
 }: Props & { publication: Publication; files: OfferedFile[]; sums: string }) {
   const { t, language } = c.var
-  const whole = (count: number) => count.toLocaleString(language.code)
+  const whole = (count: number) => count.toLocaleString(language.locale)
   const { statements, voters, votes, until } = publication
   return (
     <Page c={c} title={t('dialogue.open-data.title')} description={t('dialogue.open-data.lead')} width="normal">
@@ -114,7 +114,7 @@ function Head({ c, dialogue, lead }: Props & { lead?: Child }) {
 function Files({ c, dialogue, files }: Props & { files: OfferedFile[] }) {
   const { t, language } = c.var
   const size = (bytes: number) =>
-    (bytes / 1000).toLocaleString(language.code, { style: 'unit', unit: 'kilobyte', maximumFractionDigits: bytes < 10_000 ? 1 : 0 })
+    (bytes / 1000).toLocaleString(language.locale, { style: 'unit', unit: 'kilobyte', maximumFractionDigits: bytes < 10_000 ? 1 : 0 })
   return (
     <Table
       caption={t('dialogue.open-data.files')}

@@ -2,11 +2,11 @@ import { constants } from './opinion-map.constants.ts'
 import { type Factors, firstAxisAt, fitFactors } from './opinion-map.factors.ts'
 import { answerCounts, firstRows, type VoteMatrix } from './opinion-map.matrix.ts'
 
-/** Per statement, in the order of the columns; both between −1 (everybody disagrees) and 1 (everybody agrees), never NaN. */
+/** Per statement, in the order of the columns, from −1 (everybody disagrees) to 1 (everybody agrees); never NaN. */
 export type BridgingScores = {
   /** The answer expected of somebody midway between the camps. */
   score: Float64Array
-  /** Lower bound of it, one-sided 95 %; −1, that is no bound, with too few votes among the people looked at. */
+  /** Lower bound of it, one-sided 95 %; −Infinity, that is none, with fewer votes among the people looked at than are asked for in a group. */
   lower: Float64Array
 }
 
@@ -17,11 +17,11 @@ export type BridgingScores = {
  */
 export function bridgingScores(votes: VoteMatrix): BridgingScores {
   const sample = firstRows(votes, peopleLookedAt)
-  const factors = fitFactors(sample, axes, rounds)
+  const factors = fitFactors(sample, axes)
   const place = middle(factors)
   const { agree, disagree, pass } = answerCounts(sample)
   const score = new Float64Array(votes.columns)
-  const lower = new Float64Array(votes.columns).fill(-1)
+  const lower = new Float64Array(votes.columns).fill(Number.NEGATIVE_INFINITY)
   for (let column = 0; column < votes.columns; column++) {
     const { expected, deviation } = answerAt(factors, column, place)
     score[column] = bounded(expected)
@@ -35,8 +35,6 @@ export function bridgingScores(votes: VoteMatrix): BridgingScores {
 const peopleLookedAt = 4000
 /** What camps differ in most. Where its middle lies can be said of one axis, not of several that may be turned. */
 const axes = 1
-/** After which scores change by less than a hundredth. */
-const rounds = 12
 const oneSided95 = 1.6448536269514722
 
 /** Somebody (1, c, z) midway between the two sides, who agrees as readily as people do in the mean. */

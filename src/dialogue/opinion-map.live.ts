@@ -4,7 +4,7 @@ import { methodVersion } from './opinion-map.constants.ts'
 import type { Crew } from './opinion-map.crew.ts'
 import { type Findings, findings, type Ledger, ledgerOf, type Remembered } from './opinion-map.engine.ts'
 import { changePairs, type PairSums, pairSums } from './opinion-map.moments.ts'
-import { emptyFor, roomier } from './opinion-map.rows.ts'
+import { emptyFor, inverse, roomier } from './opinion-map.rows.ts'
 import { hashOf, mixed, takeFingerprints } from './opinion-map.sample.ts'
 import type { OpinionMap, VoteList } from './opinion-map.ts'
 
@@ -62,6 +62,23 @@ export class LiveMap {
     this.#newcomers.clear()
     const rows = Uint32Array.from(this.#participantIds, id => this.#rowOf.get(id)!)
     return { map: mapOf(found, this.#ledger, rows), participantIds: this.#participantIds }
+  }
+
+  /** All votes, people in the order of the map. */
+  list(): VoteList {
+    const { votes, columns } = this.#ledger
+    const statementAt = inverse(columns)
+    const list = { participant: new Uint32Array(votes.count), statement: new Uint32Array(votes.count), answer: new Int8Array(votes.count) }
+    let place = 0
+    this.#participantIds.forEach((id, participant) => {
+      const row = this.#rowOf.get(id)!
+      for (let vote = votes.start[row]!; vote < votes.end[row]!; vote++, place++) {
+        list.participant[place] = participant
+        list.statement[place] = statementAt[votes.codes[vote]! >>> 2]!
+        list.answer[place] = (votes.codes[vote]! & 3) - 1
+      }
+    })
+    return { ...list, participantIds: this.#participantIds, statementIds: this.#statementIds }
   }
 
   /** Puts a ballot in the place of the one the participant had. */

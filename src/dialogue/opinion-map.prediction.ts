@@ -9,11 +9,9 @@ export type Prediction = (row: number, column: number) => number
 
 /** Deterministic: the same matrix gives the same numbers. */
 export function predictedAnswers(votes: VoteMatrix): Prediction {
-  const factors = fitFactors(votes, axes, rounds)
+  const factors = fitFactors(votes, axes)
   return (row, column) => expectedAnswer(factors, row, column)
 }
 
 /** Those that explain nothing fade; a fifth and sixth predict no better (.873 of hidden votes in five published conversations). */
 const axes = 4
-/** Later rounds predict no better either. */
-const rounds = 12

@@ -3,6 +3,7 @@ import type { Stability } from './opinion-map.choice.ts'
 import { alone, type Crew } from './opinion-map.crew.ts'
 import { findings, ledgerOf, type Progress } from './opinion-map.engine.ts'
 import type { CharacteristicStatement, StatementResult as CountedStatement } from './opinion-map.statements.ts'
+import { validVotes } from './opinion-map.votes.ts'
 
 export type { Candidate, Stability, StabilityReason } from './opinion-map.choice.ts'
 export type { CharacteristicStatement, Division, SharedAnswer, Tally } from './opinion-map.statements.ts'
@@ -90,8 +91,8 @@ export type Axis = {
   statements: { statement: number; loading: number }[]
 }
 
-/** The map of these votes: pure, without clock or chance. Same votes, byte-identical JSON, whatever the crew. */
+/** The map of these votes: pure, without clock or chance. Same votes, byte-identical JSON, whatever the crew. Throws InvalidVotes. */
 export function opinionMap(votes: VoteList, crew: Crew = alone, reached?: Progress): OpinionMap {
-  const ledger = ledgerOf(votes, crew, reached)
+  const ledger = ledgerOf(validVotes(votes), crew, reached)
   return mapOf(findings(ledger, crew, undefined, reached).found, ledger)
 }

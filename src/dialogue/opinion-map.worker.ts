@@ -1,6 +1,8 @@
 import { parentPort } from 'node:worker_threads'
 import { alone, type Crew } from './opinion-map.crew.ts'
 import { carriedOver, identified, type KnownGroups, noIdentity } from './opinion-map.identity.ts'
+import { divisionOf } from './routing.division.ts'
+import { addVotes, noSums, type Routing, routingFrom } from './routing.ts'
 import { type Ballot, LiveMap } from './opinion-map.live.ts'
 import { type BallotPage, Reading } from './opinion-map.reading.ts'
 import { openCrew } from './opinion-map.threads.ts'
@@ -24,6 +26,8 @@ export type MapText = {
   digest: string
   participantIds: string
   identity: string
+  /** What the next statements are chosen by. */
+  routing: Routing
   day: { participants: number; mapped: number; groups: { label: number; size: number }[] }
 }
 
@@ -89,6 +93,9 @@ function textOf(key: string, live: LiveMap, before: KnownGroups | undefined): Ma
   kept.set(key, live)
   for (const oldest of [...kept.keys()].slice(0, -mostKept)) kept.delete(oldest)
   const { map, participantIds } = live.map()
+  const votes = live.list()
+  const answers = noSums(votes, divisionOf(map))
+  addVotes(answers, votes, 0, votes.answer.length)
   const identity = identified(
     map,
     before ? carriedOver(JSON.parse(before.identity), idsIn(before.participantIds), participantIds) : noIdentity,
@@ -100,6 +107,7 @@ function textOf(key: string, live: LiveMap, before: KnownGroups | undefined): Ma
     digest: live.digest,
     participantIds: `{${participantIds.join()}}`,
     identity: JSON.stringify(identity),
+    routing: routingFrom(votes, answers),
     day: { participants: map.counts.participants, mapped: map.counts.mapped, groups },
   }
 }

@@ -3,6 +3,7 @@ import { Agendas } from './agenda.ts'
 import { BallotBox } from './ballot-box.ts'
 import { MapRefresher } from './map-refresher.ts'
 import { type Pseudonyms, pseudonyms } from './participant.ts'
+import { Routings } from './routings.ts'
 import { ShownResults } from './shown-results.ts'
 
 /** What the dialogues keep between requests. */
@@ -11,18 +12,21 @@ export type Room = {
   readonly ballots: BallotBox
   readonly maps: MapRefresher
   readonly shown: ShownResults
+  readonly routings: Routings
   readonly pseudonyms: Pseudonyms
   close(): Promise<void>
 }
 
 export function openRoom({ database, now, secret, log }: Services): Room {
-  const maps = new MapRefresher(database, log, now)
+  const routings = new Routings((municipality, dialogue) => maps.refreshSoon(municipality, dialogue))
+  const maps: MapRefresher = new MapRefresher(database, log, now, routings)
   const ballots = new BallotBox(database, now, (municipality, dialogue, voters) => maps.refreshSoon(municipality, dialogue, voters))
   return {
     agendas: new Agendas(database, now),
     ballots,
     maps,
     shown: new ShownResults(),
+    routings,
     pseudonyms: pseudonyms(secret),
     close: async () => {
       await ballots.empty()

@@ -47,6 +47,7 @@ export function VotePage({ c, booth, now }: { c: TownContext; booth: Booth; now:
                 {t('dialogue.vote.first-hint')} <a href={`/${c.var.municipality.slug}/datenschutz`}>{t('dialogue.vote.privacy-link')}</a>
               </p>
             )}
+            {isNewcomer && <p class="small muted">{t('dialogue.vote.routing-hint')}</p>}
           </Stack>
         </Section>
       )}

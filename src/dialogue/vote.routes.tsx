@@ -1,13 +1,14 @@
 import { Hono } from 'hono'
 import type { Read } from '#platform/db'
 import { readForm, reading, type TownContext, writing } from '#platform/web'
-import { type Agenda, nextStatement } from './agenda.ts'
+import type { Agenda } from './agenda.ts'
 import { isOpen } from './dialogue.ts'
 import { paths } from './paths.ts'
 import type { Room } from './room.ts'
+import { nextStatement } from './routing.ts'
 import { aboutDialogue, type DialogueContext, type InDialogue, participantOf, remember } from './visitor.ts'
 import { type Booth, BoothContent, VotePage } from './vote.page.tsx'
-import { seenBy, votesOf, withdrawVote } from './vote.store.ts'
+import { type Answers, seenBy, votesOf, withdrawVote } from './vote.store.ts'
 import { answerOf, codeOf, isAnswer, type VoteRefusal } from './vote.ts'
 
 export const voteRoutes = (room: Room) =>
@@ -25,7 +26,7 @@ export const voteRoutes = (room: Room) =>
       }
       if (cast.isNewcomer) remember(c, room, cast.participant)
       if (!isFragment(c)) return c.redirect(paths.dialogue.to(at(c), { zuletzt: cast.statement.number }), 303)
-      return fragment(c, boothAfter(c.var.agenda, cast.seen, cast.participant, cast.statement))
+      return fragment(c, boothAfter(c, room, cast.seen, cast.participant, cast.statement))
     })
 
     .post(paths.withdrawal.pattern, aboutDialogue(room), writing, async c => {
@@ -38,12 +39,10 @@ export const voteRoutes = (room: Room) =>
       db.afterCommit(() => room.maps.refreshSoon(municipality.id, agenda.dialogue.id))
       if (!isFragment(c)) return c.redirect(paths.dialogue.to(at(c), { aussage: statement.number }), 303)
       const seen = await seenBy(db, agenda.dialogue.id, participant)
-      return fragment(c, { ...boothAfter(agenda, seen, participant, undefined), statement })
+      return fragment(c, { ...boothAfter(c, room, seen, participant, undefined), statement })
     })
 
-type Cast =
-  | { participant: string; isNewcomer: boolean; statement: Agenda['statements'][number]; seen: Set<string> }
-  | { refusal: VoteRefusal }
+type Cast = { participant: string; isNewcomer: boolean; statement: Agenda['statements'][number]; seen: Answers } | { refusal: VoteRefusal }
 
 async function castVote(c: DialogueContext, room: Room): Promise<Cast> {
   const form = await readForm(c)
@@ -76,26 +75,29 @@ async function boothFor(c: DialogueContext, db: Read, room: Room, refusal?: Vote
   const wanted = byNumber(c.req.query('aussage'))
   if (!participant) {
     const ticket = room.pseudonyms.newTicket(c.var.municipality.id, c.var.services.now())
-    const statement = wanted ?? nextStatement(agenda, noStatements, ticket)
+    const statement = wanted ?? nextStatement(agenda, noAnswers, ticket, routingOf(c, room))
     return { dialogue, statement, seen: 0, total: statements.length, ticket, refusal, isCookieMissing: last !== undefined }
   }
   const seen = await seenBy(db, dialogue.id, participant)
-  const booth = { ...boothAfter(agenda, seen, participant, last && seen.has(last.id) ? last : undefined), refusal }
+  const booth = { ...boothAfter(c, room, seen, participant, last && seen.has(last.id) ? last : undefined), refusal }
   if (!wanted) return booth
   const given = seen.has(wanted.id) ? (await votesOf(db, dialogue.id, participant)).find(vote => vote.id === wanted.id) : undefined
   return { ...booth, statement: wanted, given: given && answerOf(given.answer) }
 }
 
-function boothAfter(agenda: Agenda, seen: ReadonlySet<string>, participant: string, last: Booth['last']): Booth {
+function boothAfter(c: DialogueContext, room: Room, seen: Answers, participant: string, last: Booth['last']): Booth {
+  const { agenda } = c.var
   const seenHere = agenda.statements.reduce((count, statement) => count + (seen.has(statement.id) ? 1 : 0), 0)
   return {
     dialogue: agenda.dialogue,
-    statement: nextStatement(agenda, seen, participant),
+    statement: nextStatement(agenda, seen, participant, routingOf(c, room)),
     seen: seenHere,
     total: agenda.statements.length,
     last,
   }
 }
+
+const routingOf = (c: DialogueContext, room: Room) => room.routings.of(c.var.municipality.id, c.var.agenda.dialogue.id)
 
 async function answerRefusal(c: DialogueContext, db: Read, room: Room, refusal: VoteRefusal) {
   const booth = await boothFor(c, db, room, refusal)
@@ -111,4 +113,4 @@ function fragment(c: TownContext, booth: Booth, status: 200 | 422 = 200) {
 }
 
 const at = (c: TownContext) => ({ town: c.var.municipality.slug, dialogue: c.req.param('dialogue') ?? '' })
-const noStatements: ReadonlySet<string> = new Set()
+const noAnswers: Answers = new Map()

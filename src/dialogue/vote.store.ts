@@ -9,8 +9,11 @@ import type { AnswerCode } from './vote.ts'
 /** `channel`: how a newcomer's votes come in; whoever has voted before keeps theirs. */
 export type Ballot = { participant: string; channel: Channel; statement: string; answer: AnswerCode }
 
-/** Statements a participant has answered, before and by this ballot; undefined where the ballot did not count. */
-export type Counted = { ballot: Ballot; seen: Set<string> | undefined }
+/** What somebody has answered, by statement. */
+export type Answers = ReadonlyMap<string, AnswerCode>
+
+/** `seen`: what the participant has answered, before and by this ballot; undefined where the ballot did not count. */
+export type Counted = { ballot: Ballot; seen: Answers | undefined }
 
 /**
  * Counts many ballots of one dialogue in one statement: one answer per participant and statement, a later one replaces the earlier.
@@ -21,7 +24,7 @@ export type Counted = { ballot: Ballot; seen: Set<string> | undefined }
 export async function putVotes(db: Write, dialogue: string, ballots: readonly Ballot[], now: Date): Promise<Counted[]> {
   const latest = new Map(ballots.map(ballot => [`${ballot.participant} ${ballot.statement}`, ballot]))
   const given = [...latest.values()]
-  const rows = await db.rows<{ participant_id: string; statement_id: string; fresh: boolean }>(sql`
+  const rows = await db.rows<{ participant_id: string; answers: string | null; fresh: boolean }>(sql`
     with ballot as (
       select * from unnest(${given.map(b => b.participant)}::uuid[], ${given.map(b => b.statement)}::uuid[], ${given.map(b => b.answer)}::smallint[],
         ${given.map(b => b.channel)}::text[]) as given (participant_id, statement_id, answer, channel)
@@ -37,39 +40,48 @@ export async function putVotes(db: Write, dialogue: string, ballots: readonly Ba
       order by ballot.participant_id, ballot.statement_id
       on conflict (municipality_id, dialogue_id, participant_id, statement_id)
         do update set answer = excluded.answer, cast_on = excluded.cast_on
-      returning participant_id, statement_id
+      returning participant_id, statement_id, answer
     ), newcomer as (
       insert into participant (municipality_id, id, first_seen, channel)
       select distinct on (participant_id) ${db.municipality}::uuid, participant_id, ${dayOf(now)}::date, ballot.channel
       from counted join ballot using (participant_id) order by participant_id
       on conflict do nothing
     )
-    select participant_id, statement_id, true as fresh from counted
+    select participant_id, string_agg(statement_id || ' ' || answer, ',') as answers, true as fresh from counted group by participant_id
     union all
-    select known.participant_id, known.statement_id, false
+    select voter.participant_id, known.answers, false
     from (select distinct participant_id from ballot) as voter
     cross join lateral (
-      select participant_id, statement_id from vote
-      where municipality_id = ${db.municipality} and dialogue_id = ${dialogue} and participant_id = voter.participant_id
-      offset 0 -- else the planner, while it has no statistics, reads the whole dialogue
+      select string_agg(statement_id || ' ' || answer, ',') as answers from (
+        select statement_id, answer from vote
+        where municipality_id = ${db.municipality} and dialogue_id = ${dialogue} and participant_id = voter.participant_id
+        offset 0 -- else the planner, while it has no statistics, reads the whole dialogue
+      ) as given
     ) as known
   `)
-  const seen = new Map<string, Set<string>>()
-  const fresh = new Set<string>()
-  for (const row of rows) {
-    if (row.fresh) fresh.add(`${row.participant_id} ${row.statement_id}`)
-    const statements = seen.get(row.participant_id) ?? new Set()
-    seen.set(row.participant_id, statements.add(row.statement_id))
-  }
+  const before = new Map(rows.filter(row => !row.fresh).map(row => [row.participant_id, readAnswers(row.answers)]))
+  const fresh = new Map(rows.filter(row => row.fresh).map(row => [row.participant_id, readAnswers(row.answers)]))
+  const seen = new Map([...fresh].map(([participant, answers]) => [participant, new Map([...(before.get(participant) ?? []), ...answers])]))
   return ballots.map(ballot => ({
     ballot,
-    seen: fresh.has(`${ballot.participant} ${ballot.statement}`) ? seen.get(ballot.participant) : undefined,
+    seen: fresh.get(ballot.participant)?.has(ballot.statement) ? seen.get(ballot.participant) : undefined,
   }))
 }
 
-export async function seenBy(db: Read, dialogue: string, participant: string): Promise<Set<string>> {
-  const rows = await votesIn(db, dialogue).select('statement_id').where('participant_id', '=', participant).execute()
-  return new Set(rows.map(row => row.statement_id))
+/** One row per voter instead of one per vote: rows are what counting a vote spends most time on. */
+function readAnswers(text: string | null): Map<string, AnswerCode> {
+  const pairs = text ? text.split(',') : []
+  return new Map(
+    pairs.map(pair => {
+      const [statement = '', answer] = pair.split(' ')
+      return [statement, Number(answer) as AnswerCode]
+    }),
+  )
+}
+
+export async function seenBy(db: Read, dialogue: string, participant: string): Promise<Answers> {
+  const rows = await votesIn(db, dialogue).select(['statement_id', 'answer']).where('participant_id', '=', participant).execute()
+  return new Map(rows.map(row => [row.statement_id, row.answer]))
 }
 
 export type OwnVote = Statement & { answer: AnswerCode }

@@ -25,7 +25,7 @@ describe('the ballot box', () => {
     let begun = 0
     const writing = async () => {
       if (++begun <= times) throw new Error('Connection terminated unexpectedly')
-      return [{ ballot, seen: new Set([ballot.statement]) }]
+      return [{ ballot, seen: new Map([[ballot.statement, ballot.answer]]) }]
     }
     return { writing } as unknown as Database
   }
@@ -37,14 +37,14 @@ describe('the ballot box', () => {
     )
 
   test('counts again what the database has thrown back', async () => {
-    expect(await boxOn(failing(2)).cast(randomUUID(), randomUUID(), ballot)).toEqual(new Set([ballot.statement]))
+    expect(await boxOn(failing(2)).cast(randomUUID(), randomUUID(), ballot)).toEqual(new Map([[ballot.statement, ballot.answer]]))
   })
 
   test('says so when it stays away, and goes on afterwards', async () => {
     const box = boxOn(failing(3))
     const [town, dialogue] = [randomUUID(), randomUUID()]
     await expect(box.cast(town, dialogue, ballot)).rejects.toThrow('Connection terminated')
-    expect(await box.cast(town, dialogue, ballot)).toEqual(new Set([ballot.statement]))
+    expect(await box.cast(town, dialogue, ballot)).toEqual(new Map([[ballot.statement, ballot.answer]]))
   })
 })
 

@@ -1,4 +1,5 @@
 export {
+  borrowedSentences,
   fallbackLanguage,
   flatten,
   interfaceLanguages,
@@ -7,6 +8,7 @@ export {
   type MessageKey,
   type MessageValues,
   preferredLanguage,
+  publicLanguages,
   type Translate,
   translatorFor,
 } from './languages.ts'

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { publicLanguages } from '../languages/index.ts'
 import { defaultTownColour } from '../web/look/town-colour.ts'
 
 export const kinds = ['town', 'municipality', 'association', 'district'] as const
@@ -77,8 +78,8 @@ export const reservedSlugs: ReadonlySet<string> = new Set([
   'static',
 ])
 
-/** Languages a municipality can offer: those of the interface, and others in which people may write statements. */
-export const knownLanguages = ['de', 'de-simple', 'en', 'uk', 'ar', 'ru', 'tr', 'ro', 'pl', 'fa', 'fr'] as const
+/** Languages a municipality can offer. */
+export const knownLanguages: readonly string[] = publicLanguages.map(({ code }) => code)
 
 /** What a municipality says of itself; everything but its address, its crest and whether it is an example. */
 export type Settings = Omit<Municipality, 'id' | 'slug' | 'isDemo' | 'crestDigest'>
@@ -142,7 +143,7 @@ export function judgeSettings(settings: Settings): SettingsRefusals {
   refuse('name', 'name-length', settings.name.length < 2 || settings.name.length > longest.name)
   refuse('kind', 'kind-missing', !kinds.includes(settings.kind))
   refuse('state', 'state-missing', !isState(settings.state))
-  refuse('languages', 'language-unknown', !settings.languages.every(code => (knownLanguages as readonly string[]).includes(code)))
+  refuse('languages', 'language-unknown', !settings.languages.every(code => knownLanguages.includes(code)))
   refuse('colour', 'colour-form', !/^#[0-9a-f]{6}$/.test(settings.colour))
   refuse('contactEmail', 'email-form', settings.contactEmail !== null && !isEmail(settings.contactEmail))
   return refusals

@@ -1,11 +1,11 @@
 import type { MessageKey } from '#platform/languages'
-import { fallbackLanguage, interfaceLanguages, languageOf } from '#platform/languages'
+import { fallbackLanguage, interfaceLanguages, type Language, publicLanguages } from '#platform/languages'
 import { CsrfField } from '#platform/people'
 import { Button, Buttons, ErrorSummary, Field, Form, Notice, Page, PageHead, Section, Stack, type TownContext } from '#platform/web'
 import type { CrestRefusal } from './crest.ts'
 import { DeskTrail } from './desk.page.tsx'
 import type { DraftedText } from './legal.ts'
-import { kinds, knownLanguages, longest, type Settings, type SettingsRefusals, states, versionOf } from './municipality.ts'
+import { kinds, longest, type Settings, type SettingsRefusals, states, versionOf } from './municipality.ts'
 import { municipalityPaths } from './paths.ts'
 import { crestAddress } from './stylesheet.ts'
 
@@ -123,7 +123,7 @@ function SettingsForm({ c, view }: { c: TownContext; view: SettingsView }) {
             {...common('languages')}
             hint={t('municipality.settings.languages-hint')}
             values={settings.languages}
-            options={languageOptions(isInterfaceLanguage)}
+            options={languageOptions(interfaceLanguages)}
           />
           <div>
             <Field
@@ -133,7 +133,7 @@ function SettingsForm({ c, view }: { c: TownContext; view: SettingsView }) {
               label={t('municipality.settings.further-languages')}
               hint={t('municipality.settings.further-languages-hint')}
               values={settings.languages}
-              options={languageOptions(code => !isInterfaceLanguage(code) && code !== easyGerman)}
+              options={languageOptions(publicLanguages.filter(language => !interfaceLanguages.includes(language)))}
             />
           </div>
         </Stack>
@@ -265,13 +265,8 @@ function CrestForms({ c, refusal }: { c: TownContext; refusal?: CrestRefusal }) 
   )
 }
 
-const languageOptions = (isWanted: (code: string) => boolean) =>
-  knownLanguages.filter(isWanted).map(code => ({ value: code, label: languageOf(code).name, disabled: code === fallbackLanguage }))
-
-/** A language to read in; nobody is asked to write it. */
-const easyGerman = 'de-simple'
-
-const isInterfaceLanguage = (code: string) => interfaceLanguages.some(language => language.code === code)
+const languageOptions = (languages: readonly Language[]) =>
+  languages.map(({ code, name }) => ({ value: code, label: name, disabled: code === fallbackLanguage }))
 
 const withFormatting = (c: TownContext, hint: MessageKey) => `${c.var.t(hint)} ${c.var.t('municipality.settings.formatting')}`
 

@@ -11,6 +11,7 @@ import {
   type Services,
   type SignedIn,
   signerFor,
+  speakAsAtDesk,
   type Town,
   type Visit,
   type VisitContext,
@@ -51,6 +52,7 @@ export function asStaff(...wanted: Role[]): MiddlewareHandler<Staff> {
     if (!role || !(role === 'coordinator' || wanted.length === 0 || wanted.includes(role))) throw new Forbidden()
     await requireToken(c, signedIn)
     c.set('role', role)
+    speakAsAtDesk(c)
     await next()
   }
 }

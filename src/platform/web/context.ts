@@ -32,6 +32,8 @@ export type Visit = {
     services: Services
     requestId: string
     language: Language
+    /** what this page can be read in */
+    offered: readonly Language[]
     t: Translate
     signedIn: SignedIn | undefined
   }

@@ -1,10 +1,9 @@
 import type { Child } from 'hono/jsx'
-import { interfaceLanguages, languageOf, type MessageKey } from '../languages/index.ts'
+import type { MessageKey } from '../languages/index.ts'
 import type { Municipality } from '../municipalities/index.ts'
 import { crestAddress, stylesheetAddress } from '../municipalities/stylesheet.ts'
 import type { Role, TownContext, VisitContext } from './context.ts'
 import { Layout, type LayoutProps, type MenuLink } from './layout.page.tsx'
-import { offeredLanguages } from './visit.ts'
 
 /** An entry of a town's menus, given by the room it leads to; `roles` where not all of staff may go there. */
 export type MenuItem = { label: MessageKey; to: (parameters: { town: string }) => string; roles?: readonly Role[] }
@@ -19,23 +18,22 @@ type PageProps = Pick<LayoutProps, 'title' | 'description' | 'noIndex' | 'notice
 
 /** A whole page of the town in the address, or of the instance where there is none. */
 export function Page({ c, scripts = [], children, ...rest }: PageProps) {
-  const { t, language, services, signedIn } = c.var
+  const { t, language, offered, services, signedIn } = c.var
   const { assets, config } = services
   const town = 'municipality' in c.var ? c.var.municipality : undefined
   const role = 'role' in c.var ? c.var.role : undefined
   const isDesk = role !== undefined
   // what a form was answered with has no address of its own: a link to it in another language would lose what was typed
   const hasAddress = c.req.method === 'GET' || c.req.method === 'HEAD'
-  const offered = town ? offeredLanguages(town.languages) : interfaceLanguages.map(({ code }) => code)
   const languages = hasAddress ? offered : []
   const inLanguage = (code: string) => `${c.req.path}?sprache=${code}`
   return (
     <Layout
       {...rest}
       language={language}
-      languages={languages.map(code => ({ code, name: languageOf(code).name, href: inLanguage(code), current: code === language.code }))}
+      languages={languages.map(({ code, name }) => ({ code, name, href: inLanguage(code), current: code === language.code }))}
       alternates={
-        rest.noIndex || !hasAddress ? [] : languages.map(code => ({ language: code, url: config.http.address + inLanguage(code) }))
+        rest.noIndex || !hasAddress ? [] : languages.map(({ code }) => ({ language: code, url: config.http.address + inLanguage(code) }))
       }
       canonicalUrl={rest.noIndex || !hasAddress ? undefined : config.http.address + c.req.path}
       town={

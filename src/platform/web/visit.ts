@@ -2,7 +2,15 @@ import { randomUUID } from 'node:crypto'
 import type { Context, MiddlewareHandler } from 'hono'
 import { getCookie, setCookie } from 'hono/cookie'
 import { routePath } from 'hono/route'
-import { fallbackLanguage, interfaceLanguages, languageOf, preferredLanguage, translatorFor } from '../languages/index.ts'
+import {
+  fallbackLanguage,
+  interfaceLanguages,
+  type Language,
+  languageOf,
+  preferredLanguage,
+  publicLanguages,
+  translatorFor,
+} from '../languages/index.ts'
 import type { Services, Town, Visit, VisitContext } from './context.ts'
 import { NotFound } from './errors.ts'
 
@@ -16,10 +24,7 @@ export const visit =
     c.set('services', services)
     c.set('requestId', randomUUID())
     c.set('signedIn', undefined)
-    speak(
-      c,
-      interfaceLanguages.map(language => language.code),
-    )
+    chooseLanguage(c, interfaceLanguages)
     protect(c)
     await next()
     services.log.info(
@@ -40,22 +45,33 @@ export const town: MiddlewareHandler<Town> = async (c, next) => {
   if (!municipality) throw new NotFound()
   c.set('municipality', municipality)
   c.set('role', undefined)
-  speak(c as unknown as Context<Visit>, offeredLanguages(municipality.languages))
+  chooseLanguage(c as unknown as Context<Visit>, offeredLanguages(municipality.languages))
   await next()
 }
 
-/** Languages a town's pages can be read in: those it offers and the interface speaks; German always. */
-export const offeredLanguages = (wanted: readonly string[]) =>
-  interfaceLanguages.map(language => language.code).filter(code => code === fallbackLanguage || wanted.includes(code))
+/** Languages a town's public pages can be read in: those it offers and we have; German always. */
+const offeredLanguages = (wanted: readonly string[]) =>
+  publicLanguages.filter(({ code }) => code === fallbackLanguage || wanted.includes(code))
+
+/** At a desk only languages that have every sentence; who reads the town's pages in another one finds German here. */
+export function speakAsAtDesk(c: VisitContext) {
+  const offered = c.var.offered.filter(language => interfaceLanguages.includes(language))
+  speak(c as unknown as Context<Visit>, offered.includes(c.var.language) ? c.var.language.code : fallbackLanguage, offered)
+}
 
 /** Explicit choice first (address, then cookie), then what the browser asks for, then German. */
-function speak(c: Context<Visit>, offered: string[]) {
-  const chosen = [c.req.query('sprache'), getCookie(c, languageCookie)].find(code => code !== undefined && offered.includes(code))
+function chooseLanguage(c: Context<Visit>, offered: readonly Language[]) {
+  const chosen = [c.req.query('sprache'), getCookie(c, languageCookie)].find(wish => offered.some(({ code }) => code === wish))
   const code = chosen ?? preferredLanguage(c.req.header('accept-language'), offered) ?? fallbackLanguage
   if (c.req.query('sprache') === code && getCookie(c, languageCookie) !== code)
     setCookie(c, languageCookie, code, { path: '/', httpOnly: true, sameSite: 'Lax', secure: isSecure(c), maxAge: 365 * 24 * 60 * 60 })
+  speak(c, code, offered)
+}
+
+function speak(c: Context<Visit>, code: string, offered: readonly Language[]) {
   c.header('content-language', code)
   c.set('language', languageOf(code))
+  c.set('offered', offered)
   c.set('t', translatorFor(code))
 }
 
