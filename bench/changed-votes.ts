@@ -23,13 +23,17 @@ export function byId(map: OpinionMap, votes: VoteList): string {
   const id = (statement: number) => votes.statementIds[statement]!
   const named = <T extends { statement: number }>(found: readonly T[]) => found.map(one => ({ ...one, statement: id(one.statement) }))
   const people = [...votes.participantIds.keys()].sort((a, b) => (votes.participantIds[a]! < votes.participantIds[b]! ? -1 : 1))
+  const statements = [...votes.statementIds.keys()].sort((a, b) => (id(a) < id(b) ? -1 : 1))
+  const inOrder = (values: readonly number[]) => statements.map(statement => values[statement])
   return JSON.stringify({
     ...map,
     groups: map.groups.map(group => ({ ...group, statements: named(group.statements) })),
     axes: map.axes.map(axis => ({ ...axis, statements: named(axis.statements) })),
     statements: named(map.statements).sort((a, b) => (a.statement < b.statement ? -1 : 1)),
     assignments: people.map(person => map.assignments[person]),
+    certainties: people.map(person => map.certainties[person]),
     positions: people.map(person => map.positions[person]),
+    model: { ...map.model, means: inOrder(map.model.means), loadings: map.model.loadings.map(inOrder) },
     consensus: map.consensus.map(id),
     jointlyRejected: map.jointlyRejected.map(id),
     contested: map.contested.map(id),

@@ -88,7 +88,7 @@ export async function findOwnOnMap(db: Read, dialogue: string, participant: stri
 }
 
 /** A map as it is to be stored. */
-export type NewSnapshot = Omit<MapText, 'day'> & { numbers: readonly number[]; at: Date }
+export type NewSnapshot = Omit<MapText, 'day' | 'routing'> & { numbers: readonly number[]; at: Date }
 
 /** Stores the map of a dialogue that still exists; the newest replaces the one before. */
 export const putSnapshot = (db: Write, dialogue: string, { json, numbers, votes, digest, at, participantIds, identity }: NewSnapshot) =>

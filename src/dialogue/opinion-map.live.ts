@@ -57,11 +57,9 @@ export class LiveMap {
   /** The map, people in the order of their ids, and those ids. */
   map(): { map: OpinionMap; participantIds: readonly string[] } {
     const found = this.find()
-    const known = this.#participantIds.filter(id => this.#rowOf.has(id) && !this.#newcomers.has(id))
-    this.#participantIds = [...known, ...this.#newcomers].sort(byCodeUnits)
-    this.#newcomers.clear()
-    const rows = Uint32Array.from(this.#participantIds, id => this.#rowOf.get(id)!)
-    return { map: mapOf(found, this.#ledger, rows), participantIds: this.#participantIds }
+    const participantIds = this.#inOrder()
+    const rows = Uint32Array.from(participantIds, id => this.#rowOf.get(id)!)
+    return { map: mapOf(found, this.#ledger, rows), participantIds }
   }
 
   /** All votes, people in the order of the map. */
@@ -70,7 +68,8 @@ export class LiveMap {
     const statementAt = inverse(columns)
     const list = { participant: new Uint32Array(votes.count), statement: new Uint32Array(votes.count), answer: new Int8Array(votes.count) }
     let place = 0
-    this.#participantIds.forEach((id, participant) => {
+    const participantIds = this.#inOrder()
+    participantIds.forEach((id, participant) => {
       const row = this.#rowOf.get(id)!
       for (let vote = votes.start[row]!; vote < votes.end[row]!; vote++, place++) {
         list.participant[place] = participant
@@ -78,7 +77,7 @@ export class LiveMap {
         list.answer[place] = (votes.codes[vote]! & 3) - 1
       }
     })
-    return { ...list, participantIds: this.#participantIds, statementIds: this.#statementIds }
+    return { ...list, participantIds, statementIds: this.#statementIds }
   }
 
   /** Puts a ballot in the place of the one the participant had. */
@@ -94,6 +93,13 @@ export class LiveMap {
     this.#rowOf.delete(participant)
     this.#newcomers.delete(participant)
     this.#free.push(row)
+  }
+
+  #inOrder(): readonly string[] {
+    const known = this.#participantIds.filter(id => this.#rowOf.has(id) && !this.#newcomers.has(id))
+    this.#participantIds = [...known, ...this.#newcomers].sort(byCodeUnits)
+    this.#newcomers.clear()
+    return this.#participantIds
   }
 
   #newRow(participant: string): number {

@@ -1,12 +1,12 @@
 import { parentPort } from 'node:worker_threads'
 import { alone, type Crew } from './opinion-map.crew.ts'
 import { carriedOver, identified, type KnownGroups, noIdentity } from './opinion-map.identity.ts'
-import { divisionOf } from './routing.division.ts'
-import { addVotes, noSums, type Routing, routingFrom } from './routing.ts'
 import { type Ballot, LiveMap } from './opinion-map.live.ts'
 import { type BallotPage, Reading } from './opinion-map.reading.ts'
 import { openCrew } from './opinion-map.threads.ts'
 import { opinionMap, type VoteList } from './opinion-map.ts'
+import { divisionOf } from './routing.division.ts'
+import { addVotes, noSums, type Routing, routingFrom } from './routing.ts'
 
 /** What the worker is asked. Dialogues that it is to keep have a key; they are read page by page, and ballots put in later. */
 export type Asked =
