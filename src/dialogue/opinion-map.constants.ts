@@ -48,6 +48,7 @@ export const constants = {
   peopleForMinority: 2000,
   /** Groups that were planted to see whether such groups would be found: with this shift on half of the statements (log odds), thirty answers put 19 of 20 people into the right one. */
   plantedShift: 2,
+  /** They must be found in each of so many plantings, or nothing is said of groups. */
   plantings: 3,
   /** Who is not found among so many is not found for want of people. */
   peopleForPower: 1000,

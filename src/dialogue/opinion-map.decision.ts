@@ -90,14 +90,12 @@ function judged(votes: VoteMatrix, fitted: Fitted, found: Stability): Decision {
   return { fitted, stability: { ...found, stable: true, reason: 'stable', ari, fewerVotes } }
 }
 
-/** Whether two plainly separate groups among these people, answering these statements, would have been found more often than not. */
+/** Whether two plainly separate groups among these people, answering these statements, are found every time they are planted. */
 function wouldBeSeen(votes: VoteMatrix): boolean {
   const some = firstRows(votes, constants.peopleForPower)
-  const enough = Math.ceil(constants.plantings / 2)
-  let seen = 0
-  for (let run = 0; run < constants.plantings && seen < enough && seen + constants.plantings - run >= enough; run++) {
+  for (let run = 0; run < constants.plantings; run++) {
     const planted = plantedGroups(some, run)
-    if (groupsIn(planted, townOf(planted), 2).clear) seen++
+    if (!groupsIn(planted, townOf(planted), 2).clear) return false
   }
-  return seen >= enough
+  return true
 }
