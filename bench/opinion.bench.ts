@@ -81,11 +81,12 @@ async function delaysOfServer(votes: VoteList): Promise<Row[]> {
   const computer = openMapComputer()
   const delay = monitorEventLoopDelay({ resolution: 1 })
   await computer.read('town', votes.statementIds, pagesOf(votes))
-  delay.enable()
+  const ballots = Array.from({ length: changes }, (_, change) => withOneMore(votes, 1234 * change))
   const milliseconds: number[] = []
-  for (let change = 0; change < changes; change++) {
+  delay.enable()
+  for (const ballot of ballots) {
     const begun = performance.now()
-    await computer.put('town', [withOneMore(votes, 1234 * change)])
+    await computer.put('town', [ballot])
     milliseconds.push(performance.now() - begun)
   }
   delay.disable()
