@@ -6,6 +6,7 @@ import { inTown, openTestInstance, type TestInstance } from '#testing'
 import { putDialogue } from './dialogue.store.ts'
 import type { Dialogue, Phase } from './dialogue.ts'
 import { MapRefresher } from './map-refresher.ts'
+import { randomStream } from './opinion-map.random.ts'
 import type { OpinionMap, Tally } from './opinion-map.ts'
 import { putParticipants, putVoteRows, type VoteRow } from './polis-import.store.ts'
 import { newcomersOf } from './results.newcomers.ts'
@@ -163,9 +164,10 @@ describe('the results page', () => {
 
   /** From one end to the other, without a gap. */
   function continuum(people: number): Given[] {
+    const random = randomStream(1, people)
     return Array.from({ length: people }, (_, person) =>
       Array.from({ length: 12 }, (_, index) => {
-        const agrees = person / people + (((person * 31 + index * 17) % 23) / 23 - 0.5) * 1.2 > (index + 0.5) / 12
+        const agrees = person / people + (random() - 0.5) * 1.2 > (index + 0.5) / 12
         return { person, statement: index + 1, answer: (agrees ? 1 : -1) as AnswerCode }
       }),
     ).flat()
