@@ -12,6 +12,8 @@ const publicSentences = [
   'dialogue.refusal.dialogue-closed',
   'dialogue.refusal.statement-gone',
   'dialogue.own-votes',
+  'dialogue.own',
+  'dialogue.methods',
   'dialogue.home',
   'dialogue.rejection',
   'dialogue.proposal',
