@@ -105,7 +105,7 @@ export function LettersPage({ c, dialogue, codes }: { c: TownContext; dialogue: 
   const at = { town: municipality.slug, dialogue: dialogue.slug }
   return (
     <Page c={c} title={t('dialogue.letter.title')} width="narrow" noIndex>
-      <div class="no-print">
+      <div class="screen-only">
         <Notice tone="warning" title={t('dialogue.letter.once-title')}>
           <p>{t('dialogue.letter.once')}</p>
           <p>
