@@ -114,8 +114,8 @@ export function LettersPage({ c, dialogue, codes }: { c: TownContext; dialogue: 
         </Notice>
       </div>
       {codes.map(code => (
-        <article class="letter">
-          <p class="letter__town">{municipality.name}</p>
+        <article class="code-letter">
+          <p class="code-letter__town">{municipality.name}</p>
           <h2>
             <Question c={c} dialogue={dialogue} />
           </h2>
@@ -128,7 +128,7 @@ export function LettersPage({ c, dialogue, codes }: { c: TownContext; dialogue: 
           <p>
             {t('dialogue.letter.code')}
             <br />
-            <strong class="letter__code" dir="ltr">
+            <strong class="code-letter__code" dir="ltr">
               {code}
             </strong>
           </p>

@@ -143,7 +143,7 @@ describe('a dialogue that asks who is there', () => {
     test('prints a letter a page, with code and address, once', async () => {
       const { csrf } = hiddenFields(await coordinator.page(desk), `${desk}/briefe`)
       const page = await (await coordinator.post(`${desk}/briefe`, { csrf: csrf ?? '', count: '2', as: 'letters' })).text()
-      expect(page.match(/class="letter"/g)).toHaveLength(2)
+      expect(page.match(/class="code-letter"/g)).toHaveLength(2)
       expect(page).toContain(`http://localhost:3000${way}`)
       const [code] = /[2-9A-Z]{4}-[2-9A-Z]{4}-[2-9A-Z]{4}/.exec(page) ?? []
       expect(readCode(code ?? '')).toBeDefined()
