@@ -33,7 +33,7 @@ export function VotePage({ c, booth, now }: { c: TownContext; booth: Booth; now:
   return (
     <Page c={c} title={dialogue.question} width="narrow" scripts={['vote.js']} noIndex={dialogue.phase === 'draft'}>
       {dialogue.phase === 'draft' && <Notice tone="info" title={t('dialogue.vote.draft-notice')} />}
-      <PageHead title={<Question c={c} dialogue={dialogue} />} lead={isNewcomer ? t('dialogue.vote.intro') : undefined} />
+      <PageHead title={<Question c={c} dialogue={dialogue} />} lead={isNewcomer && !booth.gate ? t('dialogue.vote.intro') : undefined} />
       {booth.isCookieMissing && (
         <Notice tone="warning" title={t('dialogue.vote.no-cookie-title')}>
           {t('dialogue.vote.no-cookie')}

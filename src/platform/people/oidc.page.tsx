@@ -4,6 +4,7 @@ import {
   Button,
   Buttons,
   ConfirmForm,
+  DefinitionList,
   Disclosure,
   ErrorSummary,
   Field,
@@ -80,11 +81,7 @@ export function ProviderPage({ c, desk }: { c: TownContext; desk: ProviderDesk }
             {!desk.isReachable && <p>{t('people.oidc.unreachable-explained')}</p>}
           </Notice>
         )}
-        <Notice tone="info" title={t('people.oidc.redirect')}>
-          <p>
-            <code>{desk.redirectUri}</code>
-          </p>
-        </Notice>
+        <DefinitionList items={[{ term: t('people.oidc.redirect'), description: <span dir="ltr">{desk.redirectUri}</span> }]} />
         <ProviderForm c={c} desk={desk} />
         {desk.isStored && <Removal c={c} />}
       </Stack>
