@@ -35,7 +35,7 @@ export function openApp(services: Services): App {
     .use(town)
     .use(recogniseRole)
     .route('/', municipalityRoutes(dialogues.slots))
-    .route('/', townPeopleRoutes)
+    .route('/', townPeopleRoutes(services))
     .route('/', dialogues.routes)
 
   const app = new Hono<Visit>({ getPath: request => services.municipalities.completed(plainPath(request.url)) })

@@ -2,11 +2,13 @@ import type { Database } from '#platform/db'
 import type { Municipality } from '#platform/municipalities'
 import { findDialogue } from './dialogue.store.ts'
 import type { Dialogue } from './dialogue.ts'
+import { levelAskedIn } from './level.store.ts'
+import type { Level } from './level.ts'
 import { approvedStatements } from './statement.store.ts'
 import type { Statement } from './statement.ts'
 
 /** A dialogue with the statements that can be voted on, as every visitor of the voting page needs it. */
-export type Agenda = { dialogue: Dialogue; statements: readonly Statement[]; byId: ReadonlyMap<string, Statement> }
+export type Agenda = { dialogue: Dialogue; level: Level; statements: readonly Statement[]; byId: ReadonlyMap<string, Statement> }
 
 /** Keeps agendas in memory for a second, so that a thousand voters do not each ask the database for the same list. */
 export class Agendas {
@@ -29,7 +31,12 @@ export class Agendas {
       const dialogue = await findDialogue(db, slug)
       if (!dialogue) return undefined
       const statements = await approvedStatements(db, dialogue.id)
-      return { dialogue, statements, byId: new Map(statements.map(statement => [statement.id, statement])) }
+      return {
+        dialogue,
+        level: await levelAskedIn(db, dialogue.id),
+        statements,
+        byId: new Map(statements.map(statement => [statement.id, statement])),
+      }
     })
     agenda.catch(() => this.kept.delete(key))
     this.kept.set(key, { agenda, until: time + keptMilliseconds })

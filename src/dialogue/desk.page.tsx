@@ -115,6 +115,9 @@ export function DialogueDeskPage({ c, desk }: { c: TownContext; desk: DialogueDe
             href={paths.desk.moderation.to(at)}
             kind={figures.waiting > 0 ? 'primary' : 'secondary'}
           />
+          {c.var.role === 'coordinator' && (
+            <Button label={t('dialogue.desk-level.title')} href={paths.desk.level.to(at)} kind="secondary" icon="lock" />
+          )}
           <Button label={t('dialogue.desk.view')} href={paths.dialogue.to(at)} kind="secondary" />
           {isPublic(dialogue) && <Button label={t('dialogue.desk.results')} href={paths.results.to(at)} kind="secondary" />}
         </Buttons>

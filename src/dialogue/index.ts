@@ -5,6 +5,8 @@ import { DeskSection } from './desk.page.tsx'
 import { deskRoutes, figuredDialogues } from './desk.routes.tsx'
 import { sendDigests } from './digest.actions.ts'
 import { HomeSection } from './home.page.tsx'
+import { levelDeskRoutes } from './level.desk.routes.tsx'
+import { levelRoutes } from './level.routes.tsx'
 import { moderationRoutes } from './moderation.routes.tsx'
 import { Editions } from './open-data.editions.ts'
 import { openDataRoutes } from './open-data.routes.tsx'
@@ -35,6 +37,8 @@ export function openDialogues(services: Services) {
       resultsRoutes(room),
       methodsRoutes(room, editions),
       ownVotesRoutes(room),
+      levelRoutes(room),
+      levelDeskRoutes(room),
       deskRoutes(room),
       proposalRoutes(room),
       moderationRoutes(room),

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Read, Write } from '#platform/db'
+import { forgetProofsOf } from './level.store.ts'
 import { forgetOnMaps } from './map-snapshot.store.ts'
 
 // Votes of somebody who is being forgotten would wait for the forgetting, and it for them. So it is alone in its town for a moment.
@@ -12,6 +13,7 @@ export const turnBesideForgetting = (db: Write) => sql`pg_advisory_xact_lock_sha
 /** Forgets a pseudonym with all its votes; statements it added stay without an author. */
 export async function forgetWithVotes(db: Write, participant: string) {
   await waitForVotes(db)
+  await forgetProofsOf(db, participant)
   await deleteParticipant(db, participant)
 }
 
@@ -23,7 +25,9 @@ async function deleteParticipant(db: Write, participant: string) {
 /** Forgets a pseudonym but leaves its votes: in each dialogue they move to a new number of their own that nobody holds. */
 export async function detachVotes(db: Write, participant: string) {
   await waitForVotes(db)
-  for (const dialogue of await dialoguesVotedIn(db, participant)) await detachVotesIn(db, dialogue, participant)
+  const dialogues = await dialoguesVotedIn(db, participant)
+  for (const dialogue of dialogues) await detachVotesIn(db, dialogue, participant)
+  await forgetProofsOf(db, participant, dialogues)
   await deleteParticipant(db, participant)
 }
 
@@ -36,13 +40,14 @@ async function detachVotesIn(db: Write, dialogue: string, participant: string) {
     from vote join participant on participant.municipality_id = vote.municipality_id and participant.id = vote.participant_id
     where vote.municipality_id = ${db.municipality} and vote.dialogue_id = ${dialogue} and vote.participant_id = ${participant}
     group by vote.municipality_id, participant.channel`)
-  await db
-    .updateTable('vote')
-    .set({ participant_id: unknown })
-    .where('municipality_id', '=', db.municipality)
-    .where('dialogue_id', '=', dialogue)
-    .where('participant_id', '=', participant)
-    .execute()
+  for (const table of ['vote', 'voice'] as const)
+    await db
+      .updateTable(table)
+      .set({ participant_id: unknown })
+      .where('municipality_id', '=', db.municipality)
+      .where('dialogue_id', '=', dialogue)
+      .where('participant_id', '=', participant)
+      .execute()
 }
 
 export async function dialoguesVotedIn(db: Read, participant: string): Promise<string[]> {

@@ -1,6 +1,8 @@
 import { raw } from 'hono/html'
 import { Button, Buttons, Disclosure, EmptyState, Notice, Page, PageHead, Prose, Section, Stack, Table, Tabs } from '#platform/web'
 import { isOpen } from './dialogue.ts'
+import { LevelSection } from './level.results.page.tsx'
+import type { LevelComparison } from './level.results.ts'
 import { attributionOf, licenceOf } from './open-data.ts'
 import { paths } from './paths.ts'
 import { ContestedSection, UnclearSection, UnitesSection } from './results.findings.page.tsx'
@@ -28,6 +30,8 @@ export type ShownReport =
       isBehind: boolean
       /** typos that were mended before the first vote: everybody may see what was changed */
       edits: StatementEdit[]
+      /** what people of different levels have said, where numbers allow */
+      levels: LevelComparison | undefined
     }
 
 export function ResultsPage({ c, report }: { c: DialogueContext; report: ShownReport }) {
@@ -63,6 +67,7 @@ export function ResultsPage({ c, report }: { c: DialogueContext; report: ShownRe
         <Stack>
           <StillRunning c={c} isBehind={report.isBehind} />
           {raw(report.content)}
+          <LevelSection c={c} comparison={report.levels} />
           <Origin c={c} edits={report.edits} />
         </Stack>
       ) : (

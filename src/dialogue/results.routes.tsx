@@ -28,7 +28,15 @@ async function reportOn(c: DialogueContext, db: Read, room: Room): Promise<Shown
   const shown = stamp && (await room.shown.of(db, dialogue.id, statements, stamp))
   if (shown) {
     const edits = await editsOf(db, dialogue.id)
-    return { state: 'ready', computedAt: stamp.at, results: shown.results, content: contentOf(c, shown), isBehind, edits }
+    return {
+      state: 'ready',
+      computedAt: stamp.at,
+      results: shown.results,
+      content: contentOf(c, shown),
+      isBehind,
+      edits,
+      levels: shown.levels,
+    }
   }
   const isComing = isBehind && (await peopleVoting(db, dialogue.id)) >= fewestToShow
   return { state: isComing ? 'computing' : 'too-few-people' }

@@ -1,4 +1,6 @@
 import type { Read } from '#platform/db'
+import { compareLevels, type LevelComparison } from './level.results.ts'
+import { peopleByLevel, talliesByLevel } from './level.store.ts'
 import { findSnapshot, findStamp, type MapStamp } from './map-snapshot.store.ts'
 import { type OpinionPicture, pictureOf } from './opinion-picture.ts'
 import { participationIn } from './results.store.ts'
@@ -9,6 +11,8 @@ import type { Statement } from './statement.ts'
 export type Shown = {
   stamp: MapStamp
   results: Results
+  /** What people of different levels have said, where numbers allow. */
+  levels: LevelComparison | undefined
   picture: OpinionPicture | undefined
   /** Finished parts of pages, for whoever made them to keep. */
   pages: Map<string, string>
@@ -29,7 +33,9 @@ export class ShownResults {
     const snapshot = await findSnapshot(db, dialogue)
     const results = snapshot && resultsOf(snapshot, statements, await participationIn(db, dialogue))
     if (!results) return undefined
-    const shown = { stamp: newest, results, picture: pictureOf(snapshot.map, snapshot.numbers), pages: new Map<string, string>() }
+    const levels = compareLevels(await peopleByLevel(db, dialogue), await talliesByLevel(db, dialogue))
+    const picture = pictureOf(snapshot.map, snapshot.numbers)
+    const shown = { stamp: newest, results, levels, picture, pages: new Map<string, string>() }
     if (this.kept.size >= mostDialogues) this.kept.clear()
     this.kept.set(dialogue, { of, shown })
     return shown

@@ -1,6 +1,7 @@
 import type { Generated } from 'kysely'
 import type { TownTables } from '#platform/db'
 import type { Moderation, Phase } from './dialogue.ts'
+import type { Level } from './level.ts'
 import type { Channel } from './participant.ts'
 import type { RejectionReason, StatementOrigin, StatementState } from './statement.ts'
 import type { AnswerCode } from './vote.ts'
@@ -28,6 +29,7 @@ declare module '#platform/db' {
       licence: Generated<string>
       source_note: Generated<string>
       import_digest: string | null
+      level: Generated<Level>
       created_at: Generated<Date>
       revised_at: Generated<Date>
     }

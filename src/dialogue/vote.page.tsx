@@ -2,6 +2,8 @@ import { languageOf } from '#platform/languages'
 import { Markdown } from '#platform/markdown'
 import { Button, Buttons, EmptyState, Notice, Page, PageHead, Section, Stack, type TownContext, VoteCard } from '#platform/web'
 import { type Dialogue, isOpen } from './dialogue.ts'
+import { LevelGate } from './level.page.tsx'
+import type { AskedLevel } from './level.ts'
 import { paths } from './paths.ts'
 import type { Statement } from './statement.ts'
 import { type Answer, answers, type VoteRefusal } from './vote.ts'
@@ -20,6 +22,8 @@ export type Booth = {
   ticket?: string
   refusal?: VoteRefusal
   isCookieMissing?: boolean
+  /** what has to be shown before the first vote, while it has not been */
+  gate?: AskedLevel
 }
 
 export function VotePage({ c, booth, now }: { c: TownContext; booth: Booth; now: Date }) {
@@ -29,7 +33,7 @@ export function VotePage({ c, booth, now }: { c: TownContext; booth: Booth; now:
   return (
     <Page c={c} title={dialogue.question} width="narrow" scripts={['vote.js']} noIndex={dialogue.phase === 'draft'}>
       {dialogue.phase === 'draft' && <Notice tone="info" title={t('dialogue.vote.draft-notice')} />}
-      <PageHead title={<Question c={c} dialogue={dialogue} />} lead={isNewcomer ? t('dialogue.vote.intro') : undefined} />
+      <PageHead title={<Question c={c} dialogue={dialogue} />} lead={isNewcomer && !booth.gate ? t('dialogue.vote.intro') : undefined} />
       {booth.isCookieMissing && (
         <Notice tone="warning" title={t('dialogue.vote.no-cookie-title')}>
           {t('dialogue.vote.no-cookie')}
@@ -78,6 +82,7 @@ export function writtenIn(
 
 /** The part that a script replaces after each vote. */
 export function BoothContent({ c, booth, now }: { c: TownContext; booth: Booth; now: Date }) {
+  if (booth.gate && isOpen(booth.dialogue, now)) return <LevelGate c={c} level={booth.gate} dialogue={booth.dialogue} />
   return booth.statement && isOpen(booth.dialogue, now) ? (
     <StatementCard c={c} booth={booth} statement={booth.statement} />
   ) : (

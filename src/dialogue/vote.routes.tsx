@@ -3,6 +3,7 @@ import type { Read } from '#platform/db'
 import { readForm, reading, type TownContext, writing } from '#platform/web'
 import type { Agenda } from './agenda.ts'
 import { isOpen } from './dialogue.ts'
+import { levelOf } from './level.store.ts'
 import { paths } from './paths.ts'
 import type { Room } from './room.ts'
 import { nextStatement } from './routing.ts'
@@ -62,7 +63,8 @@ async function castVote(c: DialogueContext, room: Room): Promise<Cast> {
   })
   if (seen) return { participant, isNewcomer: known === undefined, statement, seen }
   room.agendas.forget(municipality.id) // the database knew better than our memory
-  return { refusal: 'statement-gone' }
+  const gate = await services.database.reading(municipality.id, db => gateFor(agenda, db, participant))
+  return { refusal: gate ? 'level-missing' : 'statement-gone' }
 }
 
 /** The booth as the address asks for it: a certain statement (`?aussage=12`), or the next one (`?zuletzt=11` came before it). */
@@ -70,19 +72,26 @@ async function boothFor(c: DialogueContext, db: Read, room: Room, refusal?: Vote
   const { agenda } = c.var
   const { dialogue, statements } = agenda
   const participant = participantOf(c, room)
+  const gate = await gateFor(agenda, db, participant)
   const byNumber = (number: string | undefined) => (number ? statements.find(statement => statement.number === Number(number)) : undefined)
   const last = byNumber(c.req.query('zuletzt'))
   const wanted = byNumber(c.req.query('aussage'))
   if (!participant) {
     const ticket = room.pseudonyms.newTicket(c.var.municipality.id, c.var.services.now())
     const statement = wanted ?? nextStatement(agenda, noAnswers, ticket, routingOf(c, room))
-    return { dialogue, statement, seen: 0, total: statements.length, ticket, refusal, isCookieMissing: last !== undefined }
+    return { dialogue, statement, seen: 0, total: statements.length, ticket, refusal, isCookieMissing: last !== undefined, gate }
   }
   const seen = await seenBy(db, dialogue.id, participant)
-  const booth = { ...boothAfter(c, room, seen, participant, last && seen.has(last.id) ? last : undefined), refusal }
+  const booth = { ...boothAfter(c, room, seen, participant, last && seen.has(last.id) ? last : undefined), refusal, gate }
   if (!wanted) return booth
   const given = seen.has(wanted.id) ? (await votesOf(db, dialogue.id, participant)).find(vote => vote.id === wanted.id) : undefined
   return { ...booth, statement: wanted, given: given && answerOf(given.answer) }
+}
+
+/** What this browser has yet to show before it may vote here. */
+async function gateFor({ level, dialogue }: Agenda, db: Read, participant: string | undefined) {
+  if (level === 'anonymous' || (participant && (await levelOf(db, dialogue.id, participant)) === level)) return undefined
+  return level
 }
 
 function boothAfter(c: DialogueContext, room: Room, seen: Answers, participant: string, last: Booth['last']): Booth {

@@ -17,7 +17,8 @@ export type Counted = { ballot: Ballot; seen: Answers | undefined }
 
 /**
  * Counts many ballots of one dialogue in one statement: one answer per participant and statement, a later one replaces the earlier.
- * A ballot counts only while the dialogue is open and its statement approved. The participant comes into being with the first ballot
+ * A ballot counts only while the dialogue is open, its statement approved, and its voter at the level the dialogue asks for; what comes in on
+ * paper or from a table is vouched for by whoever enters it. The participant comes into being with the first ballot
  * that counts, in the same statement, so no newcomer can be late for their own vote. Every batch locks in the same order: two processes
  * never wait for each other in a circle.
  */
@@ -28,6 +29,11 @@ export async function putVotes(db: Write, dialogue: string, ballots: readonly Ba
     with ballot as (
       select * from unnest(${given.map(b => b.participant)}::uuid[], ${given.map(b => b.statement)}::uuid[], ${given.map(b => b.answer)}::smallint[],
         ${given.map(b => b.channel)}::text[]) as given (participant_id, statement_id, answer, channel)
+    ), entitled as ( -- a voice that is being taken away is waited for, and then counts no more
+      select participant_id, level from voice
+      where municipality_id = ${db.municipality} and dialogue_id = ${dialogue}
+        and participant_id = any(${given.map(b => b.participant)}::uuid[])
+      order by participant_id for key share
     ), counted as (
       insert into vote (municipality_id, dialogue_id, participant_id, statement_id, answer, cast_on)
       select ${db.municipality}, statement.dialogue_id, ballot.participant_id, ballot.statement_id, ballot.answer, ${dayOf(now)}::date
@@ -36,7 +42,9 @@ export async function putVotes(db: Write, dialogue: string, ballots: readonly Ba
         and statement.id = ballot.statement_id and statement.state = 'approved'
       join dialogue on dialogue.municipality_id = ${db.municipality} and dialogue.id = ${dialogue} and dialogue.phase = 'open'
         and (dialogue.opens_at is null or dialogue.opens_at <= ${now}) and (dialogue.closes_at is null or ${now} < dialogue.closes_at)
+      left join entitled on entitled.participant_id = ballot.participant_id and entitled.level = dialogue.level
       cross join (select ${turnBesideForgetting(db)} as taken) as turn
+      where dialogue.level = 'anonymous' or ballot.channel in ('paper', 'table') or entitled.participant_id is not null
       order by ballot.participant_id, ballot.statement_id
       on conflict (municipality_id, dialogue_id, participant_id, statement_id)
         do update set answer = excluded.answer, cast_on = excluded.cast_on

@@ -15,4 +15,4 @@ export function agreement({ agree, disagree }: Tally, fewest: number): number | 
   return sides < fewest ? undefined : agree / sides
 }
 
-export type VoteRefusal = 'answer-missing' | 'dialogue-closed' | 'statement-gone'
+export type VoteRefusal = 'answer-missing' | 'dialogue-closed' | 'statement-gone' | 'level-missing'

@@ -11,6 +11,8 @@ const publicSentences = [
   'dialogue.refusal.answer-missing',
   'dialogue.refusal.dialogue-closed',
   'dialogue.refusal.statement-gone',
+  'dialogue.refusal.level-missing',
+  'dialogue.level',
   'dialogue.own-votes',
   'dialogue.own',
   'dialogue.methods',
@@ -23,6 +25,7 @@ const publicSentences = [
   'dialogue.news',
   'mail.confirmation',
   'mail.digest',
+  'mail.level',
 ]
 
 export const isPublic = (key: string) => publicSentences.some(group => key === group || key.startsWith(`${group}.`))

@@ -4,6 +4,7 @@ import type { Services, Town, Visit } from '#platform/web'
 import { accountRoutes } from './account.routes.tsx'
 import { invitationRoutes } from './invitation.routes.tsx'
 import { memberRoutes } from './member.routes.tsx'
+import { oidcRoutes } from './oidc.routes.tsx'
 import { operationRoutes } from './operation.routes.tsx'
 import { passkeyRoutes } from './passkey.routes.tsx'
 import { recordRoutes } from './record.routes.tsx'
@@ -22,6 +23,7 @@ export {
   signedInPerson,
 } from './access.routes.ts'
 export { CsrfField, csrfFields } from './csrf.page.tsx'
+export { forgetProvenSubject, type ProvenSubject, participantDoor, provenSubject } from './oidc.routes.tsx'
 export { judgeEmail, readEmail } from './person.ts'
 export { setUpLink } from './set-up.actions.ts'
 
@@ -35,7 +37,9 @@ export const peopleRoutes = (given: { fillDemo(services: Services): Promise<void
     .route('/', invitationRoutes)
     .route('/', operationRoutes)
 
-/** People's pages of a town's desk: members and the record of deeds. */
-export const townPeopleRoutes = new Hono<Town>()
-  .route('/', memberRoutes as unknown as Hono<Town>)
-  .route('/', recordRoutes as unknown as Hono<Town>)
+/** People's pages of a town: members and the record of deeds at its desk, and signing in with an account of its provider. */
+export const townPeopleRoutes = (services: Services) =>
+  new Hono<Town>()
+    .route('/', memberRoutes as unknown as Hono<Town>)
+    .route('/', recordRoutes as unknown as Hono<Town>)
+    .route('/', oidcRoutes(services))

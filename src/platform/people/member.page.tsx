@@ -57,7 +57,14 @@ export function MembersPage({ c, members, invitations, done, refused }: MembersP
           : []
       }
     >
-      <PageHead title={t('people.members.title')} lead={t('people.members.lead')} />
+      <PageHead title={t('people.members.title')} lead={t('people.members.lead')}>
+        <Button
+          label={t('people.members.accounts')}
+          href={paths.provider.to({ town: c.var.municipality.slug })}
+          kind="secondary"
+          icon="lock"
+        />
+      </PageHead>
       {refusals.length > 0 && (
         <ErrorSummary
           title={t('people.not-stored')}

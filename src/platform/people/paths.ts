@@ -26,6 +26,10 @@ export const paths = {
   memberRole: townPath('/verwaltung/personen/:person/rolle'),
   memberRemoval: townPath('/verwaltung/personen/:person/entfernung'),
   record: townPath('/verwaltung/protokoll'),
+  oidc: townPath('/anmelden/konto'),
+  oidcReturn: townPath('/anmelden/konto/rueckkehr'),
+  provider: townPath('/verwaltung/konten'),
+  providerRemoval: townPath('/verwaltung/konten/entfernung'),
 }
 
 /** An address on this site to return to, or undefined: nobody is sent elsewhere after signing in. */

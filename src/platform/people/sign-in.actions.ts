@@ -46,7 +46,7 @@ export async function signInByLink(db: InstanceWrite, token: string, browsing: B
 export async function enter(
   db: InstanceWrite,
   personId: string,
-  by: 'link' | 'passkey' | 'invitation' | 'set-up',
+  by: 'link' | 'passkey' | 'oidc' | 'invitation' | 'set-up',
   { device, signedIn, now }: Browsing,
 ) {
   await forgetEndedSessions(db, now)

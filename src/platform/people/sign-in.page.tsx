@@ -1,4 +1,6 @@
 import { Button, ErrorSummary, Field, Form, Notice, Page, PageHead, Section, Stack, type VisitContext } from '#platform/web'
+import { type StaffDoor, StaffDoors } from './oidc.page.tsx'
+import type { OidcRefusal } from './oidc.ts'
 import type { PasskeyRefusal } from './passkey.ts'
 import { paths } from './paths.ts'
 import type { PersonRefusal } from './person.ts'
@@ -9,9 +11,12 @@ type SignInProps = {
   returnTo: string | undefined
   refusal?: PersonRefusal
   passkeyRefusal?: PasskeyRefusal
+  /** towns whose staff may sign in with an account of their provider */
+  doors?: StaffDoor[]
+  oidcRefusal?: OidcRefusal
 }
 
-export function SignInPage({ c, email = '', returnTo, refusal, passkeyRefusal }: SignInProps) {
+export function SignInPage({ c, email = '', returnTo, refusal, passkeyRefusal, doors = [], oidcRefusal }: SignInProps) {
   const { t } = c.var
   const hidden: Record<string, string> = returnTo ? { zu: returnTo } : {}
   return (
@@ -19,6 +24,7 @@ export function SignInPage({ c, email = '', returnTo, refusal, passkeyRefusal }:
       <PageHead title={t('people.sign-in.title')} lead={t('people.sign-in.lead')} />
       <Stack>
         {refusal && <ErrorSummary title={t('people.not-stored')} refusals={[{ field: 'email', text: t(`people.refusal.${refusal}`) }]} />}
+        {oidcRefusal && <Notice tone="error" title={t(`people.oidc.refused.${oidcRefusal}`)} live />}
         <Form action={paths.signIn.to({})} hidden={hidden}>
           <Field
             kind="email"
@@ -33,6 +39,7 @@ export function SignInPage({ c, email = '', returnTo, refusal, passkeyRefusal }:
           <Button label={t('people.sign-in.send')} icon="mail" />
         </Form>
         {passkeyRefusal && <Notice tone="error" title={t(`people.refusal.${passkeyRefusal}`)} live />}
+        <StaffDoors c={c} doors={doors} returnTo={returnTo} />
         <div>
           <passkey-sign-in hidden data-question={paths.passkeySignInQuestion.to({})}>
             <Section title={t('people.sign-in.passkey-title')} lead={t('people.sign-in.passkey-lead')}>

@@ -1,6 +1,7 @@
 import { Hono, type MiddlewareHandler } from 'hono'
 import { networkOf, RateLimit, readForm, type Visit, type VisitContext } from '#platform/web'
 import { forgetSession, rememberSession, signedInPerson } from './access.routes.ts'
+import { doorsFor } from './oidc.routes.tsx'
 import { ownAddress, paths } from './paths.ts'
 import { findPerson } from './person.store.ts'
 import { judgeEmail, readEmail } from './person.ts'
@@ -21,13 +22,17 @@ export function signInRoutes() {
     .get(paths.signIn.pattern, async c => {
       const returnTo = ownAddress(c.req.query('zu'))
       if (c.var.signedIn) return c.redirect(await destination(c, c.var.signedIn.personId, returnTo), 303)
-      return c.html(<SignInPage c={c} returnTo={returnTo} />)
+      return c.html(<SignInPage c={c} returnTo={returnTo} doors={await doorsFor(c, returnTo)} />)
     })
     .post(paths.signIn.pattern, async c => {
       const form = await readForm(c)
       const returnTo = ownAddress(form.text('zu'))
       const refusal = judgeEmail(form.text('email'))
-      if (refusal) return c.html(<SignInPage c={c} email={form.text('email')} returnTo={returnTo} refusal={refusal} />, 422)
+      if (refusal)
+        return c.html(
+          <SignInPage c={c} email={form.text('email')} returnTo={returnTo} refusal={refusal} doors={await doorsFor(c, returnTo)} />,
+          422,
+        )
       const { services, t } = c.var
       const email = readEmail(form.text('email')) ?? ''
       network.count(networkOf(c), services.now())
