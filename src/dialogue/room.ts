@@ -1,7 +1,9 @@
 import type { Services } from '#platform/web'
 import { Agendas } from './agenda.ts'
 import { BallotBox } from './ballot-box.ts'
+import { type Challenges, challenges } from './challenge.ts'
 import { MapRefresher } from './map-refresher.ts'
+import { Newcomers } from './newcomers.ts'
 import { type Pseudonyms, pseudonyms } from './participant.ts'
 import { Routings } from './routings.ts'
 import { ShownResults } from './shown-results.ts'
@@ -10,9 +12,11 @@ import { ShownResults } from './shown-results.ts'
 export type Room = {
   readonly agendas: Agendas
   readonly ballots: BallotBox
+  readonly challenges: Challenges
   readonly maps: MapRefresher
   readonly shown: ShownResults
   readonly routings: Routings
+  readonly newcomers: Newcomers
   readonly pseudonyms: Pseudonyms
   close(): Promise<void>
 }
@@ -24,9 +28,11 @@ export function openRoom({ database, now, secret, log }: Services): Room {
   return {
     agendas: new Agendas(database, now),
     ballots,
+    challenges: challenges(secret),
     maps,
     shown: new ShownResults(),
     routings,
+    newcomers: new Newcomers(now),
     pseudonyms: pseudonyms(secret),
     close: async () => {
       await ballots.empty()

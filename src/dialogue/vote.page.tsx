@@ -1,6 +1,8 @@
 import { languageOf } from '#platform/languages'
 import { Markdown } from '#platform/markdown'
 import { Button, Buttons, EmptyState, Notice, Page, PageHead, Section, Stack, type TownContext, VoteCard } from '#platform/web'
+import { ChallengeCard } from './challenge.page.tsx'
+import type { Question as SimpleQuestion } from './challenge.ts'
 import { type Dialogue, isOpen } from './dialogue.ts'
 import { paths } from './paths.ts'
 import type { Statement } from './statement.ts'
@@ -20,6 +22,8 @@ export type Booth = {
   ticket?: string
   refusal?: VoteRefusal
   isCookieMissing?: boolean
+  /** what a newcomer is asked before the answer to the statement counts */
+  challenge?: { question: SimpleQuestion; isWrong: boolean; answer: Answer }
 }
 
 export function VotePage({ c, booth, now }: { c: TownContext; booth: Booth; now: Date }) {
@@ -78,8 +82,13 @@ export function writtenIn(
 
 /** The part that a script replaces after each vote. */
 export function BoothContent({ c, booth, now }: { c: TownContext; booth: Booth; now: Date }) {
-  return booth.statement && isOpen(booth.dialogue, now) ? (
-    <StatementCard c={c} booth={booth} statement={booth.statement} />
+  const { statement, challenge } = booth
+  if (statement && challenge) {
+    const action = paths.vote.to({ town: c.var.municipality.slug, dialogue: booth.dialogue.slug })
+    return <ChallengeCard c={c} action={action} hidden={{ statement: statement.id, answer: challenge.answer }} {...challenge} />
+  }
+  return statement && isOpen(booth.dialogue, now) ? (
+    <StatementCard c={c} booth={booth} statement={statement} />
   ) : (
     <NothingToVoteOn c={c} booth={booth} now={now} />
   )
