@@ -118,13 +118,19 @@ export async function growAlert(
 ): Promise<boolean> {
   const { numUpdatedRows } = await db
     .updateTable('quarantine')
-    .set({ pseudonyms: participants.length, networks, equal_share: equalShare, usual_share: usualShare })
+    .set({ networks, equal_share: equalShare, usual_share: usualShare })
     .where('municipality_id', '=', db.municipality)
     .where('id', '=', id)
     .where('state', '=', 'alert')
     .executeTakeFirst()
   if (numUpdatedRows === 0n) return false
   await addMembers(db, dialogue, id, participants)
+  await db
+    .updateTable('quarantine')
+    .set({ pseudonyms: (await participantsOf(db, id)).length })
+    .where('municipality_id', '=', db.municipality)
+    .where('id', '=', id)
+    .execute()
   return true
 }
 
