@@ -90,6 +90,8 @@ const PhaseBadge = ({ c, phase }: { c: TownContext; phase: Phase }) => (
 // ── One dialogue ────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 export type DialogueDesk = FiguredDialogue & {
+  /** alerts about votes that are conspicuously alike, which nobody has decided on */
+  alerts: number
   values: DialogueValues
   refusals?: DialogueRefusals
   seeds?: { text: string; language: string; refusal: SeedRefusal; line?: number }
@@ -115,6 +117,14 @@ export function DialogueDeskPage({ c, desk }: { c: TownContext; desk: DialogueDe
             href={paths.desk.moderation.to(at)}
             kind={figures.waiting > 0 ? 'primary' : 'secondary'}
           />
+          {desk.alerts > 0 && (
+            <Button
+              label={t('dialogue.desk.alerts', { count: desk.alerts })}
+              href={paths.desk.quarantines.to(at)}
+              kind="secondary"
+              icon="warning"
+            />
+          )}
           <Button label={t('dialogue.desk.view')} href={paths.dialogue.to(at)} kind="secondary" />
           {isPublic(dialogue) && <Button label={t('dialogue.desk.results')} href={paths.results.to(at)} kind="secondary" />}
         </Buttons>

@@ -11,6 +11,7 @@ import { openDataRoutes } from './open-data.routes.tsx'
 import { ownVotesRoutes } from './own-votes.routes.tsx'
 import { paths } from './paths.ts'
 import { proposalRoutes } from './proposal.routes.tsx'
+import { quarantineRoutes } from './quarantine.routes.tsx'
 import { methodsRoutes } from './results.methods.routes.tsx'
 import { resultsRoutes } from './results.routes.tsx'
 import { openRoom } from './room.ts'
@@ -38,6 +39,7 @@ export function openDialogues(services: Services) {
       deskRoutes(room),
       proposalRoutes(room),
       moderationRoutes(room),
+      quarantineRoutes(room),
       openDataRoutes(room, editions),
       subscriptionRoutes(room),
       subscriberRoutes,
@@ -56,6 +58,7 @@ export function openDialogues(services: Services) {
     },
     /** What is due from time to time, in every town; doing it twice does no harm. */
     maintain: async () => {
+      await room.watch.lookNow()
       const { database, municipalities, secret, config, now, wakeJobs } = services
       for (const municipality of municipalities.all()) {
         const sent = await sendDigests(database, municipality, subscriberLinks(secret), config.http.address, now())

@@ -24,6 +24,8 @@ export const paths = {
     seeds: townPath('/verwaltung/dialoge/:dialogue/aussagen'),
     moderation: townPath('/verwaltung/dialoge/:dialogue/moderation'),
     decision: townPath('/verwaltung/dialoge/:dialogue/moderation/:statement'),
+    quarantines: townPath('/verwaltung/dialoge/:dialogue/auffaellige-stimmen'),
+    quarantine: townPath('/verwaltung/dialoge/:dialogue/auffaellige-stimmen/:quarantine'),
     edit: townPath('/verwaltung/dialoge/:dialogue/moderation/:statement/tippfehler'),
   },
 }

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { type Generated, type Selectable, sql } from 'kysely'
 import type { Read, TownTables, Write } from '#platform/db'
 import { waitForVotes } from './participant.store.ts'
-import { hourOf, type Quarantine, type QuarantineState, type SetAside } from './quarantine.ts'
+import { hourOf, type Leaning, type Quarantine, type QuarantineState, type SetAside } from './quarantine.ts'
+import { fewestToShow } from './suppression.ts'
 import type { AnswerCode } from './vote.ts'
 
 declare module '#platform/db' {
@@ -95,6 +96,29 @@ export async function membersIn(
     .where('quarantine_member.dialogue_id', '=', dialogue)
     .execute()
 }
+
+/** Statements on which the members answer most unlike everybody else, the clearest first; none where few answers stand behind it. */
+export async function leaningsOf(db: Read, dialogue: string, id: string): Promise<Leaning[]> {
+  return db.rows<Leaning>(sql`
+    select number, text, language, theirs_agree::float8 / theirs as theirs, others_agree::float8 / others as others
+    from (
+      select statement.number, statement.text, statement.language,
+        count(*) filter (where member.quarantine_id = ${id}) as theirs,
+        count(*) filter (where member.quarantine_id = ${id} and vote.answer = 1) as theirs_agree,
+        count(*) filter (where member.quarantine_id is null) as others,
+        count(*) filter (where member.quarantine_id is null and vote.answer = 1) as others_agree
+      from own_vote as vote
+      join statement on statement.municipality_id = vote.municipality_id and statement.id = vote.statement_id and statement.state = 'approved'
+      left join quarantine_member as member on member.municipality_id = vote.municipality_id
+        and member.dialogue_id = vote.dialogue_id and member.participant_id = vote.participant_id
+      where vote.municipality_id = ${db.municipality} and vote.dialogue_id = ${dialogue} and vote.answer <> 0
+      group by statement.number, statement.text, statement.language
+    ) as side
+    where theirs >= ${fewestToShow} and others >= ${fewestToShow}
+    order by abs(theirs_agree::float8 / theirs - others_agree::float8 / others) desc, number limit ${mostLeanings}`)
+}
+
+const mostLeanings = 5
 
 export type NewAlert = Pick<Quarantine, 'networks' | 'equalShare' | 'usualShare'> & { participants: readonly string[] }
 

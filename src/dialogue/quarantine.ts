@@ -1,8 +1,9 @@
 /** What becomes of votes that are conspicuously alike. Every decision can be taken back. */
-export const quarantineStates = ['alert', 'quarantined', 'released', 'dismissed'] as const
-export type QuarantineState = (typeof quarantineStates)[number]
+export const verdicts = ['quarantined', 'released', 'dismissed'] as const
+export type Verdict = (typeof verdicts)[number]
+export type QuarantineState = 'alert' | Verdict
 
-export const allowedDecisions: Record<QuarantineState, readonly QuarantineState[]> = {
+export const allowedVerdicts: Record<QuarantineState, readonly Verdict[]> = {
   alert: ['quarantined', 'dismissed'],
   quarantined: ['released'],
   released: ['quarantined'],
@@ -26,6 +27,9 @@ export type Quarantine = {
 
 /** Pseudonyms whose votes are set aside now, and since when some are: what everybody may know. */
 export type SetAside = { pseudonyms: number; since: Date }
+
+/** How its members answer a statement and how everybody else does: share who agree among those who took a side. */
+export type Leaning = { number: number; text: string; language: string; theirs: number; others: number }
 
 export type QuarantineRefusal = 'decided-meanwhile'
 

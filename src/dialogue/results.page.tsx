@@ -3,6 +3,8 @@ import { Button, Buttons, Disclosure, EmptyState, Notice, Page, PageHead, Prose,
 import { isOpen } from './dialogue.ts'
 import { attributionOf, licenceOf } from './open-data.ts'
 import { paths } from './paths.ts'
+import { SetAsideNotice } from './quarantine.page.tsx'
+import type { SetAside } from './quarantine.ts'
 import { ContestedSection, UnclearSection, UnitesSection } from './results.findings.page.tsx'
 import { GroupsSection } from './results.groups.page.tsx'
 import { ParticipationSection } from './results.participation.page.tsx'
@@ -30,7 +32,7 @@ export type ShownReport =
       edits: StatementEdit[]
     }
 
-export function ResultsPage({ c, report }: { c: DialogueContext; report: ShownReport }) {
+export function ResultsPage({ c, report, setAside }: { c: DialogueContext; report: ShownReport; setAside: SetAside | undefined }) {
   const { t } = c.var
   const { dialogue } = c.var.agenda
   const isReady = report.state === 'ready'
@@ -59,6 +61,7 @@ export function ResultsPage({ c, report }: { c: DialogueContext; report: ShownRe
           />
         )}
       </PageHead>
+      {setAside && <SetAsideNotice c={c} setAside={setAside} />}
       {isReady ? (
         <Stack>
           <StillRunning c={c} isBehind={report.isBehind} />

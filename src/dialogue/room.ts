@@ -2,6 +2,7 @@ import type { Services } from '#platform/web'
 import { Agendas } from './agenda.ts'
 import { BallotBox } from './ballot-box.ts'
 import { type Challenges, challenges } from './challenge.ts'
+import { CoordinationWatch } from './coordination.watch.ts'
 import { MapRefresher } from './map-refresher.ts'
 import { Newcomers } from './newcomers.ts'
 import { type Pseudonyms, pseudonyms } from './participant.ts'
@@ -18,13 +19,20 @@ export type Room = {
   readonly routings: Routings
   readonly newcomers: Newcomers
   readonly pseudonyms: Pseudonyms
+  readonly watch: CoordinationWatch
   close(): Promise<void>
 }
 
-export function openRoom({ database, now, secret, log }: Services): Room {
+export function openRoom(services: Services): Room {
+  const { database, now, secret, log } = services
   const routings = new Routings((municipality, dialogue) => maps.refreshSoon(municipality, dialogue))
   const maps: MapRefresher = new MapRefresher(database, log, now, routings)
-  const ballots = new BallotBox(database, now, (municipality, dialogue, voters) => maps.refreshSoon(municipality, dialogue, voters))
+  const newcomers = new Newcomers(now)
+  const watch = new CoordinationWatch(services, newcomers, (municipality, dialogue) => maps.refreshSoon(municipality, dialogue))
+  const ballots = new BallotBox(database, now, (municipality, dialogue, voters) => {
+    maps.refreshSoon(municipality, dialogue, voters)
+    watch.lookSoon(municipality, dialogue)
+  })
   return {
     agendas: new Agendas(database, now),
     ballots,
@@ -32,10 +40,12 @@ export function openRoom({ database, now, secret, log }: Services): Room {
     maps,
     shown: new ShownResults(),
     routings,
-    newcomers: new Newcomers(now),
+    newcomers,
     pseudonyms: pseudonyms(secret),
+    watch,
     close: async () => {
       await ballots.empty()
+      await watch.close()
       await maps.close()
     },
   }
