@@ -5,6 +5,7 @@ import { DeskSection } from './desk.page.tsx'
 import { deskRoutes, figuredDialogues } from './desk.routes.tsx'
 import { sendDigests } from './digest.actions.ts'
 import { HomeSection } from './home.page.tsx'
+import { kioskDeskRoutes, kioskRoutes } from './kiosk.routes.tsx'
 import { moderationRoutes } from './moderation.routes.tsx'
 import { Editions } from './open-data.editions.ts'
 import { openDataRoutes } from './open-data.routes.tsx'
@@ -40,6 +41,8 @@ export function openDialogues(services: Services) {
       proposalRoutes(room),
       moderationRoutes(room),
       quarantineRoutes(room),
+      kioskRoutes(room),
+      kioskDeskRoutes(room),
       openDataRoutes(room, editions),
       subscriptionRoutes(room),
       subscriberRoutes,

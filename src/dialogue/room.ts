@@ -3,6 +3,7 @@ import { Agendas } from './agenda.ts'
 import { BallotBox } from './ballot-box.ts'
 import { type Challenges, challenges } from './challenge.ts'
 import { CoordinationWatch } from './coordination.watch.ts'
+import { type Kiosks, kiosks } from './kiosk.ts'
 import { MapRefresher } from './map-refresher.ts'
 import { Newcomers } from './newcomers.ts'
 import { type Pseudonyms, pseudonyms } from './participant.ts'
@@ -14,6 +15,7 @@ export type Room = {
   readonly agendas: Agendas
   readonly ballots: BallotBox
   readonly challenges: Challenges
+  readonly kiosks: Kiosks
   readonly maps: MapRefresher
   readonly shown: ShownResults
   readonly routings: Routings
@@ -37,6 +39,7 @@ export function openRoom(services: Services): Room {
     agendas: new Agendas(database, now),
     ballots,
     challenges: challenges(secret),
+    kiosks: kiosks(secret),
     maps,
     shown: new ShownResults(),
     routings,

@@ -109,7 +109,8 @@ async function boothFor(c: DialogueContext, db: Read, room: Room, refusal?: Vote
   return { ...booth, statement: wanted, given: given && answerOf(given.answer) }
 }
 
-function boothAfter(c: DialogueContext, room: Room, seen: Answers, participant: string, last: Booth['last']): Booth {
+/** The booth of somebody who has answered these; `last` can be taken back. */
+export function boothAfter(c: DialogueContext, room: Room, seen: Answers, participant: string, last: Booth['last']): Booth {
   const { agenda } = c.var
   const seenHere = agenda.statements.reduce((count, statement) => count + (seen.has(statement.id) ? 1 : 0), 0)
   return {
