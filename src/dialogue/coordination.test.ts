@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { honestPeople, type SimulatedPerson, scriptedAccounts } from '../../test/testing/simulated-town.ts'
+import { honestPeople, largestMove, type SimulatedPerson, scriptedAccounts, unitesAmong } from '../../test/testing/simulated-town.ts'
 import { candidatesAmong, coordinationConstants, suspicionsAmong } from './coordination.ts'
-import { inShortSteps } from './coordination.watch.ts'
+import { inShortSteps } from './short-steps.ts'
 
 const suspicionsIn = (newcomers: readonly SimulatedPerson[], residents: readonly SimulatedPerson[] = []) => {
   const candidates = candidatesAmong(newcomers)
@@ -73,4 +73,17 @@ describe('among honest people', () => {
 test('a dialogue that is attacked before anybody else has come is told too', async () => {
   const [suspicion] = await suspicionsIn(scriptedAccounts({ people: 40, networks: 2, statements: 30, slip: 0.05 }, 7))
   expect(suspicion).toMatchObject({ networks: 2, usualShare: null })
+})
+
+test('without the crowd, what unites stands where honest people had put it', async () => {
+  const statements = 30
+  const honest = honestPeople({ people: 300, networks: 80, statements }, 11)
+  const script = scriptedAccounts({ people: 150, networks: 3, statements, slip: 0.05 }, 12)
+  const [suspicion] = await suspicionsIn([...honest, ...script])
+  const isSetAside = new Set(suspicion!.participants)
+  const unites = unitesAmong(honest, statements)
+  expect(unites.length).toBeGreaterThanOrEqual(5)
+  expect(largestMove(unites, unitesAmong([...honest, ...script], statements))).toBeGreaterThan(1)
+  const left = [...honest, ...script].filter(({ participant }) => !isSetAside.has(participant))
+  expect(largestMove(unites, unitesAmong(left, statements))).toBeLessThanOrEqual(1)
 })

@@ -4,13 +4,12 @@ import { ballotsOf, sampleOfBallots } from './coordination.store.ts'
 import { candidatesAmong, coordinationConstants, type Suspicion, suspicionsAmong } from './coordination.ts'
 import type { Newcomers } from './newcomers.ts'
 import { growAlert, membersIn, raiseAlert, setStragglersAside } from './quarantine.store.ts'
+import { inShortSteps } from './short-steps.ts'
 
 /** After votes have come in, a look is taken so much later, and no more often. */
 const lookAfterMilliseconds = 30_000
 /** 300 people make 45,000 pairs: enough to know the one pair in a thousand that is most alike. */
 const sampleSize = 300
-/** No step of comparing holds up a vote for longer than this and the step itself. */
-const breathMilliseconds = 4
 
 /**
  * Looks now and then, away from the requests, whether newcomers from few networks vote as if from one hand, and raises an alert for the
@@ -99,16 +98,5 @@ export class CoordinationWatch {
       return true
     })
     if (isTold) this.log.warn({ dialogue, pseudonyms: suspicion.participants.length }, 'votes are conspicuously alike')
-  }
-}
-
-/** Runs a computation in steps and lets everything else have its turn between them. */
-export async function inShortSteps<Result>(steps: Generator<void, Result>): Promise<Result> {
-  for (let begun = performance.now(); ; ) {
-    const step = steps.next()
-    if (step.done) return step.value
-    if (performance.now() - begun < breathMilliseconds) continue
-    await new Promise(resolve => setImmediate(resolve))
-    begun = performance.now()
   }
 }

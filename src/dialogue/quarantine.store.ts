@@ -3,6 +3,7 @@ import { type Generated, type Selectable, sql } from 'kysely'
 import type { Read, TownTables, Write } from '#platform/db'
 import { waitForVotes } from './participant.store.ts'
 import { hourOf, type Leaning, type Quarantine, type QuarantineState, type SetAside } from './quarantine.ts'
+import { othersTurn } from './short-steps.ts'
 import { fewestToShow } from './suppression.ts'
 import type { AnswerCode } from './vote.ts'
 
@@ -158,12 +159,16 @@ export async function growAlert(
   return true
 }
 
-const addMembers = (db: Write, dialogue: string, id: string, participants: readonly string[]) =>
-  db.rows(sql`
-    insert into quarantine_member (municipality_id, dialogue_id, participant_id, quarantine_id)
-    select municipality_id, ${dialogue}, id, ${id} from participant
-    where municipality_id = ${db.municipality} and id = any(${participants}::uuid[])
-    on conflict do nothing`)
+async function addMembers(db: Write, dialogue: string, id: string, participants: readonly string[]) {
+  for (const batch of batchesOf(participants)) {
+    await othersTurn()
+    await db.rows(sql`
+      insert into quarantine_member (municipality_id, dialogue_id, participant_id, quarantine_id)
+      select municipality_id, ${dialogue}, id, ${id} from participant
+      where municipality_id = ${db.municipality} and id = any(${batch}::uuid[])
+      on conflict do nothing`)
+  }
+}
 
 export const putState = (db: Write, id: string, state: QuarantineState, now: Date) =>
   db.updateTable('quarantine').set({ state, decided_at: now }).where('municipality_id', '=', db.municipality).where('id', '=', id).execute()
@@ -171,13 +176,17 @@ export const putState = (db: Write, id: string, state: QuarantineState, now: Dat
 /** Takes the members' votes out of those that count. */
 export async function setVotesAside(db: Write, dialogue: string, id: string) {
   await waitForVotes(db)
-  for (const participants of batchesOf(await participantsOf(db, id))) await setAside(db, dialogue, participants)
+  for (const participants of batchesOf(await participantsOf(db, id))) {
+    await othersTurn()
+    await setAside(db, dialogue, participants)
+  }
 }
 
 /** Counts the members' votes again; where they have voted anew meanwhile, the newer vote stays. */
 export async function giveVotesBack(db: Write, dialogue: string, id: string) {
   await waitForVotes(db)
-  for (const participants of batchesOf(await participantsOf(db, id)))
+  for (const participants of batchesOf(await participantsOf(db, id))) {
+    await othersTurn()
     await db.rows(sql`
       with back as (
         delete from quarantined_vote
@@ -187,6 +196,7 @@ export async function giveVotesBack(db: Write, dialogue: string, id: string) {
       insert into vote (municipality_id, dialogue_id, participant_id, statement_id, answer, cast_on) select * from back
       on conflict (municipality_id, dialogue_id, participant_id, statement_id)
         do update set answer = excluded.answer, cast_on = excluded.cast_on where excluded.cast_on > vote.cast_on`)
+  }
 }
 
 /**
@@ -227,7 +237,7 @@ async function participantsOf(db: Read, id: string): Promise<string[]> {
 }
 
 /** Small enough that each statement takes the embedded database a few milliseconds only. */
-const perStatement = 40
+const perStatement = 10
 const batchesOf = (participants: readonly string[]) =>
   Array.from({ length: Math.ceil(participants.length / perStatement) }, (_, index) =>
     participants.slice(index * perStatement, (index + 1) * perStatement),

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Ballots } from '../../src/dialogue/coordination.ts'
 import type { Newcomer } from '../../src/dialogue/newcomers.ts'
+import { type OpinionMap, opinionMap } from '../../src/dialogue/opinion-map.ts'
 import type { AnswerCode } from '../../src/dialogue/vote.ts'
 
 export type SimulatedPerson = Newcomer & Ballots & { isScripted: boolean }
@@ -54,6 +55,32 @@ export function scriptedAccounts({ people, networks, statements, slip }: Attack,
     })
     return personOf(`script ${seed} ${index}`, `server ${index % networks}`, index * 500, answers, true)
   })
+}
+
+/** Numbers of the statements that unite these people, surest first. */
+export const unitesAmong = (people: readonly Ballots[], statements: number): number[] =>
+  mapOf(people, statements).consensus.map(index => index + 1)
+
+export function mapOf(people: readonly Ballots[], statements: number): OpinionMap {
+  const entries = people.flatMap(({ answers }, person) => [...answers].map(([number, answer]) => ({ person, number, answer })))
+  const votes = {
+    participantIds: people.map(({ participant }) => participant),
+    statementIds: Array.from({ length: statements }, (_, index) => String(index + 1)),
+    participant: Uint32Array.from(entries, ({ person }) => person),
+    statement: Uint32Array.from(entries, ({ number }) => number - 1),
+    answer: Int8Array.from(entries, ({ answer }) => answer),
+  }
+  return opinionMap(votes)
+}
+
+/** By how many ranks the statement of the first ten that moved most has moved; infinite if one is not in the second list at all. */
+export function largestMove(before: readonly number[], after: readonly number[]): number {
+  return Math.max(
+    0,
+    ...before
+      .slice(0, 10)
+      .map((number, rank) => (after.includes(number) ? Math.abs(after.indexOf(number) - rank) : Number.POSITIVE_INFINITY)),
+  )
 }
 
 function personOf(name: string, network: string, at: number, answers: Map<number, AnswerCode>, isScripted: boolean): SimulatedPerson {
