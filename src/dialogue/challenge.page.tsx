@@ -1,4 +1,4 @@
-import { Button, Field, Form, type TownContext } from '#platform/web'
+import { Button, Field, Form, Stack, type TownContext } from '#platform/web'
 import type { Question } from './challenge.ts'
 
 type Props = { c: TownContext; action: string; hidden: Record<string, string>; question: Question; isWrong: boolean }
@@ -9,26 +9,28 @@ export function ChallengeCard({ c, action, hidden, question, isWrong }: Props) {
   return (
     <section class="vote">
       <div class="vote__card">
-        <h2>{t('dialogue.challenge.title')}</h2>
-        <p>{t('dialogue.challenge.why')}</p>
-        <Form action={action} hidden={{ ...hidden, challenge: question.token }}>
-          <Field
-            kind="text"
-            name="sum"
-            label={t('dialogue.challenge.question', {
-              first: t('dialogue.challenge.number', { number: question.first }),
-              second: t('dialogue.challenge.number', { number: question.second }),
-            })}
-            hint={t('dialogue.challenge.hint')}
-            inputmode="numeric"
-            autocomplete="off"
-            maxlength={3}
-            width="short"
-            required
-            refusal={isWrong ? t('dialogue.challenge.wrong') : undefined}
-          />
-          <Button label={t('dialogue.challenge.send')} icon="forward" />
-        </Form>
+        <Stack>
+          <h2>{t('dialogue.challenge.title')}</h2>
+          <p>{t('dialogue.challenge.why')}</p>
+          <Form action={action} hidden={{ ...hidden, challenge: question.token }}>
+            <Field
+              kind="text"
+              name="sum"
+              label={t('dialogue.challenge.question', {
+                first: t('dialogue.challenge.number', { number: question.first }),
+                second: t('dialogue.challenge.number', { number: question.second }),
+              })}
+              hint={t('dialogue.challenge.hint')}
+              inputmode="numeric"
+              autocomplete="off"
+              maxlength={3}
+              width="short"
+              required
+              refusal={isWrong ? t('dialogue.challenge.wrong') : undefined}
+            />
+            <Button label={t('dialogue.challenge.send')} icon="forward" />
+          </Form>
+        </Stack>
       </div>
     </section>
   )

@@ -56,6 +56,17 @@ describe('among honest people', () => {
     expect(await suspicionsIn(movement, residents)).toEqual([])
   })
 
+  test('a script is found even where each account answers so little that no two can be compared', async () => {
+    const few = scriptedAccounts({ people: 60, networks: 2, statements: 60, slip: 0.03 }, 8).map((account, index) => ({
+      ...account,
+      answers: new Map([...account.answers].filter(([number]) => Math.imul(number * 61 + index, 0x9e3779b1) >>> 30 === 0)),
+    }))
+    const residents = honestPeople({ people: 200, networks: 200, statements: 60 }, 1)
+    const [suspicion, ...more] = await suspicionsIn(few, residents)
+    expect(more).toEqual([])
+    expect(suspicion?.participants.length).toBeGreaterThanOrEqual(20)
+  })
+
   test('two scripts are two crowds', async () => {
     const scripts = [5, 6].flatMap(seed =>
       scriptedAccounts({ people: 30, networks: 2, statements: 30, slip: 0.05 }, seed).map(account => ({

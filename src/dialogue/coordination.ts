@@ -23,6 +23,8 @@ export const coordinationConstants = {
   fewestShared: 6,
   /** Share of answers in which two hands of the same script may differ, because it varies them or its author changed his mind. */
   slip: 0.1,
+  /** A network is a crowd as a whole only if its newcomers agree nearly always: people of one opinion agree on two statements of three. */
+  nearlyAlways: 0.8,
   /** log₂ of how much likelier two ballots are from one hand than from two: a thousand to one is the least that counts. */
   leastBits: 10,
   /** The same for joining a crowd that is there: a hundred to one, since somebody of its hand is to be expected then. */
@@ -61,15 +63,14 @@ export function* suspicionsAmong(
   if (rows.length < k.fewestMembers) return []
   const usual = others.map(ballot => rowOf(ballot, scale)).filter(row => row.answered.length >= k.fewestShared)
   const links = yield* linksAmong(rows, scale, beyondUsual(yield* likenessesOfPairs(usual, scale), usual, k.leastBits))
-  const cores = yield* crowdsOf(links, rows.length)
-  yield
-  const crowds = withEverybodyOfTheirHand(
-    cores.map(core => core.map(index => rows[index]!)),
-    rows,
-    usual,
-    scale,
-  )
+  const cores = (yield* crowdsOf(links, rows.length)).map(core => core.map(index => rows[index]!))
   const networkOf = new Map(candidates.map(({ participant, network }) => [participant, network]))
+  for (const neighbours of Map.groupBy(rows, ({ participant }) => networkOf.get(participant)).values()) {
+    const core = oneHandAmong(neighbours, scale)
+    if (core) cores.push(core)
+    yield
+  }
+  const crowds = withEverybodyOfTheirHand(cores, rows, usual, scale)
   return crowds
     .map(crowd => fromFewNetworks(crowd, networkOf))
     .filter(crowd => crowd.length >= k.fewestMembers)
@@ -235,6 +236,20 @@ function* likenessesWithin(indexes: readonly number[], links: Uint8Array, size: 
     if (alike.length % rowsPerStep === 0) yield
   }
   return alike
+}
+
+/**
+ * The part of a network's newcomers that answers as one, if there is one: for accounts that answer so little that no two of them share
+ * enough to be compared. Whoever does not fit what the rest together say goes, until all fit.
+ */
+function oneHandAmong(neighbours: Row[], scale: Scale): Row[] | undefined {
+  let core = neighbours
+  for (let size = 0; core.length >= k.fewestMembers && core.length !== size; ) {
+    size = core.length
+    const bits = bitsForScript(core, scale)
+    core = core.filter(row => bits(row) >= k.leastBitsToJoin)
+  }
+  return core.length >= k.fewestMembers && equalShareOf(core, scale)! >= k.nearlyAlways ? core : undefined
 }
 
 /**
