@@ -82,7 +82,7 @@ describe('votes that are conspicuously alike', () => {
     expect(await votesIn('vote')).toHaveLength(6 * statements.length)
     expect(await votesIn('quarantined_vote')).toHaveLength(crowdSize * statements.length)
     expect(await instance.visitor().page(results)).toContain(
-      `Die Stimmen von ${crowdSize} Teilnehmenden sind seit 1. Oktober 2026 beiseitegelegt`,
+      `Die Stimmen von ${crowdSize} Teilnehmenden sind seit dem 1. Oktober 2026 beiseitegelegt`,
     )
 
     expect((await decide('released')).status).toBe(303)

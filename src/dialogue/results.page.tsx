@@ -61,16 +61,18 @@ export function ResultsPage({ c, report, setAside }: { c: DialogueContext; repor
           />
         )}
       </PageHead>
-      {setAside && <SetAsideNotice c={c} setAside={setAside} />}
-      {isReady ? (
-        <Stack>
-          <StillRunning c={c} isBehind={report.isBehind} />
-          {raw(report.content)}
-          <Origin c={c} edits={report.edits} />
-        </Stack>
-      ) : (
-        <NotYet c={c} state={report.state} />
-      )}
+      <Stack>
+        {setAside && <SetAsideNotice c={c} setAside={setAside} />}
+        {isReady ? (
+          <>
+            <StillRunning c={c} isBehind={report.isBehind} />
+            {raw(report.content)}
+            <Origin c={c} edits={report.edits} />
+          </>
+        ) : (
+          <NotYet c={c} state={report.state} />
+        )}
+      </Stack>
     </Page>
   )
 }
