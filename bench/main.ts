@@ -2,6 +2,7 @@
  * `npm run bench` runs the usual ones, `npm run bench -- votes map` some, `npm run bench -- opinion-quality:shuffled` a part of one; a table for
  * people, then one line of JSON.
  */
+import { benchAbuse } from './abuse.bench.ts'
 import { benchCrash } from './crash.bench.ts'
 import { benchCsv } from './csv.bench.ts'
 import { benchMaps } from './map.bench.ts'
@@ -20,9 +21,10 @@ const benches: Record<string, (part?: string) => Promise<Row[]>> = {
   routing: benchRouting,
   votes: benchVotes,
   csv: benchCsv,
+  abuse: benchAbuse,
   crash: benchCrash,
 }
-const usual = ['pages', 'map', 'opinion', 'votes', 'csv'] // the crash run takes many minutes: by name only
+const usual = ['pages', 'map', 'opinion', 'votes', 'csv', 'abuse'] // the crash run takes many minutes: by name only
 
 const wanted = process.argv.slice(2)
 const unknown = wanted.filter(name => !(benchOf(name) in benches))

@@ -90,6 +90,8 @@ const PhaseBadge = ({ c, phase }: { c: TownContext; phase: Phase }) => (
 // ── One dialogue ────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 export type DialogueDesk = FiguredDialogue & {
+  /** alerts about votes that are conspicuously alike, which nobody has decided on */
+  alerts: number
   values: DialogueValues
   refusals?: DialogueRefusals
   seeds?: { text: string; language: string; refusal: SeedRefusal; line?: number }
@@ -118,7 +120,18 @@ export function DialogueDeskPage({ c, desk }: { c: TownContext; desk: DialogueDe
           {c.var.role === 'coordinator' && (
             <Button label={t('dialogue.desk-level.title')} href={paths.desk.level.to(at)} kind="secondary" icon="lock" />
           )}
+          {desk.alerts > 0 && (
+            <Button
+              label={t('dialogue.desk.alerts', { count: desk.alerts })}
+              href={paths.desk.quarantines.to(at)}
+              kind="secondary"
+              icon="warning"
+            />
+          )}
           <Button label={t('dialogue.desk.view')} href={paths.dialogue.to(at)} kind="secondary" />
+          {c.var.role === 'coordinator' && dialogue.phase === 'open' && (
+            <Button label={t('dialogue.kiosk.title')} href={paths.desk.kiosk.to(at)} kind="secondary" />
+          )}
           {isPublic(dialogue) && <Button label={t('dialogue.desk.results')} href={paths.results.to(at)} kind="secondary" />}
         </Buttons>
       </PageHead>

@@ -8,6 +8,7 @@ import { allDialogues, figuresOf, findDialogue } from './dialogue.store.ts'
 import { phases } from './dialogue.ts'
 import { type DialogueValues, newDialogueValues, valuesOf } from './dialogue-values.ts'
 import { paths } from './paths.ts'
+import { openAlerts } from './quarantine.store.ts'
 import type { Room } from './room.ts'
 
 const { desk } = paths
@@ -66,7 +67,9 @@ export const deskRoutes = (room: Room) =>
 async function deskPage(c: TownContext, db: Read, said: Partial<DialogueDesk>) {
   const dialogue = (await findDialogue(db, slugOf(c))) ?? notFound()
   const figures = await figuresOf(db, dialogue.id)
-  return <DialogueDeskPage c={c} desk={{ dialogue, figures, values: valuesOf(dialogue), ...said }} />
+  return (
+    <DialogueDeskPage c={c} desk={{ dialogue, figures, alerts: await openAlerts(db, dialogue.id), values: valuesOf(dialogue), ...said }} />
+  )
 }
 
 /** All dialogues of a town with their figures, newest first. */

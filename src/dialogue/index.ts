@@ -5,6 +5,7 @@ import { DeskSection } from './desk.page.tsx'
 import { deskRoutes, figuredDialogues } from './desk.routes.tsx'
 import { sendDigests } from './digest.actions.ts'
 import { HomeSection } from './home.page.tsx'
+import { kioskDeskRoutes, kioskRoutes } from './kiosk.routes.tsx'
 import { levelDeskRoutes } from './level.desk.routes.tsx'
 import { levelRoutes } from './level.routes.tsx'
 import { moderationRoutes } from './moderation.routes.tsx'
@@ -13,6 +14,7 @@ import { openDataRoutes } from './open-data.routes.tsx'
 import { ownVotesRoutes } from './own-votes.routes.tsx'
 import { paths } from './paths.ts'
 import { proposalRoutes } from './proposal.routes.tsx'
+import { quarantineRoutes } from './quarantine.routes.tsx'
 import { methodsRoutes } from './results.methods.routes.tsx'
 import { resultsRoutes } from './results.routes.tsx'
 import { openRoom } from './room.ts'
@@ -42,6 +44,9 @@ export function openDialogues(services: Services) {
       deskRoutes(room),
       proposalRoutes(room),
       moderationRoutes(room),
+      quarantineRoutes(room),
+      kioskRoutes(room),
+      kioskDeskRoutes(room),
       openDataRoutes(room, editions),
       subscriptionRoutes(room),
       subscriberRoutes,
@@ -60,6 +65,7 @@ export function openDialogues(services: Services) {
     },
     /** What is due from time to time, in every town; doing it twice does no harm. */
     maintain: async () => {
+      await room.watch.lookNow()
       const { database, municipalities, secret, config, now, wakeJobs } = services
       for (const municipality of municipalities.all()) {
         const sent = await sendDigests(database, municipality, subscriberLinks(secret), config.http.address, now())

@@ -50,7 +50,7 @@ const matches = (search: string) => {
 }
 
 const hasVotes = (db: Read) =>
-  sql<boolean>`exists (select from vote where vote.municipality_id = ${db.municipality} and vote.statement_id = statement.id)`
+  sql<boolean>`exists (select from own_vote as vote where vote.municipality_id = ${db.municipality} and vote.statement_id = statement.id)`
 
 // ── Deeds ───────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 

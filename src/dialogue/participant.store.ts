@@ -6,7 +6,8 @@ import { forgetOnMaps } from './map-snapshot.store.ts'
 
 // Votes of somebody who is being forgotten would wait for the forgetting, and it for them. So it is alone in its town for a moment.
 const turn = (db: Write) => sql`hashtextextended(${db.municipality}::text, 0)`
-const waitForVotes = (db: Write) => db.rows(sql`select pg_advisory_xact_lock(${turn(db)})`)
+/** No batch of votes is being counted until this transaction ends, and nobody is being forgotten. */
+export const waitForVotes = (db: Write) => db.rows(sql`select pg_advisory_xact_lock(${turn(db)})`)
 /** Part of the statement that counts a batch of votes; batches do not wait for each other. */
 export const turnBesideForgetting = (db: Write) => sql`pg_advisory_xact_lock_shared(${turn(db)})`
 
@@ -31,16 +32,16 @@ export async function detachVotes(db: Write, participant: string) {
   await deleteParticipant(db, participant)
 }
 
-/** The new number is as old as its first vote: the day of forgetting is nobody's business. */
+/** The new number is as old as its first vote: the day of forgetting is nobody's business. Votes that are set aside stay so. */
 async function detachVotesIn(db: Write, dialogue: string, participant: string) {
   const unknown = randomUUID()
   await db.rows(sql`
     insert into participant (municipality_id, id, first_seen, channel)
     select vote.municipality_id, ${unknown}::uuid, min(vote.cast_on), participant.channel
-    from vote join participant on participant.municipality_id = vote.municipality_id and participant.id = vote.participant_id
+    from own_vote as vote join participant on participant.municipality_id = vote.municipality_id and participant.id = vote.participant_id
     where vote.municipality_id = ${db.municipality} and vote.dialogue_id = ${dialogue} and vote.participant_id = ${participant}
     group by vote.municipality_id, participant.channel`)
-  for (const table of ['vote', 'voice'] as const)
+  for (const table of ['vote', 'voice', 'quarantined_vote', 'quarantine_member'] as const)
     await db
       .updateTable(table)
       .set({ participant_id: unknown })
@@ -52,7 +53,7 @@ async function detachVotesIn(db: Write, dialogue: string, participant: string) {
 
 export async function dialoguesVotedIn(db: Read, participant: string): Promise<string[]> {
   const rows = await db
-    .selectFrom('vote')
+    .selectFrom('own_vote')
     .select('dialogue_id')
     .distinct()
     .where('municipality_id', '=', db.municipality)

@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import type { Read } from '#platform/db'
-import { isTooMuch, type Posted, RateLimit, readForm, reading, writing } from '#platform/web'
+import { isTooMuch, networkOf, type Posted, RateLimit, readForm, reading, writing } from '#platform/web'
 import { paths } from './paths.ts'
 import { propose } from './proposal.actions.ts'
 import { type ProposalDesk, ProposalPage, SimilarPage } from './proposal.page.tsx'
@@ -20,8 +20,8 @@ export const proposalRoutes = (room: Room) => {
     .post(paths.proposal.pattern, aboutDialogue(room), writing, async c => {
       const { agenda, municipality, services, db } = c.var
       const form = await readForm(c)
-      const participant =
-        participantOf(c, room) ?? room.pseudonyms.fromTicket(form.text('ticket'), municipality.id, services.now()) ?? crypto.randomUUID()
+      const known = participantOf(c, room)
+      const participant = known ?? room.pseudonyms.fromTicket(form.text('ticket'), municipality.id, services.now()) ?? crypto.randomUUID()
       const values = proposalValues(form)
       const result: Proposed = isTooMuch(c, limit)
         ? { refusal: 'too-many-at-once' }
@@ -29,6 +29,7 @@ export const proposalRoutes = (room: Room) => {
 
       if ('stored' in result) {
         remember(c, room, participant)
+        if (!known) room.newcomers.arrive(municipality.id, participant, networkOf(c))
         if (result.stored.isApproved) db.afterCommit(() => room.agendas.forget(municipality.id))
         return c.redirect(
           paths.proposal.to({ town: municipality.slug, dialogue: agenda.dialogue.slug }, { eingereicht: result.stored.number }),

@@ -5,6 +5,8 @@ import { LevelSection } from './level.results.page.tsx'
 import type { LevelComparison } from './level.results.ts'
 import { attributionOf, licenceOf } from './open-data.ts'
 import { paths } from './paths.ts'
+import { SetAsideNotice } from './quarantine.page.tsx'
+import type { SetAside } from './quarantine.ts'
 import { ContestedSection, UnclearSection, UnitesSection } from './results.findings.page.tsx'
 import { GroupsSection } from './results.groups.page.tsx'
 import { ParticipationSection } from './results.participation.page.tsx'
@@ -34,7 +36,7 @@ export type ShownReport =
       levels: LevelComparison | undefined
     }
 
-export function ResultsPage({ c, report }: { c: DialogueContext; report: ShownReport }) {
+export function ResultsPage({ c, report, setAside }: { c: DialogueContext; report: ShownReport; setAside: SetAside | undefined }) {
   const { t } = c.var
   const { dialogue } = c.var.agenda
   const isReady = report.state === 'ready'
@@ -63,16 +65,19 @@ export function ResultsPage({ c, report }: { c: DialogueContext; report: ShownRe
           />
         )}
       </PageHead>
-      {isReady ? (
-        <Stack>
-          <StillRunning c={c} isBehind={report.isBehind} />
-          {raw(report.content)}
-          <LevelSection c={c} comparison={report.levels} />
-          <Origin c={c} edits={report.edits} />
-        </Stack>
-      ) : (
-        <NotYet c={c} state={report.state} />
-      )}
+      <Stack>
+        {setAside && <SetAsideNotice c={c} setAside={setAside} />}
+        {isReady ? (
+          <>
+            <StillRunning c={c} isBehind={report.isBehind} />
+            {raw(report.content)}
+            <LevelSection c={c} comparison={report.levels} />
+            <Origin c={c} edits={report.edits} />
+          </>
+        ) : (
+          <NotYet c={c} state={report.state} />
+        )}
+      </Stack>
     </Page>
   )
 }

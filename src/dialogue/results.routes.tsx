@@ -4,6 +4,7 @@ import { notFound, reading } from '#platform/web'
 import { isPublic } from './dialogue.ts'
 import { findStamp, isOfThisMethod } from './map-snapshot.store.ts'
 import { paths } from './paths.ts'
+import { setAsideIn } from './quarantine.store.ts'
 import { ReportContent, ResultsPage, type ShownReport } from './results.page.tsx'
 import { peopleVoting, votesOnApproved } from './results.store.ts'
 import { viewOf } from './results.view.ts'
@@ -16,7 +17,8 @@ import { aboutDialogue, type DialogueContext, type InDialogue } from './visitor.
 export const resultsRoutes = (room: Room) =>
   new Hono<InDialogue>().get(paths.results.pattern, aboutDialogue(room), reading, async c => {
     if (!isPublic(c.var.agenda.dialogue)) notFound()
-    return c.html(<ResultsPage c={c} report={await reportOn(c, c.var.db, room)} />)
+    const setAside = await setAsideIn(c.var.db, c.var.agenda.dialogue.id)
+    return c.html(<ResultsPage c={c} report={await reportOn(c, c.var.db, room)} setAside={setAside} />)
   })
 
 /** Reads the stored map; where it is missing or older than the votes, asks for a new one and does not wait for it. */

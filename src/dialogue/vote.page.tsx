@@ -1,6 +1,9 @@
+import type { Child } from 'hono/jsx'
 import { languageOf } from '#platform/languages'
 import { Markdown } from '#platform/markdown'
 import { Button, Buttons, EmptyState, Notice, Page, PageHead, Section, Stack, type TownContext, VoteCard } from '#platform/web'
+import { ChallengeCard } from './challenge.page.tsx'
+import type { Question as SimpleQuestion } from './challenge.ts'
 import { type Dialogue, isOpen } from './dialogue.ts'
 import { LevelGate } from './level.page.tsx'
 import type { AskedLevel } from './level.ts'
@@ -24,6 +27,8 @@ export type Booth = {
   isCookieMissing?: boolean
   /** what has to be shown before the first vote, while it has not been */
   gate?: AskedLevel
+  /** what a newcomer is asked before the answer to the statement counts */
+  challenge?: { question: SimpleQuestion; isWrong: boolean; answer: Answer }
 }
 
 export function VotePage({ c, booth, now }: { c: TownContext; booth: Booth; now: Date }) {
@@ -82,22 +87,38 @@ export function writtenIn(
 
 /** The part that a script replaces after each vote. */
 export function BoothContent({ c, booth, now }: { c: TownContext; booth: Booth; now: Date }) {
+  const { statement, challenge } = booth
+  const at = { town: c.var.municipality.slug, dialogue: booth.dialogue.slug }
   if (booth.gate && isOpen(booth.dialogue, now)) return <LevelGate c={c} level={booth.gate} dialogue={booth.dialogue} />
-  return booth.statement && isOpen(booth.dialogue, now) ? (
-    <StatementCard c={c} booth={booth} statement={booth.statement} />
+  if (statement && challenge) {
+    return <ChallengeCard c={c} action={paths.vote.to(at)} hidden={{ statement: statement.id, answer: challenge.answer }} {...challenge} />
+  }
+  return statement && isOpen(booth.dialogue, now) ? (
+    <StatementCard c={c} booth={booth} statement={statement} ways={{ vote: paths.vote.to(at), withdrawal: paths.withdrawal.to(at) }}>
+      <Ways c={c} booth={booth} />
+    </StatementCard>
   ) : (
     <NothingToVoteOn c={c} booth={booth} now={now} />
   )
 }
 
-function StatementCard({ c, booth, statement }: { c: TownContext; booth: Booth; statement: Statement }) {
+type StatementCardProps = {
+  c: TownContext
+  booth: Booth
+  statement: Statement
+  /** where the answer goes, and the wish to take the last one back */
+  ways: { vote: string; withdrawal: string }
+  children?: Child
+}
+
+/** One statement to answer. */
+export function StatementCard({ c, booth, statement, ways, children }: StatementCardProps) {
   const { t } = c.var
-  const at = { town: c.var.municipality.slug, dialogue: booth.dialogue.slug }
   const language = languageOf(statement.language)
   const isForeign = language.code !== c.var.language.code
   return (
     <VoteCard
-      action={paths.vote.to(at)}
+      action={ways.vote}
       hidden={{ statement: statement.id, ...(booth.ticket && { ticket: booth.ticket }) }}
       prompt={t('dialogue.vote.prompt', { number: statement.number })}
       statement={isForeign ? { text: statement.text, lang: language.code, dir: language.direction } : { text: statement.text }}
@@ -110,10 +131,10 @@ function StatementCard({ c, booth, statement }: { c: TownContext; booth: Booth; 
         max: booth.total,
       }}
       keyHint={t('dialogue.vote.keys')}
-      undo={booth.last && { label: t('dialogue.vote.undo'), action: paths.withdrawal.to(at), hidden: { statement: booth.last.id } }}
+      undo={booth.last && { label: t('dialogue.vote.undo'), action: ways.withdrawal, hidden: { statement: booth.last.id } }}
       refusal={booth.refusal && t(`dialogue.refusal.${booth.refusal}`)}
     >
-      <Ways c={c} booth={booth} />
+      {children}
     </VoteCard>
   )
 }

@@ -1,7 +1,8 @@
 import { Hono } from 'hono'
 import type { Read } from '#platform/db'
-import { readForm, reading, type TownContext, writing } from '#platform/web'
+import { networkOf, type Posted, readForm, reading, type TownContext, writing } from '#platform/web'
 import type { Agenda } from './agenda.ts'
+import type { Question } from './challenge.ts'
 import { isOpen } from './dialogue.ts'
 import { levelOf } from './level.store.ts'
 import { paths } from './paths.ts'
@@ -10,7 +11,7 @@ import { nextStatement } from './routing.ts'
 import { aboutDialogue, type DialogueContext, type InDialogue, participantOf, remember } from './visitor.ts'
 import { type Booth, BoothContent, VotePage } from './vote.page.tsx'
 import { type Answers, seenBy, votesOf, withdrawVote } from './vote.store.ts'
-import { answerOf, codeOf, isAnswer, type VoteRefusal } from './vote.ts'
+import { type Answer, answerOf, codeOf, isAnswer, type VoteRefusal } from './vote.ts'
 
 export const voteRoutes = (room: Room) =>
   new Hono<InDialogue>()
@@ -25,6 +26,7 @@ export const voteRoutes = (room: Room) =>
         const { municipality, services } = c.var
         return services.database.reading(municipality.id, db => answerRefusal(c, db, room, cast.refusal))
       }
+      if ('question' in cast) return answerQuestion(c, cast)
       if (cast.isNewcomer) remember(c, room, cast.participant)
       if (!isFragment(c)) return c.redirect(paths.dialogue.to(at(c), { zuletzt: cast.statement.number }), 303)
       return fragment(c, boothAfter(c, room, cast.seen, cast.participant, cast.statement))
@@ -43,28 +45,50 @@ export const voteRoutes = (room: Room) =>
       return fragment(c, { ...boothAfter(c, room, seen, participant, undefined), statement })
     })
 
-type Cast = { participant: string; isNewcomer: boolean; statement: Agenda['statements'][number]; seen: Answers } | { refusal: VoteRefusal }
+type Cast =
+  | { participant: string; isNewcomer: boolean; statement: Agenda['statements'][number]; seen: Answers }
+  | Questioned
+  | { refusal: VoteRefusal }
+
+/** The vote stays in the form until the question is answered. */
+type Questioned = { question: Question; isWrong: boolean; statement: Agenda['statements'][number]; answer: Answer }
 
 async function castVote(c: DialogueContext, room: Room): Promise<Cast> {
   const form = await readForm(c)
   const { agenda, municipality, services } = c.var
-  const known = participantOf(c, room)
-  const participant = known ?? room.pseudonyms.fromTicket(form.text('ticket'), municipality.id, services.now()) ?? crypto.randomUUID()
   const statement = agenda.byId.get(form.text('statement'))
   const answer = form.text('answer')
   if (!isOpen(agenda.dialogue, services.now())) return { refusal: 'dialogue-closed' }
   if (!statement) return { refusal: 'statement-gone' }
   if (!isAnswer(answer)) return { refusal: 'answer-missing' }
+  const admission = admissionOf(c, room, form)
+  if ('question' in admission) return { ...admission, statement, answer }
+  const { participant, isNewcomer } = admission
   const seen = await room.ballots.cast(municipality.id, agenda.dialogue.id, {
     participant,
     channel: 'online',
     statement: statement.id,
     answer: codeOf[answer],
   })
-  if (seen) return { participant, isNewcomer: known === undefined, statement, seen }
+  if (seen && isNewcomer) room.newcomers.arrive(municipality.id, participant, networkOf(c))
+  if (seen) return { participant, isNewcomer, statement, seen }
   room.agendas.forget(municipality.id) // the database knew better than our memory
   const gate = await services.database.reading(municipality.id, db => gateFor(agenda, db, participant))
   return { refusal: gate ? 'level-missing' : 'statement-gone' }
+}
+
+type Admission = { participant: string; isNewcomer: boolean } | Pick<Questioned, 'question' | 'isWrong'>
+
+/** Whoever has voted before is known. Newcomers are asked a question while very many come from their network. */
+function admissionOf(c: DialogueContext, room: Room, form: Posted): Admission {
+  const { municipality, services } = c.var
+  const known = participantOf(c, room)
+  if (known) return { participant: known, isNewcomer: false }
+  const now = services.now()
+  const given = room.challenges.judge(form.text('challenge'), municipality.id, form.text('sum'), now)
+  const participant = given?.participant ?? room.pseudonyms.fromTicket(form.text('ticket'), municipality.id, now) ?? crypto.randomUUID()
+  if (given?.isRight || !room.newcomers.isRush(municipality.id, networkOf(c))) return { participant, isNewcomer: true }
+  return { question: room.challenges.ask(participant, municipality.id, now), isWrong: given !== undefined }
 }
 
 /** The booth as the address asks for it: a certain statement (`?aussage=12`), or the next one (`?zuletzt=11` came before it). */
@@ -94,7 +118,8 @@ async function gateFor({ level, dialogue }: Agenda, db: Read, participant: strin
   return level
 }
 
-function boothAfter(c: DialogueContext, room: Room, seen: Answers, participant: string, last: Booth['last']): Booth {
+/** The booth of somebody who has answered these; `last` can be taken back. */
+export function boothAfter(c: DialogueContext, room: Room, seen: Answers, participant: string, last: Booth['last']): Booth {
   const { agenda } = c.var
   const seenHere = agenda.statements.reduce((count, statement) => count + (seen.has(statement.id) ? 1 : 0), 0)
   return {
@@ -110,6 +135,13 @@ const routingOf = (c: DialogueContext, room: Room) => room.routings.of(c.var.mun
 
 async function answerRefusal(c: DialogueContext, db: Read, room: Room, refusal: VoteRefusal) {
   const booth = await boothFor(c, db, room, refusal)
+  if (isFragment(c)) return fragment(c, booth, 422)
+  return c.html(<VotePage c={c} booth={booth} now={c.var.services.now()} />, 422)
+}
+
+function answerQuestion(c: DialogueContext, { statement, ...challenge }: Questioned) {
+  const { dialogue, statements } = c.var.agenda
+  const booth: Booth = { dialogue, statement, seen: 0, total: statements.length, challenge }
   if (isFragment(c)) return fragment(c, booth, 422)
   return c.html(<VotePage c={c} booth={booth} now={c.var.services.now()} />, 422)
 }

@@ -18,7 +18,8 @@ export type Counted = { ballot: Ballot; seen: Answers | undefined }
 /**
  * Counts many ballots of one dialogue in one statement: one answer per participant and statement, a later one replaces the earlier.
  * A ballot counts only while the dialogue is open, its statement approved, and its voter at the level the dialogue asks for; what comes in on
- * paper or from a table is vouched for by whoever enters it. The participant comes into being with the first ballot
+ * paper or from a table is vouched for by whoever enters it. Ballots of those whose votes are set aside are put to these, and nobody is told.
+ * The participant comes into being with the first ballot
  * that counts, in the same statement, so no newcomer can be late for their own vote. Every batch locks in the same order: two processes
  * never wait for each other in a circle.
  */
@@ -34,21 +35,36 @@ export async function putVotes(db: Write, dialogue: string, ballots: readonly Ba
       where municipality_id = ${db.municipality} and dialogue_id = ${dialogue}
         and participant_id = any(${given.map(b => b.participant)}::uuid[])
       order by participant_id for key share
-    ), counted as (
-      insert into vote (municipality_id, dialogue_id, participant_id, statement_id, answer, cast_on)
-      select ${db.municipality}, statement.dialogue_id, ballot.participant_id, ballot.statement_id, ballot.answer, ${dayOf(now)}::date
+    ), valid as (
+      select ${db.municipality}::uuid as municipality_id, statement.dialogue_id, ballot.participant_id, ballot.statement_id, ballot.answer,
+        ${dayOf(now)}::date as cast_on, quarantine.id is not null as is_set_aside
       from ballot
       join statement on statement.municipality_id = ${db.municipality} and statement.dialogue_id = ${dialogue}
         and statement.id = ballot.statement_id and statement.state = 'approved'
       join dialogue on dialogue.municipality_id = ${db.municipality} and dialogue.id = ${dialogue} and dialogue.phase = 'open'
         and (dialogue.opens_at is null or dialogue.opens_at <= ${now}) and (dialogue.closes_at is null or ${now} < dialogue.closes_at)
       left join entitled on entitled.participant_id = ballot.participant_id and entitled.level = dialogue.level
+      left join quarantine_member as member on member.municipality_id = ${db.municipality} and member.dialogue_id = ${dialogue}
+        and member.participant_id = ballot.participant_id
+      left join quarantine on quarantine.municipality_id = ${db.municipality} and quarantine.id = member.quarantine_id
+        and quarantine.state = 'quarantined'
       cross join (select ${turnBesideForgetting(db)} as taken) as turn
       where dialogue.level = 'anonymous' or ballot.channel in ('paper', 'table') or entitled.participant_id is not null
       order by ballot.participant_id, ballot.statement_id
+    ), included as (
+      insert into vote (municipality_id, dialogue_id, participant_id, statement_id, answer, cast_on)
+      select municipality_id, dialogue_id, participant_id, statement_id, answer, cast_on from valid where not is_set_aside
       on conflict (municipality_id, dialogue_id, participant_id, statement_id)
         do update set answer = excluded.answer, cast_on = excluded.cast_on
       returning participant_id, statement_id, answer
+    ), set_aside as (
+      insert into quarantined_vote (municipality_id, dialogue_id, participant_id, statement_id, answer, cast_on)
+      select municipality_id, dialogue_id, participant_id, statement_id, answer, cast_on from valid where is_set_aside
+      on conflict (municipality_id, dialogue_id, participant_id, statement_id)
+        do update set answer = excluded.answer, cast_on = excluded.cast_on
+      returning participant_id, statement_id, answer
+    ), counted as (
+      select * from included union all select * from set_aside
     ), newcomer as (
       insert into participant (municipality_id, id, first_seen, channel)
       select distinct on (participant_id) ${db.municipality}::uuid, participant_id, ${dayOf(now)}::date, ballot.channel
@@ -61,7 +77,7 @@ export async function putVotes(db: Write, dialogue: string, ballots: readonly Ba
     from (select distinct participant_id from ballot) as voter
     cross join lateral (
       select string_agg(statement_id || ' ' || answer, ',') as answers from (
-        select statement_id, answer from vote
+        select statement_id, answer from own_vote
         where municipality_id = ${db.municipality} and dialogue_id = ${dialogue} and participant_id = voter.participant_id
         offset 0 -- else the planner, while it has no statistics, reads the whole dialogue
       ) as given
@@ -88,33 +104,35 @@ function readAnswers(text: string | null): Map<string, AnswerCode> {
 }
 
 export async function seenBy(db: Read, dialogue: string, participant: string): Promise<Answers> {
-  const rows = await votesIn(db, dialogue).select(['statement_id', 'answer']).where('participant_id', '=', participant).execute()
+  const rows = await ownVotes(db, dialogue, participant).select(['statement_id', 'answer']).execute()
   return new Map(rows.map(row => [row.statement_id, row.answer]))
 }
 
 export type OwnVote = Statement & { answer: AnswerCode }
 
 export const votesOf = (db: Read, dialogue: string, participant: string): Promise<OwnVote[]> =>
-  db
-    .selectFrom('vote')
+  ownVotes(db, dialogue, participant)
     .innerJoin('statement', join =>
-      join.onRef('statement.municipality_id', '=', 'vote.municipality_id').onRef('statement.id', '=', 'vote.statement_id'),
+      join.onRef('statement.municipality_id', '=', 'own_vote.municipality_id').onRef('statement.id', '=', 'own_vote.statement_id'),
     )
-    .select(['statement.id', 'statement.number', 'statement.text', 'statement.language', 'vote.answer'])
-    .where('vote.municipality_id', '=', db.municipality)
-    .where('vote.dialogue_id', '=', dialogue)
-    .where('vote.participant_id', '=', participant)
+    .select(['statement.id', 'statement.number', 'statement.text', 'statement.language', 'own_vote.answer'])
     .orderBy('statement.number')
     .execute()
 
-export const withdrawVote = (db: Write, dialogue: string, participant: string, statement: string) =>
-  db
-    .deleteFrom('vote')
-    .where('municipality_id', '=', db.municipality)
-    .where('dialogue_id', '=', dialogue)
-    .where('participant_id', '=', participant)
-    .where('statement_id', '=', statement)
-    .execute()
+export async function withdrawVote(db: Write, dialogue: string, participant: string, statement: string) {
+  for (const table of ['vote', 'quarantined_vote'] as const)
+    await db
+      .deleteFrom(table)
+      .where('municipality_id', '=', db.municipality)
+      .where('dialogue_id', '=', dialogue)
+      .where('participant_id', '=', participant)
+      .where('statement_id', '=', statement)
+      .execute()
+}
 
-const votesIn = (db: Read, dialogue: string) =>
-  db.selectFrom('vote').where('municipality_id', '=', db.municipality).where('dialogue_id', '=', dialogue)
+const ownVotes = (db: Read, dialogue: string, participant: string) =>
+  db
+    .selectFrom('own_vote')
+    .where('own_vote.municipality_id', '=', db.municipality)
+    .where('own_vote.dialogue_id', '=', dialogue)
+    .where('own_vote.participant_id', '=', participant)

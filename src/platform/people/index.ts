@@ -9,7 +9,7 @@ import { operationRoutes } from './operation.routes.tsx'
 import { passkeyRoutes } from './passkey.routes.tsx'
 import { recordRoutes } from './record.routes.tsx'
 import { setUpRoutes } from './set-up.routes.tsx'
-import { signInRoutes } from './sign-in.routes.tsx'
+import { signInRoutes, signOutHere } from './sign-in.routes.tsx'
 
 export {
   type Account,
@@ -26,6 +26,7 @@ export { CsrfField, csrfFields } from './csrf.page.tsx'
 export { forgetProvenSubject, type ProvenSubject, participantDoor, provenSubject } from './oidc.routes.tsx'
 export { judgeEmail, readEmail } from './person.ts'
 export { setUpLink } from './set-up.actions.ts'
+export { signOutHere }
 
 /** People's pages of the instance: signing in, account, set-up, invitation, operation. */
 export const peopleRoutes = (given: { fillDemo(services: Services): Promise<void> }) =>

@@ -1,5 +1,5 @@
 import { Hono, type MiddlewareHandler } from 'hono'
-import { networkOf, RateLimit, readForm, type Visit, type VisitContext } from '#platform/web'
+import { networkOf, RateLimit, readForm, type SignedIn, type Visit, type VisitContext } from '#platform/web'
 import { forgetSession, rememberSession, signedInPerson } from './access.routes.ts'
 import { doorsFor } from './oidc.routes.tsx'
 import { ownAddress, paths } from './paths.ts'
@@ -57,10 +57,15 @@ export function signInRoutes() {
       return welcome(c, entered, returnTo)
     })
     .post(paths.signOut.pattern, unlessSignedOut, signedInPerson, async c => {
-      await c.var.services.database.writingInstance(db => signOut(db, c.var.signedIn))
-      forgetSession(c)
+      await signOutHere(c, c.var.signedIn)
       return c.redirect('/', 303)
     })
+}
+
+/** Ends the session of this browser. Not to be asked within a transaction. */
+export async function signOutHere(c: VisitContext, signedIn: SignedIn) {
+  await c.var.services.database.writingInstance(db => signOut(db, signedIn))
+  forgetSession(c)
 }
 
 /** Signing out twice, in two tabs, is no mistake. */

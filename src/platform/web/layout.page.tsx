@@ -54,6 +54,8 @@ export type LayoutProps = {
   width?: 'narrow' | 'normal' | 'wide'
   /** sends the browser on after so many seconds, for a page that waits for something */
   refreshSeconds?: number
+  /** where the browser goes when the page has been left alone for so long; a script that knows of touches takes over */
+  idle?: { seconds: number; href: string }
   children?: Child
 }
 
@@ -72,6 +74,11 @@ export function Layout(props: LayoutProps) {
           {props.description && <meta name="description" content={props.description} />}
           {props.noIndex && <meta name="robots" content="noindex" />}
           {props.refreshSeconds && <meta http-equiv="refresh" content={String(props.refreshSeconds)} />}
+          {props.idle && (
+            <noscript>
+              <meta http-equiv="refresh" content={`${props.idle.seconds}; url=${props.idle.href}`} />
+            </noscript>
+          )}
           {props.fonts?.map(font => (
             <link rel="preload" href={font} as="font" type="font/woff2" crossorigin="anonymous" />
           ))}

@@ -9,7 +9,12 @@ import { Layout, type LayoutProps, type MenuLink } from './layout.page.tsx'
 export type MenuItem = { label: MessageKey; to: (parameters: { town: string }) => string; roles?: readonly Role[] }
 export type Menus = { readonly town: readonly MenuItem[]; readonly desk: readonly MenuItem[] }
 
-type PageProps = Pick<LayoutProps, 'title' | 'description' | 'noIndex' | 'notices' | 'width' | 'printFooter' | 'refreshSeconds'> & {
+type PageProps = Pick<
+  LayoutProps,
+  'title' | 'description' | 'noIndex' | 'notices' | 'width' | 'printFooter' | 'refreshSeconds' | 'idle'
+> & {
+  /** a page one does not leave by itself, as on a tablet for everybody: no menus, and the town's name leads here */
+  stayAt?: string
   c: VisitContext | TownContext
   /** names of built scripts: `vote.js` */
   scripts?: string[]
@@ -17,15 +22,16 @@ type PageProps = Pick<LayoutProps, 'title' | 'description' | 'noIndex' | 'notice
 }
 
 /** A whole page of the town in the address, or of the instance where there is none. */
-export function Page({ c, scripts = [], children, ...rest }: PageProps) {
-  const { t, language, offered, services, signedIn } = c.var
+export function Page({ c, scripts = [], stayAt, children, ...rest }: PageProps) {
+  const { t, language, offered, services } = c.var
+  const signedIn = stayAt ? undefined : c.var.signedIn
   const { assets, config } = services
   const town = 'municipality' in c.var ? c.var.municipality : undefined
   const role = 'role' in c.var ? c.var.role : undefined
   const isDesk = role !== undefined
   // what a form was answered with has no address of its own: a link to it in another language would lose what was typed
   const hasAddress = c.req.method === 'GET' || c.req.method === 'HEAD'
-  const languages = hasAddress ? offered : []
+  const languages = hasAddress && !stayAt ? offered : []
   const inLanguage = (code: string) => `${c.req.path}?sprache=${code}`
   return (
     <Layout
@@ -39,7 +45,7 @@ export function Page({ c, scripts = [], children, ...rest }: PageProps) {
       town={
         town && {
           name: town.name,
-          homeUrl: `/${town.slug}`,
+          homeUrl: stayAt ?? `/${town.slug}`,
           kind: t(`municipality.kind.${town.kind}`),
           crestUrl: crestAddress(town),
           stylesheetUrl: stylesheetAddress(town),
@@ -49,7 +55,7 @@ export function Page({ c, scripts = [], children, ...rest }: PageProps) {
       scripts={scripts.map(assets.address)}
       fonts={[assets.address('fira-sans-400.woff2'), assets.address('fira-sans-600.woff2')]}
       faviconUrl={assets.address('favicon.svg')}
-      navigation={town ? services.menus.town.map(item => linkTo(item, c, town)) : []}
+      navigation={town && !stayAt ? services.menus.town.map(item => linkTo(item, c, town)) : []}
       staff={
         signedIn && {
           name: signedIn.name,
@@ -62,7 +68,7 @@ export function Page({ c, scripts = [], children, ...rest }: PageProps) {
           csrf: { name: 'csrf', value: signedIn.csrf },
         }
       }
-      footer={[...(town ? legalLinks(c, town) : []), ...(signedIn ? [] : [{ label: t('page.sign-in'), href: '/anmelden' }])]}
+      footer={stayAt ? [] : [...(town ? legalLinks(c, town) : []), ...(signedIn ? [] : [{ label: t('page.sign-in'), href: '/anmelden' }])]}
       words={{
         skipToContent: t('page.skip'),
         menu: t('page.menu'),

@@ -26,6 +26,17 @@ export class RateLimit {
   }
 }
 
+/** Counts a deed; true where it is one too many. */
+export function isTooMany(limit: RateLimit, key: string, now: Date): boolean {
+  try {
+    limit.count(key, now)
+    return false
+  } catch (error) {
+    if (!(error instanceof TooManyRequests)) throw error
+    return true
+  }
+}
+
 /** Counts a deed of the visitor's network; true where it is one too many. For pages that refuse beside the field, with what was typed kept. */
 export function isTooMuch(c: VisitContext, limit: RateLimit): boolean {
   try {
