@@ -3,7 +3,7 @@ import { Button, Buttons, Disclosure, EmptyState, Notice, Page, PageHead, Prose,
 import { isOpen } from './dialogue.ts'
 import { attributionOf, licenceOf } from './open-data.ts'
 import { paths } from './paths.ts'
-import { SetAsideNotice } from './quarantine.page.tsx'
+import { SetAsideNotice } from './quarantine.notice.page.tsx'
 import type { SetAside } from './quarantine.ts'
 import { ContestedSection, UnclearSection, UnitesSection } from './results.findings.page.tsx'
 import { GroupsSection } from './results.groups.page.tsx'
