@@ -130,7 +130,7 @@ export function DialogueDeskPage({ c, desk }: { c: TownContext; desk: DialogueDe
           )}
           <Button label={t('dialogue.desk.view')} href={paths.dialogue.to(at)} kind="secondary" />
           {c.var.role === 'coordinator' && dialogue.phase === 'open' && (
-            <Button label={t('dialogue.kiosk.title')} href={paths.desk.kiosk.to(at)} kind="secondary" />
+            <Button label={t('dialogue.kiosk-desk.title')} href={paths.desk.kiosk.to(at)} kind="secondary" />
           )}
           {isPublic(dialogue) && <Button label={t('dialogue.desk.results')} href={paths.results.to(at)} kind="secondary" />}
         </Buttons>

@@ -1,28 +1,10 @@
 import { languageOf, translatorFor } from '#platform/languages'
-import { CsrfField } from '#platform/people'
-import {
-  Breadcrumb,
-  Button,
-  Buttons,
-  Card,
-  EmptyState,
-  Field,
-  Form,
-  Notice,
-  Page,
-  PageHead,
-  Prose,
-  Section,
-  Stack,
-  type TownContext,
-} from '#platform/web'
-import { type Dialogue, isOpen } from './dialogue.ts'
+import { Button, Buttons, EmptyState, Field, Form, Notice, Page, PageHead, type TownContext } from '#platform/web'
+import { isOpen } from './dialogue.ts'
 import { idleSeconds, type KioskRefusal } from './kiosk.ts'
 import { paths } from './paths.ts'
 import type { DialogueContext } from './visitor.ts'
 import { type Booth, Question, StatementCard } from './vote.page.tsx'
-
-// ── At the tablet ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 /** What the next person finds; `end`: how the visit before ended, without a word about whoever it was. */
 export function KioskStartPage({ c, languages, end }: { c: DialogueContext; languages: string[]; end: 'thanks' | 'idle' | undefined }) {
@@ -121,7 +103,8 @@ export function KioskClosingPage({ c, refusal }: { c: DialogueContext; refusal?:
   )
 }
 
-const CodeField = ({ c, label, hint, refusal }: { c: TownContext; label: string; hint?: string; refusal?: KioskRefusal }) => (
+/** The code in figures nobody looks on at. */
+export const CodeField = ({ c, label, hint, refusal }: { c: TownContext; label: string; hint?: string; refusal?: KioskRefusal }) => (
   <Field
     kind="password"
     name="code"
@@ -135,47 +118,5 @@ const CodeField = ({ c, label, hint, refusal }: { c: TownContext; label: string;
     refusal={refusal && c.var.t(`dialogue.kiosk.refusal.${refusal}`)}
   />
 )
-
-// ── At the desk ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-export function KioskSetUpPage({ c, dialogue, refusal }: { c: TownContext; dialogue: Dialogue; refusal?: KioskRefusal }) {
-  const { t } = c.var
-  const at = { town: c.var.municipality.slug, dialogue: dialogue.slug }
-  return (
-    <Page c={c} title={t('dialogue.kiosk.title')} width="narrow" noIndex>
-      <Breadcrumb
-        label={t('page.breadcrumb')}
-        items={[
-          { label: t('dialogue.desk.title'), href: paths.desk.dialogues.to(at) },
-          { label: <Question c={c} dialogue={dialogue} />, href: paths.desk.dialogue.to(at) },
-          { label: t('dialogue.kiosk.title') },
-        ]}
-      />
-      <PageHead title={t('dialogue.kiosk.title')} lead={t('dialogue.kiosk.lead')} />
-      {isOpen(dialogue, c.var.services.now()) ? (
-        <Stack>
-          <Section title={t('dialogue.kiosk.before')}>
-            <Prose>
-              <ul>
-                <li>{t('dialogue.kiosk.before-device')}</li>
-                <li>{t('dialogue.kiosk.before-browser')}</li>
-                <li>{t('dialogue.kiosk.before-person')}</li>
-              </ul>
-            </Prose>
-          </Section>
-          <Card title={t('dialogue.kiosk.start-title')} level={2}>
-            <Form action={paths.desk.kiosk.to(at)}>
-              <CsrfField c={c} />
-              <CodeField c={c} label={t('dialogue.kiosk.new-code')} hint={t('dialogue.kiosk.new-code-hint')} refusal={refusal} />
-              <Button label={t('dialogue.kiosk.start')} />
-            </Form>
-          </Card>
-        </Stack>
-      ) : (
-        <EmptyState title={t('dialogue.kiosk.only-open')} />
-      )}
-    </Page>
-  )
-}
 
 const at = (c: DialogueContext) => ({ town: c.var.municipality.slug, dialogue: c.var.agenda.dialogue.slug })

@@ -18,16 +18,7 @@ import {
 } from '#platform/web'
 import type { Dialogue } from './dialogue.ts'
 import { paths } from './paths.ts'
-import {
-  allowedVerdicts,
-  type Leaning,
-  type Quarantine,
-  type QuarantineRefusal,
-  type QuarantineState,
-  type SetAside,
-  type Verdict,
-} from './quarantine.ts'
-import { fewestToShow } from './suppression.ts'
+import { allowedVerdicts, type Leaning, type Quarantine, type QuarantineRefusal, type QuarantineState, type Verdict } from './quarantine.ts'
 import { dateIn, Question } from './vote.page.tsx'
 
 export type ShownQuarantine = Quarantine & { leanings: Leaning[] }
@@ -130,16 +121,5 @@ function Leanings({ c, quarantine: { leanings, number } }: { c: TownContext; qua
         ]
       })}
     />
-  )
-}
-
-/** For everybody: that votes are set aside, how many, and since when. */
-export function SetAsideNotice({ c, setAside: { pseudonyms, since } }: { c: TownContext; setAside: SetAside }) {
-  const { t } = c.var
-  const values = { pseudonyms, since: dateIn(c, since, false), fewest: fewestToShow }
-  return (
-    <Notice tone="info" title={t(pseudonyms < fewestToShow ? 'dialogue.quarantine.public-few' : 'dialogue.quarantine.public', values)}>
-      {t('dialogue.quarantine.public-why')}
-    </Notice>
   )
 }
