@@ -14,7 +14,7 @@ export function RepresentationPage({ c, stored }: { c: DialogueContext; stored: 
   const { t } = c.var
   const { dialogue, voluntary } = c.var.agenda
   const title = t('dialogue.representation.title')
-  const shown = stored?.content.questions.some(({ isEnough }) => isEnough) ? stored : undefined
+  const shown = stored?.content.questions.some(({ told }) => told > 0) ? stored : undefined
   return (
     <Page c={c} title={title} width="normal">
       <PageHead
@@ -26,7 +26,7 @@ export function RepresentationPage({ c, stored }: { c: DialogueContext; stored: 
         <>
           <MissingSection c={c} questions={shown.content.questions} />
           {shown.content.questions.map(question => (
-            <QuestionSection c={c} people={shown.content.people} represented={question} />
+            <QuestionSection c={c} represented={question} />
           ))}
           <WeightedSection c={c} weighted={shown.content.weighted} />
         </>
@@ -46,7 +46,7 @@ function MissingSection({ c, questions }: { c: DialogueContext; questions: Repre
   const missing = questions.flatMap(({ question, categories }) =>
     categories.filter(({ isMissing }) => isMissing).map(({ category }) => ({ question, category })),
   )
-  const compared = questions.some(({ population, isEnough }) => population && isEnough)
+  const compared = questions.some(({ population, told }) => population && told > 0)
   return (
     <Section title={t('dialogue.representation.missing')}>
       {missing.length === 0 ? (
@@ -82,18 +82,18 @@ const ageHints: Record<string, 'young' | 'old'> = { 'under-18': 'young', '18-29'
 
 // ── One question ────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-function QuestionSection({ c, people, represented }: { c: DialogueContext; people: number; represented: RepresentedQuestion }) {
+function QuestionSection({ c, represented }: { c: DialogueContext; represented: RepresentedQuestion }) {
   const { t } = c.var
-  const { question, isEnough, categories, population } = represented
+  const { question, told, categories, population } = represented
   const name = t(`dialogue.representation.name.${question}`)
-  if (!isEnough)
+  if (told === 0)
     return (
       <Section title={name}>
-        <p class="shares__missing">{t('dialogue.representation.question-too-few', { fewest: fewestToShow })}</p>
+        <p class="shares__missing">{t('dialogue.representation.question-too-few')}</p>
       </Section>
     )
   return (
-    <Section title={name} lead={responseIn(c, people, represented)}>
+    <Section title={name} lead={responseIn(c, represented)}>
       <Figure caption={population ? sourceIn(c, population) : t('dialogue.representation.no-population-here')}>
         <dl class="portions">
           {categories.map(category => (
@@ -162,10 +162,8 @@ function Bar({ share, kind }: { share: number; kind: 'taking-part' | 'living' })
   )
 }
 
-const responseIn = (c: DialogueContext, people: number, { answered }: RepresentedQuestion) =>
-  answered === null
-    ? c.var.t('dialogue.representation.few-skipped', { fewest: fewestToShow })
-    : c.var.t('dialogue.representation.response', { answered, skipped: people - answered })
+const responseIn = (c: DialogueContext, { told, untold, isComplete }: RepresentedQuestion) =>
+  c.var.t(isComplete ? 'dialogue.representation.response' : 'dialogue.representation.response-hidden', { told, untold })
 
 const sourceIn = (c: DialogueContext, { source, asOf }: { source: string; asOf: string }) =>
   c.var.t('dialogue.representation.source', {

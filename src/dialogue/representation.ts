@@ -10,11 +10,15 @@ export type Participant = { answers: VoluntaryAnswers; statements: Uint32Array; 
 /** What may be published about who took part. No number in it tells of fewer than `fewestToShow` people. */
 export type Representation = { people: number; questions: RepresentedQuestion[]; weighted: Weighted }
 
-/** `answered`: null where so few skipped the question that their number is not told; shares are then of everybody. */
+/**
+ * `told`: answers in the categories that are shown; `untold`: everybody else, who skipped the question or is in a category too small to
+ * show. `isComplete`: no category is hidden, so `untold` are those who skipped.
+ */
 export type RepresentedQuestion = {
   question: VoluntaryQuestion
-  isEnough: boolean
-  answered: number | null
+  told: number
+  untold: number
+  isComplete: boolean
   population: { source: string; asOf: string } | null
   categories: RepresentedCategory[]
 }
@@ -67,20 +71,20 @@ function questionOf(
   population: readonly PopulationOfQuestion[],
 ): RepresentedQuestion {
   const counts = categories.map(category => people.filter(({ answers }) => answers[question] === category).length)
-  const answered = sum(counts)
-  const skipped = people.length - answered
-  const isSkippedTold = skipped === 0 || skipped >= fewestToShow
-  const visible = visibleCounts(counts, isSkippedTold ? 0 : skipped)
-  const base = isSkippedTold ? answered : people.length
+  const visible = visibleCounts(counts, people.length - sum(counts))
+  const told = sum(counts.filter((_, index) => visible[index]))
+  // Large counts are hidden with small ones only where hardly anybody skipped: then everybody is nearly everybody who answered.
+  const isMoreHidden = counts.some((count, index) => count >= fewestToShow && !visible[index])
+  const base = isMoreHidden ? people.length : told
+  // As large as a hidden group may be for all the page tells: what follows from it tells nothing new.
+  const largestHidden = isMoreHidden ? people.length - told : fewestToShow - 1
   const own = population.filter(row => row.question === question)
   const shareOf = sharesIn(own)
-  const isEnough = answered >= fewestToShow
-  // Whoever reads the page could work this sum out; so what follows from it tells nothing new of a hidden count.
-  const hidden = base - sum(counts.filter((_, index) => visible[index]))
   return {
     question,
-    isEnough,
-    answered: isEnough && isSkippedTold ? answered : null,
+    told,
+    untold: people.length - told,
+    isComplete: visible.every(Boolean),
     population: own[0] ? { source: own[0].source, asOf: own[0].asOf } : null,
     categories: categories.map((category, index) => {
       const count = visible[index] ? counts[index]! : null
@@ -91,7 +95,7 @@ function questionOf(
         share: count === null ? null : count / base,
         interval: count === null ? null : intervalOf(count, base),
         population: share,
-        isMissing: isEnough && share !== null && intervalOf(count ?? hidden, base)[1] < share,
+        isMissing: told > 0 && share !== null && intervalOf(count ?? Math.min(largestHidden, base), base)[1] < share,
       }
     }),
   }
@@ -107,7 +111,7 @@ const intervalOf = (hits: number, people: number) =>
   [wilsonLower(hits, people, twoSided95), 1 - wilsonLower(people - hits, people, twoSided95)] as const
 
 function weightedOf(people: readonly Participant[], questions: readonly RepresentedQuestion[], numbers: readonly number[]): Weighted {
-  const usable = questions.filter(({ population, isEnough }) => population && isEnough)
+  const usable = questions.filter(({ population, told }) => population && told > 0)
   if (usable.length === 0) return { refusal: 'no-population' }
   const tooSmall = usable.find(({ categories }) => categories.some(({ population, count }) => population && count === null))
   if (tooSmall) return { refusal: 'category-too-small', question: tooSmall.question }
