@@ -44,7 +44,7 @@ export function readPopulation(text: string, ags: string | null, parts: Voluntar
     ...judgeHead(head, ags),
     ...read.flatMap(row => ('reason' in row ? [row] : [])),
     ...twiceIn(lines.slice(start + 1)),
-    ...(rows.length === 0 ? [{ line: null, reason: 'nobody' as const, found: '' }] : questionsOfNobody(rows)),
+    ...(read.length === 0 ? [{ line: null, reason: 'nobody' as const, found: '' }] : questionsOfNobody(rows)),
   ]
   if (refusals.length > 0) return refusals.sort((a, b) => (a.line ?? 0) - (b.line ?? 0))
   return { ags: valueIn(head, 'ags'), source: valueIn(head, 'source'), asOf: valueIn(head, 'date'), rows }

@@ -1,4 +1,4 @@
-import { Disclosure, EmptyState, Figure, Page, PageHead, Section, Stack, Table, type TownContext } from '#platform/web'
+import { Disclosure, EmptyState, Figure, Page, PageHead, Prose, Section, Stack, Table, type TownContext } from '#platform/web'
 import type { StoredRepresentation } from './representation.store.ts'
 import type { RepresentedCategory, RepresentedQuestion } from './representation.ts'
 import { WeightedSection } from './representation.weighted.page.tsx'
@@ -54,16 +54,19 @@ function MissingSection({ c, questions }: { c: DialogueContext; questions: Repre
       ) : (
         <Stack>
           <p>{t('dialogue.representation.missing-lead')}</p>
-          <ul>
-            {missing.map(({ question, category }) => (
-              <li>
-                <strong>
-                  {t(`dialogue.representation.name.${question}`)}: {categoryIn(c, question, category)}
-                </strong>
-                {c.var.role && <> – {hintFor(c, question, category)}</>}
-              </li>
-            ))}
-          </ul>
+          <Prose>
+            {' '}
+            <ul>
+              {missing.map(({ question, category }) => (
+                <li>
+                  <strong>
+                    {t(`dialogue.representation.name.${question}`)}: {categoryIn(c, question, category)}
+                  </strong>
+                  {c.var.role && <> – {hintFor(c, question, category)}</>}
+                </li>
+              ))}
+            </ul>
+          </Prose>
         </Stack>
       )}
     </Section>
