@@ -63,9 +63,9 @@ export function KioskPage({ c, booth }: { c: DialogueContext; booth: Booth }) {
       idle={{ seconds: idleSeconds, href: leave }}
     >
       <div class="kiosk">
-        <p class="kiosk__question">
+        <h1 class="kiosk__question">
           <Question c={c} dialogue={booth.dialogue} />
-        </p>
+        </h1>
         {booth.statement ? (
           <StatementCard c={c} booth={booth} statement={booth.statement} ways={ways} />
         ) : (
