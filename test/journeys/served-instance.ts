@@ -7,12 +7,13 @@ import { freePort } from '../testing/server.ts'
 export type ServedInstance = TestInstance & { address: string }
 
 /** An instance of this process that a browser can visit: the test looks into its database and its table of routes. */
-export async function serveInstance(): Promise<ServedInstance> {
+export async function serveInstance(environment: Record<string, string> = {}): Promise<ServedInstance> {
   const port = await freePort()
   const instance = await openTestInstance({
     LEITBILD_PORT: String(port),
     LEITBILD_SMTP: 'smtp://localhost:25',
     LEITBILD_MAIL_FROM: 'dialog@erfundingen.example',
+    ...environment,
   })
   const server = createAdaptorServer({ fetch: instance.app.fetch }) as Server
   await new Promise<void>(resolve => server.listen(port, '127.0.0.1', resolve))

@@ -1,15 +1,10 @@
-import { randomUUID } from 'node:crypto'
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { type MessageKey, translatorFor } from '#platform/languages'
 import type { Municipality } from '#platform/municipalities'
-import { inTown } from '#testing'
-import { putDialogue } from '../../src/dialogue/dialogue.store.ts'
-import { insertStatements } from '../../src/dialogue/statement.store.ts'
 import { chromiumPath, fitsWidth, openChromium } from './chromium.ts'
 import { type ServedInstance, serveInstance } from './served-instance.ts'
-
-const booth = '/musterstadt/dialog/zusammenleben'
+import { openSmallTown, smallTown, votesIn } from './small-town.ts'
 
 /** How somebody works a page. */
 type Hand = {
@@ -89,11 +84,7 @@ describe.skipIf(!chromiumPath)('looking, voting, a statement of one’s own, the
 
   beforeAll(async () => {
     instance = await serveInstance()
-    town = await instance.addTown({ languages: ['de', 'de-simple', 'uk', 'ar'] })
-    await inTown(instance, town, async db => {
-      await putDialogue(db, dialogue)
-      await insertStatements(db, dialogue.id, ['Mehr Bänke.', 'Busse am Abend.', 'Ein Fest für alle.'].map(seed))
-    })
+    town = await openSmallTown(instance)
     browser = await openChromium()
   })
   afterEach(() => Promise.all(browser.contexts().map(context => context.close())))
@@ -114,7 +105,7 @@ describe.skipIf(!chromiumPath)('looking, voting, a statement of one’s own, the
       if (page.viewportSize()?.width === 320) expect(await fitsWidth(page)).toBe(true)
     }
 
-    await page.goto(instance.address + booth)
+    await page.goto(instance.address + smallTown.booth)
     await reads(t('dialogue.vote.progress', { seen: 0, total: 3 }))
     await hand.press(page, button('dialogue.vote.agree'))
     await reads(t('dialogue.vote.progress', { seen: 1, total: 3 }))
@@ -133,39 +124,11 @@ describe.skipIf(!chromiumPath)('looking, voting, a statement of one’s own, the
 
     await hand.press(page, link('dialogue.vote.your-votes'))
     await reads(t('dialogue.own-votes.lead'))
-    expect(await votes()).toBe(2)
+    expect(await votesIn(instance, town)).toBe(2)
     await hand.choose(page, page.getByRole('radio', { name: t('dialogue.own-votes.votes-go') }))
     await hand.press(page, button('dialogue.own-votes.forget-button'))
     await reads(t('dialogue.own-votes.forgotten'))
-    expect(await votes()).toBe(0)
+    expect(await votesIn(instance, town)).toBe(0)
     expect((await context.cookies()).map(({ name }) => name)).toEqual(['sprache'])
   })
-
-  const votes = () =>
-    inTown(instance, town, async db => {
-      const { count } = await db
-        .selectFrom('vote')
-        .select(({ fn }) => fn.countAll<number>().as('count'))
-        .where('municipality_id', '=', town.id)
-        .executeTakeFirstOrThrow()
-      return Number(count)
-    })
 })
-
-const dialogue = {
-  id: randomUUID(),
-  slug: 'zusammenleben',
-  question: 'Wie wollen wir zusammenleben?',
-  description: '',
-  phase: 'open' as const,
-  opensAt: null,
-  closesAt: null,
-  residentsMayAdd: true,
-  moderation: 'before' as const,
-  statementLength: 140,
-  languages: ['de'],
-  licence: 'CC-BY-4.0',
-  sourceNote: '',
-  importDigest: null,
-}
-const seed = (text: string) => ({ text, language: 'de', origin: 'seed' as const, state: 'approved' as const, submittedOn: '2026-09-30' })
