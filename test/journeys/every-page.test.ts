@@ -41,6 +41,9 @@ const particular = ({ links }: WalkedTown): Record<string, string[]> => ({
   '/:town/dialog/:dialogue/zugang': ['letter', 'email', 'oidc'].map(dialogue => `/erfundingen/dialog/${dialogue}/zugang`),
   '/:town/dialog/:dialogue/zugang/adresse/:token': [links.level, '/erfundingen/dialog/email/zugang/adresse/verbraucht'],
   '/:town/dialog/:dialogue/zugang/konto': ['/erfundingen/dialog/oidc/zugang/konto'],
+  '/:town/verwaltung/dialoge/:dialogue/tablet': ['zusammenleben', 'letter'].map(
+    dialogue => `/erfundingen/verwaltung/dialoge/${dialogue}/tablet`,
+  ),
   '/:town/verwaltung/dialoge/:dialogue': ['zusammenleben', 'entwurf', 'vorbei'].map(
     dialogue => `/erfundingen/verwaltung/dialoge/${dialogue}`,
   ),
@@ -111,7 +114,7 @@ describe.skipIf(!chromiumPath)('every page, in German, easy German and Arabic, a
       stops = (await Promise.all(patterns().map(stopsOf))).flat()
     })
 
-    test.concurrent.each(languages)('$code', { timeout: 300_000 }, async language => {
+    test.concurrent.each(languages)('$code', { timeout: 900_000 }, async language => {
       const complaints: Record<string, string[]> = {}
       const pages = new Map<Visitor, Page>()
       for (const stop of [...stops, ...atTablet(language.code), ...answers]) {
@@ -166,15 +169,17 @@ describe.skipIf(!chromiumPath)('every page, in German, easy German and Arabic, a
     await page.emulateMedia({ colorScheme: first })
     await page.goto(instance.address + stop.path)
     if (stop.form) await send(page, stop.form)
-    const { lang, dir, headings, title } = await page.evaluate(() => ({
+    const { lang, dir, headings, title, text } = await page.evaluate(() => ({
       lang: document.documentElement.lang,
       dir: document.documentElement.dir,
       headings: document.querySelectorAll('h1').length,
       title: document.title,
+      text: document.body.innerText,
     }))
     if (lang !== (stop.lang ?? code) || dir !== (stop.lang ? 'ltr' : direction)) complaints.push(`speaks ${lang} ${dir}`)
     if (headings !== 1) complaints.push(`has ${headings} first headings`)
     if (title === '') complaints.push('has no title')
+    if (/[٠-٩۰-۹]/.test(text)) complaints.push('writes other digits than the town')
     if (!(await fitsWidth(page))) complaints.push('scrolls sideways at 320 px')
     complaints.push(...(await findings(page)).map(told))
     await page.setViewportSize({ width: 1280, height: 900 })

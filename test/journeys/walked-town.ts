@@ -9,11 +9,8 @@ import { kioskCookieName } from '../../src/dialogue/kiosk.ts'
 import { putLevelAsked } from '../../src/dialogue/level.store.ts'
 import type { AskedLevel } from '../../src/dialogue/level.ts'
 import { cookieName } from '../../src/dialogue/participant.ts'
-import { putPopulation } from '../../src/dialogue/population.store.ts'
 import { raiseAlert } from '../../src/dialogue/quarantine.store.ts'
 import { insertStatements } from '../../src/dialogue/statement.store.ts'
-import { putSetup, putVoluntaryAnswers } from '../../src/dialogue/voluntary.store.ts'
-import { voluntaryPseudonyms, voluntaryQuestions } from '../../src/dialogue/voluntary.ts'
 import { sessionCookie } from '../../src/platform/people/session.ts'
 import { linkMailedTo, queuedMails, type StaffBrowser } from '../testing/staff.ts'
 import type { ServedInstance } from './served-instance.ts'
@@ -44,7 +41,6 @@ export async function furnishTown(instance: ServedInstance): Promise<WalkedTown>
   const resident = await residentWhoTookPart(instance)
   await inTown(instance, town, async db => {
     const dialogue = await onlyDialogue(db)
-    await askVoluntaryQuestions(db, services.secret, dialogue)
     await raiseAlerts(db, dialogue, services.now())
     for (const level of ['letter', 'email', 'oidc'] as const) await askForLevel(db, level)
     await putDialogue(db, blankDialogue('entwurf', { phase: 'draft' }))
@@ -86,22 +82,6 @@ async function residentWhoTookPart(instance: ServedInstance): Promise<Browser> {
 
 const onlyDialogue = async (db: Write) =>
   (await db.selectFrom('dialogue').select('id').where('municipality_id', '=', db.municipality).executeTakeFirstOrThrow()).id
-
-/** Enough answers for shares, and for a group that is missing. */
-async function askVoluntaryQuestions(db: Write, secret: Buffer, dialogue: string) {
-  const parts = ['Altstadt', 'Nordstadt']
-  await putSetup(db, dialogue, { questions: ['age', 'part', 'gender'], parts })
-  const rows = parts.map(category => ({ question: 'part' as const, category, count: 9000 }))
-  await putPopulation(db, { ags: '09999001', source: 'Melderegister', asOf: '2025-12-31', rows }, new Date('2026-09-01T10:00:00Z'))
-  const people = await db.selectFrom('participant').select('id').where('municipality_id', '=', db.municipality).orderBy('id').execute()
-  const pseudonymOf = voluntaryPseudonyms(secret, dialogue)
-  for (const [place, { id }] of people.entries())
-    if (place % 3 > 0)
-      await putVoluntaryAnswers(db, dialogue, pseudonymOf(id), {
-        age: voluntaryQuestions.age[place % 6] ?? '30-44',
-        part: parts[place % 5 > 0 ? 0 : 1] ?? '',
-      })
-}
 
 const alert = { networks: 2, equalShare: 0.96, usualShare: 0.61 }
 
