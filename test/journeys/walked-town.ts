@@ -12,7 +12,7 @@ import { cookieName } from '../../src/dialogue/participant.ts'
 import { raiseAlert } from '../../src/dialogue/quarantine.store.ts'
 import { insertStatements } from '../../src/dialogue/statement.store.ts'
 import { sessionCookie } from '../../src/platform/people/session.ts'
-import { linkMailedTo, queuedMails, type StaffBrowser } from '../testing/staff.ts'
+import { queuedMails, type StaffBrowser } from '../testing/staff.ts'
 import type { ServedInstance } from './served-instance.ts'
 
 /** Who looks at a page: somebody who has voted, somebody who may do everything at the desk and in the instance, or the tablet for everybody. */
@@ -30,6 +30,7 @@ export type WalkedTown = {
 const home = '/erfundingen/dialog/zusammenleben'
 const proof = '/erfundingen/dialog/email/zugang'
 const people = '/erfundingen/verwaltung/personen'
+const moderation = '/erfundingen/verwaltung/dialoge/zusammenleben/moderation'
 const alerts = '/erfundingen/verwaltung/dialoge/zusammenleben/auffaellige-stimmen'
 
 /** The example town with everything in it that a page can show: people, groups, alerts, levels, letters, questions, mails on their way. */
@@ -47,6 +48,7 @@ export async function furnishTown(instance: ServedInstance): Promise<WalkedTown>
     await putDialogue(db, blankDialogue('vorbei', { phase: 'closed' }))
   })
   instance.clock.now = new Date(instance.clock.now.getTime() + 2000) // what is kept in memory for a second is read anew
+  const rejected = await rejectOne(instance, town, staff)
   await staff.submit(alerts, `${alerts}/1`, { verdict: 'quarantined', seen: 'alert' })
   await staff.submit(people, `${people}/einladungen`, { email: 'neu@beispiel.example', role: 'editor' })
   await setUpProvider(staff)
@@ -60,10 +62,10 @@ export async function furnishTown(instance: ServedInstance): Promise<WalkedTown>
       staff: { of: staff, names: [sessionCookie] },
       tablet: { of: tablet, names: [kioskCookieName(town.slug)] },
     },
-    names: { town: town.slug, dialogue: 'zusammenleben', person: colleague.personId },
+    names: { town: town.slug, dialogue: 'zusammenleben', person: colleague.personId, statement: '1', rejected, language: 'uk', item: '1' },
     links: {
-      signIn: await linkMailedTo('anna@beispiel.example', services),
-      invitation: await linkMailedTo('neu@beispiel.example', services),
+      signIn: await mailed(instance, 'anna@beispiel.example', /\/anmelden\//),
+      invitation: await mailed(instance, 'neu@beispiel.example', /\/einladung\//),
       subscription: await mailed(instance, 'r@beispiel.example', /\/benachrichtigung\//),
       level: await mailed(instance, 'r@beispiel.example', /\/zugang\/adresse\//),
     },
@@ -118,6 +120,29 @@ const blankDialogue = (slug: string, values: Partial<Dialogue>): Dialogue => ({
   importDigest: null,
   ...values,
 })
+
+/** The number of a statement of the resident's that a moderator has turned down. */
+async function rejectOne(instance: ServedInstance, town: Municipality, staff: StaffBrowser): Promise<string> {
+  const { number } = await inTown(instance, town, db =>
+    db
+      .selectFrom('statement')
+      .select('number')
+      .where('municipality_id', '=', town.id)
+      .orderBy('number', 'desc')
+      .limit(1)
+      .executeTakeFirstOrThrow(),
+  )
+  const decision = {
+    csrf: staff.csrf,
+    seen: 'pending',
+    state: 'rejected',
+    reason: 'off-topic',
+    note: 'Das gehört in einen anderen Dialog.',
+  }
+  const answer = await staff.post(`${moderation}/${number}`, decision)
+  if (answer.status !== 303) throw new Error(`The statement was not rejected: ${answer.status}`)
+  return String(number)
+}
 
 const setUpProvider = (staff: StaffBrowser) =>
   staff.submit('/erfundingen/verwaltung/konten', '/erfundingen/verwaltung/konten', {
