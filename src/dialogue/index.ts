@@ -22,6 +22,7 @@ import { resultsRoutes } from './results.routes.tsx'
 import { openRoom } from './room.ts'
 import { subscriberRoutes, subscriptionRoutes } from './subscription.routes.tsx'
 import { subscriberLinks } from './subscription.ts'
+import { questionsIn } from './translation.store.ts'
 import { voluntaryDeskRoutes } from './voluntary.desk.routes.tsx'
 import { voluntaryRoutes } from './voluntary.routes.tsx'
 import { voteRoutes } from './vote.routes.tsx'
@@ -37,6 +38,12 @@ export function openDialogues(services: Services) {
   const room = openRoom(services)
   const editions = new Editions(services)
   const dialoguesOf = (c: TownContext) => services.database.reading(c.var.municipality.id, figuredDialogues)
+  const homeOf = (c: TownContext) =>
+    services.database.reading(c.var.municipality.id, async db => {
+      const dialogues = await figuredDialogues(db)
+      const asked = dialogues.map(({ dialogue }) => dialogue)
+      return { dialogues, questions: await questionsIn(db, asked, c.var.language.code) }
+    })
   return {
     routes: inTown(
       voteRoutes(room),
@@ -60,7 +67,7 @@ export function openDialogues(services: Services) {
     ),
     api: apiRoutes(room),
     slots: {
-      home: async (c: TownContext) => HomeSection({ c, dialogues: await dialoguesOf(c) }),
+      home: async (c: TownContext) => HomeSection({ c, ...(await homeOf(c)) }),
       desk: async (c: TownContext) => DeskSection({ c, dialogues: await dialoguesOf(c) }),
       firstSteps: async (c: TownContext) => [
         {

@@ -42,6 +42,10 @@ export const paths = {
     quarantines: townPath('/verwaltung/dialoge/:dialogue/auffaellige-stimmen'),
     quarantine: townPath('/verwaltung/dialoge/:dialogue/auffaellige-stimmen/:quarantine'),
     kiosk: townPath('/verwaltung/dialoge/:dialogue/tablet'),
+    translations: townPath('/verwaltung/dialoge/:dialogue/uebersetzungen'),
+    translationLanguage: townPath('/verwaltung/dialoge/:dialogue/uebersetzungen/:language'),
+    translationItem: townPath('/verwaltung/dialoge/:dialogue/uebersetzungen/:language/:item'),
+    translationService: townPath('/verwaltung/dialoge/:dialogue/uebersetzungsdienst'),
     edit: townPath('/verwaltung/dialoge/:dialogue/moderation/:statement/tippfehler'),
   },
 }

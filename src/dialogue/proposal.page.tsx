@@ -21,6 +21,7 @@ import { paths } from './paths.ts'
 import type { OwnStatement } from './proposal.store.ts'
 import { type ProposalRefusal, type ProposalValues, refusedField } from './proposal.ts'
 import type { Statement, StatementState } from './statement.ts'
+import { Saying } from './translation.page.tsx'
 import type { DialogueContext } from './visitor.ts'
 import { Question } from './vote.page.tsx'
 
@@ -68,7 +69,7 @@ export function SimilarPage({ c, desk, similar }: { c: DialogueContext; desk: Pr
       <Stack>
         {similar.map(statement => (
           <Card foot={<VoteOn c={c} statement={statement} />}>
-            <StatementText statement={statement} />
+            <Saying c={c} statement={statement} />
           </Card>
         ))}
       </Stack>
@@ -148,7 +149,7 @@ function Refused({ c, refusal, twin }: { c: DialogueContext; refusal: ProposalRe
       )}
       {twin && (
         <Card foot={<VoteOn c={c} statement={twin} />}>
-          <StatementText statement={twin} />
+          <Saying c={c} statement={twin} />
         </Card>
       )}
     </>

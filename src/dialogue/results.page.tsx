@@ -12,11 +12,12 @@ import { GroupsSection } from './results.groups.page.tsx'
 import { ParticipationSection } from './results.participation.page.tsx'
 import { AllStatements } from './results.statements.page.tsx'
 import type { Results } from './results.ts'
-import { at, certaintyIn, numberIn, type PartProps, sections, spoken, votesIn, Words } from './results.words.page.tsx'
+import { at, certaintyIn, numberIn, type PartProps, sections, votesIn } from './results.words.page.tsx'
 import type { StatementEdit } from './statement.ts'
 import { fewestToShow } from './suppression.ts'
+import { Question, QuestionOriginal, questionText, Written, writtenIn } from './translation.page.tsx'
 import type { DialogueContext } from './visitor.ts'
-import { dateIn, Question, writtenIn } from './vote.page.tsx'
+import { dateIn } from './vote.page.tsx'
 
 /** What can be said of a dialogue now. */
 export type ShownReport =
@@ -43,7 +44,7 @@ export function ResultsPage({ c, report, setAside }: { c: DialogueContext; repor
   return (
     <Page
       c={c}
-      title={t('dialogue.results.page-title', { question: dialogue.question })}
+      title={t('dialogue.results.page-title', { question: questionText(c, dialogue) })}
       width="wide"
       refreshSeconds={report.state === 'computing' ? 3 : undefined}
       printFooter={t('dialogue.results.print-footer', {
@@ -65,6 +66,7 @@ export function ResultsPage({ c, report, setAside }: { c: DialogueContext; repor
           />
         )}
       </PageHead>
+      <QuestionOriginal c={c} dialogue={dialogue} />
       <Stack>
         {setAside && <SetAsideNotice c={c} setAside={setAside} />}
         {isReady ? (
@@ -190,7 +192,7 @@ function Origin({ c, edits }: { c: DialogueContext; edits: StatementEdit[] }) {
             ]}
             rows={edits.map(({ number, before, after, at }) => [
               numberIn(c, number),
-              ...[before, after].map(text => <Words {...spoken(c, { text, language: languageByNumber.get(number) ?? 'de' })} />),
+              ...[before, after].map(text => <Written c={c} text={text} language={languageByNumber.get(number) ?? 'de'} />),
               dateIn(c, at, false),
             ])}
           />

@@ -28,6 +28,7 @@ const publicSentences = [
   'dialogue.voluntary',
   'dialogue.representation',
   'dialogue.news',
+  'dialogue.translation',
   'mail.confirmation',
   'mail.digest',
   'mail.level',

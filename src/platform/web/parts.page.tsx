@@ -805,8 +805,29 @@ export function Steps({ label, items }: { label: string; items: { label: string;
 
 export type AnswerKind = 'agree' | 'disagree' | 'pass'
 
-/** Text in a language of its own. */
-export type ForeignText = { text: string; lang?: string; dir?: 'ltr' | 'rtl' }
+/** Text in a language of its own; a translation brings its original. */
+export type ForeignText = { text: string; lang?: string; dir?: 'ltr' | 'rtl'; original?: OriginalText }
+
+/** `label` leads to the original; `machine` says that a machine made the translation. */
+export type OriginalText = { label: string; text: string; lang: string; dir: 'ltr' | 'rtl'; machine?: string }
+
+/** The original of a translation, one tap away. */
+export function Original({ label, machine, text, lang, dir, children }: OriginalText & { children?: Child }) {
+  return (
+    <details class="original">
+      <summary>
+        <Icon name="forward" />
+        <span>
+          {machine && <b>{machine} · </b>}
+          {label}
+        </span>
+      </summary>
+      <div lang={lang} dir={dir}>
+        {children ?? <p>{text}</p>}
+      </div>
+    </details>
+  )
+}
 
 export type VoteCardProps = {
   action: string
@@ -814,8 +835,6 @@ export type VoteCardProps = {
   /** heard before the statement, and seen small: "Aussage" */
   prompt: string
   statement: ForeignText
-  /** a translation below it, with the word that says what it is */
-  translation?: ForeignText & { label: string }
   answers: Record<AnswerKind, string>
   /** the answer given before, when a vote is changed */
   given?: AnswerKind
@@ -848,14 +867,7 @@ export function VoteCard({ action, hidden = {}, statement, answers, given, progr
           >
             {statement.text}
           </Heading>
-          {props.translation && (
-            <p class="vote__translation">
-              <span lang={props.translation.lang} dir={props.translation.dir}>
-                {props.translation.text}
-              </span>{' '}
-              <small>({props.translation.label})</small>
-            </p>
-          )}
+          {statement.original && <Original {...statement.original} />}
           {props.refusal && <Refusal id="stimme-grund" text={props.refusal} />}
           <div class="vote__answers">
             {(Object.keys(answerKeys) as AnswerKind[]).map(kind => (
@@ -973,7 +985,6 @@ export function GroupLetter({ group, large }: { group: GroupRef; large?: boolean
 
 export type StatementRowProps = {
   statement: ForeignText
-  translation?: ForeignText & { label: string }
   id?: string
   href?: string
   /** "214 Stimmen" */
@@ -990,21 +1001,14 @@ export function Statements({ children }: { children?: Child }) {
 }
 
 /** One statement of the results: text, number of votes, shares overall and by group. */
-export function StatementRow({ statement, translation, id, href, votes, badges, overall, groups = [] }: StatementRowProps) {
+export function StatementRow({ statement, id, href, votes, badges, overall, groups = [] }: StatementRowProps) {
   return (
     <li class="statement" id={id}>
       <div>
         <p class="statement__text" lang={statement.lang} dir={statement.dir}>
           {href ? <a href={href}>{statement.text}</a> : statement.text}
         </p>
-        {translation && (
-          <p class="statement__note">
-            <span lang={translation.lang} dir={translation.dir}>
-              {translation.text}
-            </span>{' '}
-            ({translation.label})
-          </p>
-        )}
+        {statement.original && <Original {...statement.original} />}
         <p class="statement__note">
           <span>{votes}</span>
           {badges}
@@ -1070,6 +1074,7 @@ export function GroupCard({ group, size, summary, statements, empty }: GroupCard
                 <span lang={statement.lang} dir={statement.dir}>
                   {statement.text}
                 </span>
+                {statement.original && <Original {...statement.original} />}
                 <small>{note}</small>
               </div>
             </li>
