@@ -32,6 +32,7 @@ export { installDemo } from './demo.actions.ts'
 export { polisRefusalText } from './polis.refusal.ts'
 export { type ImportResult, importPolis, type OnImportProgress } from './polis-import.actions.ts'
 export type { ImportOptions, ImportProgress, ImportRefusal, ImportReport } from './polis-import.ts'
+export { translationHandlers } from './translation.machine.actions.ts'
 
 /** Opens the dialogues: their pages below a town, their read-only API, and what they show on pages of the town itself. */
 export function openDialogues(services: Services) {

@@ -76,4 +76,3 @@ export const Quoted = ({ c, statement }: { c: DialogueContext; statement: Statem
     <Words {...spoken(c, statement)} />
   </a>
 )
-

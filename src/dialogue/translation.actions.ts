@@ -25,12 +25,7 @@ export async function saveTranslation(
   if (refusal) return refusal
   const { text: originalText, language: originalLanguage } = pair.original
   const of = { text: originalText, language: originalLanguage }
-  await putTranslation(
-    db,
-    dialogue.id,
-    { item, language, text, state: wish.state, origin: originAfter(pair.translation, text), of },
-    now,
-  )
+  await putTranslation(db, dialogue.id, { item, language, text, state: wish.state, origin: originAfter(pair.translation, text), of }, now)
   const deed = wish.state === 'approved' ? 'translation-approved' : 'translation-drafted'
   await note(db, { personId: by.personId, deed, subject: dialogue.slug, details: { item, language } })
 }

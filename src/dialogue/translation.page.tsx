@@ -79,8 +79,7 @@ export function Description({ c, dialogue }: { c: TownContext; dialogue: Asked &
 }
 
 /** Language of the town's own text, where it is not that of the page. */
-export const writtenIn = (c: TownContext, dialogue: Pick<Dialogue, 'languages'>) =>
-  marks(c, translationsFor(c, dialogue).setup.language)
+export const writtenIn = (c: TownContext, dialogue: Pick<Dialogue, 'languages'>) => marks(c, translationsFor(c, dialogue).setup.language)
 
 /** At the desk nobody has an agenda at hand: staff read what was written. */
 const translationsFor = (c: TownContext, dialogue: Pick<Dialogue, 'languages'>): Translations =>

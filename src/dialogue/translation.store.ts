@@ -98,7 +98,11 @@ export async function questionsIn(
 }
 
 /** Every text of a dialogue that can be voted on or read, beside its translation into this language. */
-export async function translationPairs(db: Read, dialogue: Dialogue, language: string): Promise<{ setup: TranslationSetup; pairs: Pair[] }> {
+export async function translationPairs(
+  db: Read,
+  dialogue: Dialogue,
+  language: string,
+): Promise<{ setup: TranslationSetup; pairs: Pair[] }> {
   const { setup, byItem } = await translationsOf(db, dialogue)
   return { setup, pairs: pairsIn(language, originalsOf(dialogue, setup, await approvedStatements(db, dialogue.id)), byItem) }
 }

@@ -160,4 +160,6 @@ export const versionOf = ({ original, translation }: Pick<Pair, 'original' | 'tr
     .slice(0, 16)
 
 /** Into which languages a dialogue can be translated: those its town's pages can be read in. */
-export const targetLanguages = (municipality: { languages: readonly string[] }) => [...new Set([fallbackLanguage, ...municipality.languages])]
+export const targetLanguages = (municipality: { languages: readonly string[] }) => [
+  ...new Set([fallbackLanguage, ...municipality.languages]),
+]
