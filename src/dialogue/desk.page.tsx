@@ -128,6 +128,7 @@ export function DialogueDeskPage({ c, desk }: { c: TownContext; desk: DialogueDe
               icon="warning"
             />
           )}
+          <Button label={t('dialogue.desk-translation.title')} href={paths.desk.translations.to(at)} kind="secondary" />
           {mayEdit && <Button label={t('dialogue.desk.voluntary')} href={paths.desk.voluntary.to(at)} kind="secondary" />}
           <Button label={t('dialogue.desk.view')} href={paths.dialogue.to(at)} kind="secondary" />
           {c.var.role === 'coordinator' && dialogue.phase === 'open' && (

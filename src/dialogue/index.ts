@@ -22,6 +22,7 @@ import { resultsRoutes } from './results.routes.tsx'
 import { openRoom } from './room.ts'
 import { subscriberRoutes, subscriptionRoutes } from './subscription.routes.tsx'
 import { subscriberLinks } from './subscription.ts'
+import { translationDeskRoutes } from './translation.desk.routes.tsx'
 import { questionsIn } from './translation.store.ts'
 import { voluntaryDeskRoutes } from './voluntary.desk.routes.tsx'
 import { voluntaryRoutes } from './voluntary.routes.tsx'
@@ -60,6 +61,7 @@ export function openDialogues(services: Services) {
       kioskRoutes(room),
       kioskDeskRoutes(room),
       openDataRoutes(room, editions),
+      translationDeskRoutes(room),
       voluntaryRoutes(room),
       voluntaryDeskRoutes(room),
       representationRoutes(room),

@@ -1,5 +1,5 @@
 import { note } from '#platform/audit'
-import type { Database, Write } from '#platform/db'
+import type { Database, Read, Write } from '#platform/db'
 import type { JobHandlers } from '#platform/jobs'
 import { charactersIn, openTranslationService, type TranslationService } from '#platform/translation'
 import { BadRequest, type Services, type SignedIn } from '#platform/web'
@@ -16,7 +16,15 @@ import {
   queueOrder,
   switchService,
 } from './translation.machine.store.ts'
-import { batchOf, isForMachine, isForMachines, mostAttempts, type Order, type OrderRefusal } from './translation.machine.ts'
+import {
+  batchOf,
+  isForMachine,
+  isForMachines,
+  type MachineDesk,
+  mostAttempts,
+  type Order,
+  type OrderRefusal,
+} from './translation.machine.ts'
 import { lockTranslations, putTranslation, translationPairs } from './translation.store.ts'
 import { judgeTranslation, type Original, tidiedFor } from './translation.ts'
 
@@ -128,13 +136,8 @@ class ServiceUnavailable extends Error {
   override name = 'ServiceUnavailable'
 }
 
-/** What the desk says about the machine. */
-export type MachineDesk = { host: string; isOn: boolean; used: number; most: number }
-
-export async function machineDeskOf(
-  db: Parameters<typeof charactersUsed>[0],
-  { config, now }: Pick<Services, 'config' | 'now'>,
-): Promise<MachineDesk | undefined> {
+/** What the desk says about the machine; undefined where the instance has none. */
+export async function machineDeskOf(db: Read, { config, now }: Pick<Services, 'config' | 'now'>): Promise<MachineDesk | undefined> {
   if (!config.translation) return undefined
   return {
     host: new URL(config.translation.address).host,

@@ -20,6 +20,9 @@ export type OrderStanding = {
 /** Then somebody has to look: the queue waits longer after every attempt, so this is about four hours. */
 export const mostAttempts = 7
 
+/** `used` and `most`: characters of this month. */
+export type MachineDesk = { host: string; isOn: boolean; used: number; most: number }
+
 /** A request stays well below what the services take (DeepL: 50 texts), and below the two minutes a job may last. */
 const textsAtOnce = 20
 const charactersAtOnce = 5000
