@@ -42,8 +42,9 @@ async function ask(
       return meaningOf(response.status)
     }
     text = await response.text()
-  } catch {
-    return { trouble: 'unreachable', isBilled: true } // it may have begun before it fell silent
+  } catch (error) {
+    const { code } = ((error as Error).cause ?? {}) as { code?: string }
+    return { trouble: 'unreachable', isBilled: !neverReached.has(code ?? '') } // else it may have begun before it fell silent
   }
   try {
     return { json: JSON.parse(text) }
@@ -51,6 +52,8 @@ async function ask(
     return { refusal: 'answer-unusable', isBilled: true }
   }
 }
+
+const neverReached = new Set(['ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT'])
 
 const isTexts = (found: unknown, count: number): found is string[] =>
   Array.isArray(found) && found.length === count && found.every(text => typeof text === 'string' && text.trim() !== '')
