@@ -12,6 +12,7 @@ import {
   type TranslationOrigin,
   type TranslationSetup,
   type Translations,
+  townItems,
   usualSetup,
   type Wording,
   wordingFor,
@@ -59,6 +60,13 @@ export async function translationsOf(db: Read, dialogue: OfDialogue, known?: Tra
   if (setup.revision === 0) return { setup, byItem: new Map() }
   if (setup.revision === known?.setup.revision) return { setup, byItem: known.byItem }
   const rows = await translations(db).where('dialogue_id', '=', dialogue.id).execute()
+  return { setup, byItem: Map.groupBy(rows.map(fromRow), ({ item }) => item) }
+}
+
+/** Translations of question and description alone. */
+export async function townTranslationsOf(db: Read, dialogue: OfDialogue): Promise<Translations> {
+  const setup = await translationSetupOf(db, dialogue)
+  const rows = await translations(db).where('dialogue_id', '=', dialogue.id).where('item', 'in', townItems).execute()
   return { setup, byItem: Map.groupBy(rows.map(fromRow), ({ item }) => item) }
 }
 

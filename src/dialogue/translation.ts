@@ -89,6 +89,16 @@ export const publishedOf = ({ setup, byItem }: Translations, { item, ...original
     .filter(each => each.state === 'approved' || isShown(each, original, setup))
     .map(each => ({ language: each.language, text: each.text, origin: each.origin, state: stateOf(each, original) }))
 
+/** The same for the town's own texts. */
+export function publishedTownTexts(
+  translations: Translations,
+  dialogue: Pick<Dialogue, TownItem>,
+): Record<TownItem, PublishedTranslation[]> {
+  const { language } = translations.setup
+  const of = (item: TownItem) => publishedOf(translations, { item, text: dialogue[item], language })
+  return { question: of('question'), description: of('description') }
+}
+
 // ── The desk ────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 export const standings = ['missing', 'stale', 'draft', 'approved'] as const
