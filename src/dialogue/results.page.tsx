@@ -54,6 +54,7 @@ export function ResultsPage({ c, report, setAside }: { c: DialogueContext; repor
     >
       <PageHead
         title={<Question c={c} dialogue={dialogue} />}
+        original={<QuestionOriginal c={c} dialogue={dialogue} />}
         preline={isReady ? t('dialogue.results.preline-dated', { date: dateIn(c, report.computedAt) }) : t('dialogue.results.preline')}
         lead={isReady ? <Finding c={c} results={report.results} /> : undefined}
       >
@@ -66,7 +67,6 @@ export function ResultsPage({ c, report, setAside }: { c: DialogueContext; repor
           />
         )}
       </PageHead>
-      <QuestionOriginal c={c} dialogue={dialogue} />
       <Stack>
         {setAside && <SetAsideNotice c={c} setAside={setAside} />}
         {isReady ? (

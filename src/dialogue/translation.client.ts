@@ -2,7 +2,7 @@
 class TranslationDesk extends HTMLElement {
   connectedCallback() {
     this.addEventListener('keydown', this.press)
-    this.querySelector('textarea')?.focus()
+    if (document.activeElement === document.body) this.querySelector('textarea')?.focus() // else a refusal has the focus
   }
 
   private readonly press = (event: KeyboardEvent) => {

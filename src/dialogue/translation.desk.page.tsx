@@ -58,8 +58,10 @@ export function TranslationsPage({ c, desk }: { c: TownContext; desk: Translatio
     <Page c={c} title={t('dialogue.desk-translation.title')} width="normal" noIndex notices={noticesOf(c)}>
       <Where c={c} desk={desk} />
       <PageHead title={t('dialogue.desk-translation.title')} lead={t('dialogue.desk-translation.lead')} />
-      <p>{t('dialogue.desk-translation.roles')}</p>
-      <ProgressTable c={c} desk={desk} />
+      <Stack>
+        <p>{t('dialogue.desk-translation.roles')}</p>
+        <ProgressTable c={c} desk={desk} />
+      </Stack>
       {c.var.role === 'coordinator' && <Setup c={c} desk={desk} />}
       <MachineSection c={c} desk={desk} />
     </Page>

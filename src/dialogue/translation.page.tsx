@@ -106,6 +106,8 @@ function originalIn(c: TownContext, { origin, isReviewed, from }: NonNullable<Wo
   }
 }
 
-/** What the readers of this page call a language. */
-export const languageNameIn = (c: TownContext, code: string) =>
-  new Intl.DisplayNames([c.var.language.locale], { type: 'language' }).of(code) ?? languageOf(code).name
+/** What the readers of this page call a language; an easy form has its own name alone. */
+export function languageNameIn(c: TownContext, code: string): string {
+  const { name, isEasyForm } = languageOf(code)
+  return isEasyForm ? name : (new Intl.DisplayNames([c.var.language.locale], { type: 'language' }).of(code) ?? name)
+}

@@ -42,8 +42,11 @@ export function VotePage({ c, booth, now }: { c: DialogueContext; booth: Booth; 
   return (
     <Page c={c} title={questionText(c, dialogue)} width="narrow" scripts={['vote.js']} noIndex={dialogue.phase === 'draft'}>
       {dialogue.phase === 'draft' && <Notice tone="info" title={t('dialogue.vote.draft-notice')} />}
-      <PageHead title={<Question c={c} dialogue={dialogue} />} lead={isNewcomer && !booth.gate ? t('dialogue.vote.intro') : undefined} />
-      <QuestionOriginal c={c} dialogue={dialogue} />
+      <PageHead
+        title={<Question c={c} dialogue={dialogue} />}
+        original={<QuestionOriginal c={c} dialogue={dialogue} />}
+        lead={isNewcomer && !booth.gate ? t('dialogue.vote.intro') : undefined}
+      />
       {booth.isCookieMissing && (
         <Notice tone="warning" title={t('dialogue.vote.no-cookie-title')}>
           {t('dialogue.vote.no-cookie')}

@@ -453,12 +453,22 @@ export function ErrorSummary({ title, refusals }: { title: string; refusals: { f
 
 // ── Pages ───────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
+type PageHeadProps = {
+  title: Child
+  preline?: Child
+  /** what the title says in the language it was written in */
+  original?: Child
+  lead?: Child
+  children?: Child
+}
+
 /** The head of a page: its one `h1`, a line above, a lead below, deeds. */
-export function PageHead({ title, preline, lead, children }: { title: Child; preline?: Child; lead?: Child; children?: Child }) {
+export function PageHead({ title, preline, original, lead, children }: PageHeadProps) {
   return (
     <header class="page-head">
       {preline && <p class="page-head__preline">{preline}</p>}
       <h1>{title}</h1>
+      {original}
       {lead && <p class="page-head__lead">{lead}</p>}
       {children && <Buttons>{children}</Buttons>}
     </header>
