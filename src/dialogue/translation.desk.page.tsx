@@ -23,7 +23,7 @@ import {
 } from '#platform/web'
 import type { Dialogue } from './dialogue.ts'
 import { paths } from './paths.ts'
-import { isForMachines, type MachineDesk, type OrderStanding } from './translation.machine.ts'
+import { isForMachines, isUnderWay, type MachineDesk, type OrderStanding } from './translation.machine.ts'
 import { languageNameIn, Question, Written } from './translation.page.tsx'
 import {
   type Original,
@@ -187,7 +187,7 @@ export function LanguagePage({ c, desk }: { c: TownContext; desk: LanguageDesk }
       width="normal"
       noIndex
       notices={noticesOf(c)}
-      refreshSeconds={order?.state === 'waiting' && order.attempts === 0 ? 5 : undefined}
+      refreshSeconds={order?.attempts === 0 && isUnderWay(order, c.var.services.now()) ? 5 : undefined}
     >
       <Where c={c} desk={desk} language={language} />
       <PageHead title={t('dialogue.desk-translation.into', { language: name })}>
@@ -261,7 +261,7 @@ function OrderPart({ c, desk: { dialogue, machine, language, order, progress } }
   const { t } = c.var
   if (!machine?.isOn || !isForMachines(language)) return null
   const reason = order?.reason && t(`dialogue.desk-translation.reason.${order.reason}`)
-  if (order?.state === 'waiting')
+  if (isUnderWay(order, c.var.services.now()))
     return (
       <Notice tone="info" title={t('dialogue.desk-translation.waiting')} live>
         {reason && t('dialogue.desk-translation.waiting-why', { reason })}

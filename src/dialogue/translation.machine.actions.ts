@@ -20,6 +20,7 @@ import {
   batchOf,
   isForMachine,
   isForMachines,
+  isUnderWay,
   type MachineDesk,
   mostAttempts,
   type Order,
@@ -32,8 +33,7 @@ import { judgeTranslation, type Original, tidiedFor } from './translation.ts'
 export async function orderTranslation(db: Write, by: SignedIn, dialogue: Dialogue, language: string, now: Date) {
   if (!isForMachines(language) || !isPublic(dialogue) || !(await isServiceOn(db))) throw new BadRequest('value-unknown') // no page offers it
   await lockTranslations(db, dialogue)
-  const before = await findOrder(db, dialogue.id, language)
-  if (before?.state === 'waiting') return
+  if (isUnderWay(await findOrder(db, dialogue.id, language), now)) return
   await queueOrder(db, dialogue.id, language, now)
   await note(db, { personId: by.personId, deed: 'translation-ordered', subject: dialogue.slug, details: { language } })
 }

@@ -288,6 +288,16 @@ describe('an order', () => {
     expect(await used()).toBe(0)
   })
 
+  test('given twice is given once; one that has been silent for a day can be given again', async () => {
+    const editor = await instance.staff(town, 'editor')
+    for (let times = 0; times < 2; times++) await editor.post(`${desk}/uk`, { csrf: editor.csrf })
+    expect(await dueJobs()).toHaveLength(1)
+    instance.clock.now = new Date(instance.clock.now.getTime() + 25 * 3_600_000)
+    const again = await instance.staff(town, 'editor')
+    expect((await again.submit(`${desk}/uk`, `${desk}/uk`, {})).status).toBe(303)
+    expect(await dueJobs()).toHaveLength(2)
+  })
+
   test('of a dialogue that is gone is forgotten', async () => {
     await handlers.translation!({ municipality: town.id, dialogue: randomUUID(), language: 'uk' } satisfies Order)
     expect(server.asked).toEqual([])

@@ -17,8 +17,12 @@ export type OrderStanding = {
   changedAt: Date
 }
 
-/** Then somebody has to look: the queue waits longer after every attempt, so this is about four hours. */
+/** Then somebody has to look: the queue waits twice as long after every attempt, two hours in all. */
 export const mostAttempts = 7
+
+/** Whether the machine is at it. An order that has said nothing for a day is lost, and can be given again. */
+export const isUnderWay = (order: OrderStanding | undefined, now: Date) =>
+  order?.state === 'waiting' && now.getTime() - order.changedAt.getTime() < 86_400_000
 
 /** `used` and `most`: characters of this month. */
 export type MachineDesk = { host: string; isOn: boolean; used: number; most: number }
