@@ -3,7 +3,7 @@ import { Button, Buttons, EmptyState, Field, Form, Notice, Page, PageHead, type 
 import { isOpen } from './dialogue.ts'
 import { idleSeconds, type KioskRefusal } from './kiosk.ts'
 import { paths } from './paths.ts'
-import { questionText } from './translation.page.tsx'
+import { QuestionOriginal, questionText } from './translation.page.tsx'
 import type { DialogueContext } from './visitor.ts'
 import { type Booth, Question, StatementCard } from './vote.page.tsx'
 
@@ -67,6 +67,7 @@ export function KioskPage({ c, booth }: { c: DialogueContext; booth: Booth }) {
         <p class="kiosk__question">
           <Question c={c} dialogue={booth.dialogue} />
         </p>
+        <QuestionOriginal c={c} dialogue={booth.dialogue} />
         {booth.statement ? (
           <StatementCard c={c} booth={booth} statement={booth.statement} ways={ways} />
         ) : (

@@ -21,7 +21,7 @@ import { paths } from './paths.ts'
 import type { OwnStatement } from './proposal.store.ts'
 import { type ProposalRefusal, type ProposalValues, refusedField } from './proposal.ts'
 import type { Statement, StatementState } from './statement.ts'
-import { Saying } from './translation.page.tsx'
+import { Saying, spoken } from './translation.page.tsx'
 import type { DialogueContext } from './visitor.ts'
 import { Question } from './vote.page.tsx'
 
@@ -244,7 +244,7 @@ function Reason({ c, statement: { reason, note } }: { c: DialogueContext; statem
 const VoteOn = ({ c, statement }: { c: DialogueContext; statement: Statement }) => (
   <Button
     label={c.var.t('dialogue.proposal.vote-on')}
-    fullLabel={`${c.var.t('dialogue.proposal.vote-on')}: ${statement.text}`}
+    fullLabel={`${c.var.t('dialogue.proposal.vote-on')}: ${spoken(c, statement).text}`}
     href={paths.dialogue.to(at(c), { aussage: statement.number })}
     kind="secondary"
     small
