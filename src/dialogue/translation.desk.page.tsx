@@ -177,18 +177,11 @@ export type LanguageDesk = Desk & {
 
 export function LanguagePage({ c, desk }: { c: TownContext; desk: LanguageDesk }) {
   const { t } = c.var
-  const { dialogue, language, pairs, next, order } = desk
+  const { dialogue, language, pairs, next } = desk
   const at = { town: c.var.municipality.slug, dialogue: dialogue.slug, language }
   const name = languageNameIn(c, language)
   return (
-    <Page
-      c={c}
-      title={t('dialogue.desk-translation.into', { language: name })}
-      width="normal"
-      noIndex
-      notices={noticesOf(c)}
-      refreshSeconds={order?.attempts === 0 && isUnderWay(order, c.var.services.now()) ? 5 : undefined}
-    >
+    <Page c={c} title={t('dialogue.desk-translation.into', { language: name })} width="normal" noIndex notices={noticesOf(c)}>
       <Where c={c} desk={desk} language={language} />
       <PageHead title={t('dialogue.desk-translation.into', { language: name })}>
         {next && mayTranslate(c) && (
