@@ -38,6 +38,11 @@ export const paths = {
     quarantines: townPath('/verwaltung/dialoge/:dialogue/auffaellige-stimmen'),
     quarantine: townPath('/verwaltung/dialoge/:dialogue/auffaellige-stimmen/:quarantine'),
     kiosk: townPath('/verwaltung/dialoge/:dialogue/tablet'),
+    paper: townPath('/verwaltung/dialoge/:dialogue/papier'),
+    poster: townPath('/verwaltung/dialoge/:dialogue/papier/plakat'),
+    sheet: townPath('/verwaltung/dialoge/:dialogue/papier/eingabe'),
+    sheetTicks: townPath('/verwaltung/dialoge/:dialogue/papier/eingabe/bogen'),
+    sheets: townPath('/verwaltung/dialoge/:dialogue/papier/liste'),
     edit: townPath('/verwaltung/dialoge/:dialogue/moderation/:statement/tippfehler'),
   },
 }

@@ -1,0 +1,120 @@
+import { randomUUID } from 'node:crypto'
+import { note } from '#platform/audit'
+import type { Write } from '#platform/db'
+import { notFound, type SignedIn } from '#platform/web'
+import { lockDialogue } from './dialogue.store.ts'
+import { type Dialogue, dayOf } from './dialogue.ts'
+import { countSheets, lockSheets, markChecked, putRun, replaceTicks, ticksOf } from './sheet.store.ts'
+import {
+  type Difference,
+  differencesOf,
+  type Entry,
+  judgeEntry,
+  mayEnter,
+  mayPrint,
+  type NewSheet,
+  type OwnStatementRefusal,
+  readSheetCode,
+  type Run,
+  type Sheet,
+  type SheetRefusal,
+  sheetHash,
+  type Ticks,
+} from './sheet.ts'
+import { findTwin } from './statement.similarity.store.ts'
+import { insertStatements } from './statement.store.ts'
+import { judgeText, tidied } from './statement.ts'
+
+/** Stores the codes of a run that has been set, before anybody gets the paper: a sheet whose code is not known would be worth nothing. */
+export async function keepRun(
+  db: Write,
+  by: SignedIn,
+  slug: string,
+  run: Run,
+  sheets: readonly NewSheet[],
+  now: Date,
+): Promise<'dialogue-not-open' | undefined> {
+  const dialogue = (await lockDialogue(db, slug)) ?? notFound()
+  if (!mayPrint(dialogue)) return 'dialogue-not-open'
+  const number = await putRun(db, dialogue.id, run, sheets, now)
+  await note(db, { personId: by.personId, deed: 'sheets-printed', subject: slug, details: { count: sheets.length, run: number } })
+  return undefined
+}
+
+/** What somebody typed from a sheet. `seen`: the differences they were shown, so that a change made meanwhile is noticed. */
+export type TypedSheet = { code: string; entry: Entry; ticks: Ticks; own: OwnStatement; decided: boolean; seen: string }
+export type OwnStatement = { text: string; language: string }
+
+export type Entered =
+  | { refusal: SheetRefusal }
+  | { ownRefusal: OwnStatementRefusal }
+  /** the second entry says something else than the first: somebody has to look at the paper */
+  | { differences: Difference[] }
+  | { voter: string; votes: number; hasStatement: boolean; entry: Entry }
+
+/** Counts a sheet, checks it by a second entry, or sets it right. Of two people who enter it at once, the second is refused. */
+export async function enterSheet(db: Write, by: SignedIn, secret: Buffer, dialogue: Dialogue, typed: TypedSheet, now: Date): Promise<Entered> {
+  if (!mayEnter(dialogue)) return { refusal: 'dialogue-not-open' }
+  const code = readSheetCode(typed.code)
+  if (!code) return { refusal: typed.code === '' ? 'code-missing' : 'code-mistyped' }
+  const [sheet] = await lockSheets(db, dialogue.id, [sheetHash(secret, dialogue.id, code)])
+  const refusal = judgeEntry(sheet, typed.entry, by.personId)
+  if (refusal || !sheet) return { refusal: refusal ?? 'code-unknown' }
+  const ticks = new Map([...typed.ticks].filter(([number]) => sheet.numbers.includes(number)))
+  if (typed.entry === 'first') return count(db, by, dialogue, sheet, ticks, typed.own, now)
+  return typed.entry === 'second' ? check(db, by, dialogue, sheet, ticks, typed, now) : correct(db, by, dialogue, sheet, ticks, now)
+}
+
+async function count(
+  db: Write,
+  by: SignedIn,
+  dialogue: Dialogue,
+  sheet: Sheet,
+  ticks: Ticks,
+  own: OwnStatement,
+  now: Date,
+): Promise<Entered> {
+  const text = tidied(own.text)
+  if (ticks.size === 0 && text === '') return { refusal: 'nothing-ticked' }
+  const ownRefusal = text === '' ? undefined : await judgeOwn(db, dialogue, { ...own, text })
+  if (ownRefusal) return { ownRefusal }
+
+  const participant = randomUUID()
+  await countSheets(db, dialogue.id, [{ sheet: sheet.id, participant, channel: sheet.channel, ticks }], by.personId, now)
+  if (text !== '')
+    await insertStatements(db, dialogue.id, [
+      { text, language: own.language, origin: 'paper', state: 'pending', authorId: participant, submittedOn: dayOf(now) },
+    ])
+  await note(db, { personId: by.personId, deed: 'sheet-entered', subject: dialogue.slug })
+  return { voter: participant, votes: ticks.size, hasStatement: text !== '', entry: 'first' }
+}
+
+/** A statement from paper always waits for a moderator, whatever the dialogue does with those from the net. */
+async function judgeOwn(db: Write, dialogue: Dialogue, { text, language }: OwnStatement): Promise<OwnStatementRefusal | undefined> {
+  if (!dialogue.residentsMayAdd) return 'residents-may-not-add'
+  if (!dialogue.languages.includes(language)) return 'language-unknown'
+  const refusal = judgeText(text, dialogue.statementLength)
+  if (refusal) return refusal
+  const twin = await findTwin(db, dialogue.id, text)
+  if (!twin) return undefined
+  return twin.state === 'rejected' ? 'already-rejected' : 'already-there'
+}
+
+async function check(
+  db: Write,
+  by: SignedIn,
+  dialogue: Dialogue,
+  sheet: Sheet,
+  ticks: Ticks,
+  { decided, seen }: TypedSheet,
+  now: Date,
+): Promise<Entered> {
+  const first = await ticksOf(db, dialogue.id, sheet)
+  const differences = differencesOf(sheet.numbers, first, ticks)
+  if (decided && digestOfTicks(sheet, first) !== seen) return { refusal: 'changed-meanwhile' }
+  if (!decided && differences.length > 0) return { differences }
+  if (differences.length > 0) await putAnew(db, by, dialogue, sheet, ticks, now)
+  await markChecked(db, sheet.id, by.personId)
+  await note(db, { personId: by.personId, deed: 'sheet-checked', subject: dialogue.slug, details: { changed: differences.length } })
+  return { voter: sheet.participant ?? '', votes: ticks.size, hasStatement: false, entry: 'second' }
+}
