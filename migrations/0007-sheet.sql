@@ -24,7 +24,7 @@ create table sheet (
   run_id uuid not null,
   code_hash text not null,
   statement_numbers integer[] not null,
-  state text not null default 'printed' check (state in ('printed', 'entered', 'checked')),
+  state text not null default 'printed' check (state in ('printed', 'entered', 'checked', 'ended')),
   participant_id uuid,
   entered_by uuid references person on delete set null,
   entered_on date,
@@ -38,6 +38,7 @@ create table sheet (
 comment on table sheet is 'A paper sheet with a one-time code. Who got which sheet is known nowhere.';
 comment on column sheet.code_hash is 'Keyed hash of the code. The code itself stands on the paper alone.';
 comment on column sheet.statement_numbers is 'What is printed on it.';
+comment on column sheet.state is 'printed: its code is good for one entry; entered; checked: entered twice; ended: its code is good for nothing any more.';
 comment on column sheet.participant_id is 'The pseudonym its votes have; so that a correction replaces them, and no sheet counts twice.';
 comment on column sheet.entered_on is 'The day only, as with a pseudonym.';
 comment on column sheet.checked_by is 'Who entered it a second time; never the one who entered it first.';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { type Generated, sql } from 'kysely'
 import type { Read, Write } from '#platform/db'
 import { dayOf } from './dialogue.ts'
-import type { Format, Run, Sheet, SheetChannel, SheetState, Ticks } from './sheet.ts'
+import type { Format, NewSheet, Run, Sheet, SheetChannel, SheetState, Ticks } from './sheet.ts'
 import { type AnswerCode, answerOf, codeOf } from './vote.ts'
 
 declare module '#platform/db' {
@@ -33,10 +33,14 @@ declare module '#platform/db' {
   }
 }
 
-export type NewSheet = { hash: string; numbers: number[] }
-
 /** Stores what was printed; the lock on the dialogue keeps others from giving the same number. */
-export async function putRun(db: Write, dialogue: string, run: Run, sheets: readonly NewSheet[], now: Date): Promise<number> {
+export async function putRun(
+  db: Write,
+  dialogue: string,
+  run: Pick<Run, 'format' | 'channel' | 'languages'>,
+  sheets: readonly NewSheet[],
+  now: Date,
+): Promise<number> {
   const { last } = await db
     .selectFrom('sheet_run')
     .select(({ fn }) => fn.max('number').as('last'))
@@ -53,7 +57,9 @@ export async function putRun(db: Write, dialogue: string, run: Run, sheets: read
   await db
     .insertInto('sheet')
     .values(
-      sheets.map(({ hash, numbers }) => ({ ...shared, id: randomUUID(), run_id: id, code_hash: hash, statement_numbers: numbers }) as never),
+      sheets.map(
+        ({ hash, numbers }) => ({ ...shared, id: randomUUID(), run_id: id, code_hash: hash, statement_numbers: numbers }) as never,
+      ),
     )
     .execute()
   return number
@@ -68,14 +74,16 @@ export type RunFigures = {
   sheets: number
   entered: number
   checked: number
+  ended: number
 }
 
 /** What was printed and how much of it has come back, the newest first. */
 export const runsOf = (db: Read, dialogue: string): Promise<RunFigures[]> =>
   db.rows(sql`
     select run.number, run.format, run.channel, run.languages, run.printed_on::text as "printedOn", count(*)::integer as sheets,
-      (count(*) filter (where sheet.state <> 'printed'))::integer as entered,
-      (count(*) filter (where sheet.state = 'checked'))::integer as checked
+      (count(*) filter (where sheet.state in ('entered', 'checked')))::integer as entered,
+      (count(*) filter (where sheet.state = 'checked'))::integer as checked,
+      (count(*) filter (where sheet.state = 'ended'))::integer as ended
     from sheet_run run
     join sheet on sheet.municipality_id = run.municipality_id and sheet.run_id = run.id
     where run.municipality_id = ${db.municipality} and run.dialogue_id = ${dialogue}
@@ -155,7 +163,9 @@ export async function replaceTicks(db: Write, dialogue: string, participant: str
 }
 
 async function putTicks(db: Write, dialogue: string, given: readonly { participant: string; ticks: Ticks }[], today: string) {
-  const votes = given.flatMap(({ participant, ticks }) => [...ticks].map(([number, answer]) => ({ participant, number, code: codeOf[answer] })))
+  const votes = given.flatMap(({ participant, ticks }) =>
+    [...ticks].map(([number, answer]) => ({ participant, number, code: codeOf[answer] })),
+  )
   await db.rows(sql`
     insert into vote (municipality_id, dialogue_id, participant_id, statement_id, answer, cast_on)
     select ${db.municipality}::uuid, ${dialogue}::uuid, given.participant, statement.id, given.answer, ${today}::date
@@ -165,6 +175,25 @@ async function putTicks(db: Write, dialogue: string, given: readonly { participa
       and statement.number = given.number and statement.state = 'approved'
     order by given.participant, statement.id`)
 }
+
+/** Makes the codes of a run good for nothing, except those that have been entered; answers with how many. */
+export async function endUnused(db: Write, dialogue: string, run: number): Promise<number> {
+  const ended = await db.rows(sql`
+    update sheet set state = 'ended' from sheet_run run
+    where sheet.municipality_id = ${db.municipality} and sheet.state = 'printed'
+      and run.municipality_id = ${db.municipality} and run.id = sheet.run_id and run.dialogue_id = ${dialogue} and run.number = ${run}
+    returning sheet.id`)
+  return ended.length
+}
+
+/** Entered anew by somebody: a second entry by another is possible again. */
+export const markEntered = (db: Write, sheet: string, by: string, now: Date) =>
+  db
+    .updateTable('sheet')
+    .set({ state: 'entered', entered_by: by, entered_on: dayOf(now), checked_by: null })
+    .where('municipality_id', '=', db.municipality)
+    .where('id', '=', sheet)
+    .execute()
 
 export const markChecked = (db: Write, sheet: string, by: string) =>
   db

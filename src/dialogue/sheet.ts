@@ -74,6 +74,9 @@ export type PrintRefusals = Partial<Record<keyof PrintValues, RunRefusal>>
 
 export type Run = { format: Format; channel: SheetChannel; count: number; perSheet: number; languages: string[]; giveBack: string }
 
+/** A sheet that is about to be printed: what is stored of its code, and which statements are on it. */
+export type NewSheet = { hash: string; numbers: number[] }
+
 export const newPrintValues = (language: string): PrintValues => ({
   format: 'a4',
   channel: 'paper',
@@ -113,7 +116,7 @@ const wholeNumber = (text: string) => (/^\d{1,4}$/.test(text) ? Number(text) : N
 
 // ── Entering ────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-export type SheetState = 'printed' | 'entered' | 'checked'
+export type SheetState = 'printed' | 'entered' | 'checked' | 'ended'
 
 /** What staff want to do with a sheet: count it, enter it once more to be sure, or set right what was entered wrongly. */
 export const entries = ['first', 'second', 'correction'] as const
@@ -126,6 +129,7 @@ export type SheetRefusal =
   | 'code-mistyped'
   | 'code-unknown'
   | 'code-used'
+  | 'code-ended'
   | 'not-entered-yet'
   | 'checked-already'
   | 'same-person'
@@ -149,6 +153,7 @@ export type OwnStatementRefusal = TextRefusal | 'language-unknown' | 'already-th
 /** Whether a sheet can be entered in this way by this person. */
 export function judgeEntry(sheet: Sheet | undefined, entry: Entry, person: string): SheetRefusal | undefined {
   if (!sheet) return 'code-unknown'
+  if (sheet.state === 'ended') return 'code-ended'
   if (entry === 'first') return sheet.state === 'printed' ? undefined : 'code-used'
   if (sheet.state === 'printed') return 'not-entered-yet'
   if (entry === 'correction') return undefined
@@ -163,6 +168,12 @@ export const differencesOf = (numbers: readonly number[], first: Ticks, second: 
   numbers
     .filter(number => first.get(number) !== second.get(number))
     .map(number => ({ number, first: first.get(number), second: second.get(number) }))
+
+/** What the first entry said, in a form that can be sent along and says nothing by itself. */
+export const digestOfTicks = (secret: Buffer, sheet: Pick<Sheet, 'id'>, ticks: Ticks) =>
+  createHmac('sha256', secret)
+    .update(JSON.stringify([sheet.id, [...ticks].sort(([a], [b]) => a - b)]))
+    .digest('base64url')
 
 /** On the keyboard and in lists: 1 agrees, 2 disagrees, 3 passes, in the order of the sheet's boxes. */
 export const sheetAnswers: readonly Answer[] = ['agree', 'disagree', 'pass']
