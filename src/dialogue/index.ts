@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import { printDocument } from '#platform/documents'
 import type { Services, Town, TownContext } from '#platform/web'
 import { apiRoutes } from './api.routes.ts'
 import { DeskSection } from './desk.page.tsx'
@@ -20,6 +21,8 @@ import { representationRoutes } from './representation.routes.tsx'
 import { methodsRoutes } from './results.methods.routes.tsx'
 import { resultsRoutes } from './results.routes.tsx'
 import { openRoom } from './room.ts'
+import { sheetEntryRoutes } from './sheet.entry.routes.tsx'
+import { sheetRoutes } from './sheet.routes.tsx'
 import { subscriberRoutes, subscriptionRoutes } from './subscription.routes.tsx'
 import { subscriberLinks } from './subscription.ts'
 import { voluntaryDeskRoutes } from './voluntary.desk.routes.tsx'
@@ -51,6 +54,8 @@ export function openDialogues(services: Services) {
       quarantineRoutes(room),
       kioskRoutes(room),
       kioskDeskRoutes(room),
+      sheetRoutes(printDocument),
+      sheetEntryRoutes(room),
       openDataRoutes(room, editions),
       voluntaryRoutes(room),
       voluntaryDeskRoutes(room),

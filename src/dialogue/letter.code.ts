@@ -21,7 +21,8 @@ export const codesOf = (letters: number) => ({
 /** 31¹¹ codes: with 20,000 of them out, one guess in a trillion is right. */
 export const { length: codeLength, create: newCode, read: readCode } = codesOf(11)
 
-const printed = (code: string) => code.replace(/(.{4})(?=.)/g, '$1-')
+/** A code in groups of four, as it stands on paper. */
+export const printed = (code: string) => code.replace(/(.{4})(?=.)/g, '$1-')
 
 /** Weighted sum modulo 31: every wrong character and every two swapped ones are noticed, because 31 is a prime. */
 function checkCharacter(code: string): string {

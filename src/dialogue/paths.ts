@@ -44,9 +44,12 @@ export const paths = {
     kiosk: townPath('/verwaltung/dialoge/:dialogue/tablet'),
     paper: townPath('/verwaltung/dialoge/:dialogue/papier'),
     poster: townPath('/verwaltung/dialoge/:dialogue/papier/plakat'),
+    sheetRun: townPath('/verwaltung/dialoge/:dialogue/papier/stapel'),
     sheet: townPath('/verwaltung/dialoge/:dialogue/papier/eingabe'),
     sheetTicks: townPath('/verwaltung/dialoge/:dialogue/papier/eingabe/bogen'),
-    sheets: townPath('/verwaltung/dialoge/:dialogue/papier/liste'),
+    sheetList: townPath('/verwaltung/dialoge/:dialogue/papier/liste'),
+    sheetListCount: townPath('/verwaltung/dialoge/:dialogue/papier/liste/zaehlen'),
+    sheetListTemplate: townPath('/verwaltung/dialoge/:dialogue/papier/liste/vorlage'),
     edit: townPath('/verwaltung/dialoge/:dialogue/moderation/:statement/tippfehler'),
   },
 }

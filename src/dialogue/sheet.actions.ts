@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { note } from '#platform/audit'
-import type { Write } from '#platform/db'
+import type { Read, Write } from '#platform/db'
 import { notFound, type SignedIn } from '#platform/web'
 import { lockDialogue } from './dialogue.store.ts'
 import { type Dialogue, dayOf } from './dialogue.ts'
@@ -104,7 +104,7 @@ async function count(
 }
 
 /** A statement from paper always waits for a moderator, whatever the dialogue does with those from the net. */
-async function judgeOwn(db: Write, dialogue: Dialogue, { text, language }: OwnStatement): Promise<OwnStatementRefusal | undefined> {
+export async function judgeOwn(db: Read, dialogue: Dialogue, { text, language }: OwnStatement): Promise<OwnStatementRefusal | undefined> {
   if (!dialogue.residentsMayAdd) return 'residents-may-not-add'
   if (!dialogue.languages.includes(language)) return 'language-unknown'
   const refusal = judgeText(text, dialogue.statementLength)

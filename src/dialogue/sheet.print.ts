@@ -32,7 +32,7 @@ export function printable(texts: PrintedTexts): { texts: PrintedTexts; leftOut: 
 
 const withoutPictures = (text: string) =>
   text
-    .replace(/(?![\d#*©®])[\p{Extended_Pictographic}\p{Emoji_Modifier}\u200d\ufe0f\u20e3]/gu, '')
+    .replace(/\p{RGI_Emoji}|\p{Extended_Pictographic}/gv, picture => (unprintableIn(picture) === '' ? picture : ''))
     .replace(/\s+/g, ' ')
     .trim()
 

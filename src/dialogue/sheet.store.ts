@@ -90,19 +90,19 @@ export const runsOf = (db: Read, dialogue: string): Promise<RunFigures[]> =>
     group by run.number, run.format, run.channel, run.languages, run.printed_on
     order by run.number desc`)
 
-export const findSheet = (db: Read, dialogue: string, hash: string): Promise<Sheet | undefined> =>
-  sheets(db, dialogue).where('sheet.code_hash', '=', hash).executeTakeFirst()
+export const findSheets = (db: Read, dialogue: string, hashes: readonly string[]): Promise<HashedSheet[]> =>
+  sheets(db, dialogue, hashes).execute()
 
-/** Finds sheets by their codes and holds them: of two people who enter the same sheet at the same moment one waits and is then too late. */
-export const lockSheets = (db: Write, dialogue: string, hashes: readonly string[]): Promise<(Sheet & { hash: string })[]> =>
-  sheets(db, dialogue)
-    .select('sheet.code_hash as hash')
-    .where('sheet.code_hash', 'in', hashes)
+/** Holds them as well: of two people who enter the same sheet at the same moment one waits and is then too late. */
+export const lockSheets = (db: Write, dialogue: string, hashes: readonly string[]): Promise<HashedSheet[]> =>
+  sheets(db, dialogue, hashes)
     .orderBy('sheet.id') // everybody in the same order, so that nobody waits in a circle
     .forUpdate('sheet')
     .execute()
 
-const sheets = (db: Read, dialogue: string) =>
+export type HashedSheet = Sheet & { hash: string }
+
+const sheets = (db: Read, dialogue: string, hashes: readonly string[]) =>
   db
     .selectFrom('sheet')
     .innerJoin('sheet_run as run', join =>
@@ -110,6 +110,7 @@ const sheets = (db: Read, dialogue: string) =>
     )
     .select([
       'sheet.id',
+      'sheet.code_hash as hash',
       'sheet.state',
       'sheet.statement_numbers as numbers',
       'run.channel',
@@ -118,6 +119,7 @@ const sheets = (db: Read, dialogue: string) =>
     ])
     .where('sheet.municipality_id', '=', db.municipality)
     .where('sheet.dialogue_id', '=', dialogue)
+    .where('sheet.code_hash', 'in', hashes)
 
 /** What is counted of a sheet; a statement that cannot be voted on any more is left out. */
 export async function ticksOf(db: Read, dialogue: string, sheet: Sheet): Promise<Ticks> {

@@ -1,7 +1,7 @@
 import { frame } from '#platform/documents'
 
 // What the sheets, cards and posters of a dialogue share. Their data is made in sheet.print.ts.
-const shared = String.raw`
+const shared = `
 #let band = rgb(data.colours.band)
 #let on-band = rgb(data.colours.onBand)
 #let accent = rgb(data.colours.accent)
@@ -63,7 +63,7 @@ const shared = String.raw`
 `
 
 /** A4, printed on both sides: the statements in front, room for one's own behind, the code on every page. */
-export const sheetTemplate = `${frame}${shared}${String.raw`
+export const sheetTemplate = `${frame}${shared}
 #set page(paper: "a4", margin: (top: 13mm, bottom: 23mm, x: 16mm))
 #set par(leading: 0.5em)
 #show heading: set text(fill: accent)
@@ -136,9 +136,9 @@ export const sheetTemplate = `${frame}${shared}${String.raw`
   if place > 0 { pagebreak(to: "odd") }
   sheet(place, one.code, one.numbers)
 }
-`}`
+`
 
-const card = String.raw`
+const card = `
 #let front((code: value, numbers)) = block(width: 105mm, height: 148mm, inset: (x: 7mm, top: 6mm, bottom: 5mm), {
   grid(columns: if data.crest == none { (auto,) } else { (auto, auto) }, column-gutter: 2mm, align: start + horizon,
     ..if data.crest == none { () } else { (crest(8mm),) }, text(weight: 600, size: 8.5pt, fill: quiet, data.town))
@@ -173,7 +173,7 @@ const card = String.raw`
 `
 
 /** A6: each card a page with its back, as print shops want it. */
-export const cardTemplate = `${frame}${shared}${card}${String.raw`
+export const cardTemplate = `${frame}${shared}${card}
 #set page(width: 105mm, height: 148mm, margin: 0mm)
 #for (number, one) in data.sheets.enumerate() {
   if number > 0 { pagebreak() }
@@ -181,10 +181,10 @@ export const cardTemplate = `${frame}${shared}${card}${String.raw`
   pagebreak()
   back
 }
-`}`
+`
 
 /** Four A6 cards on a sheet of A4, to be cut; the backs are all alike, so that turning the paper either way is right. */
-export const cutCardsTemplate = `${frame}${shared}${card}${String.raw`
+export const cutCardsTemplate = `${frame}${shared}${card}
 #set page(paper: "a4", margin: 0mm, background: {
   place(top + left, dy: 148.5mm, line(length: 100%, stroke: (paint: faint, thickness: 0.4pt, dash: "dashed")))
   place(top + left, dx: 105mm, line(length: 100%, angle: 90deg, stroke: (paint: faint, thickness: 0.4pt, dash: "dashed")))
@@ -196,10 +196,10 @@ export const cutCardsTemplate = `${frame}${shared}${card}${String.raw`
   pagebreak()
   four(cards.map(_ => back))
 }
-`}`
+`
 
 /** A3, for shop windows. */
-export const posterTemplate = `${frame}${shared}${String.raw`
+export const posterTemplate = `${frame}${shared}
 #set page(paper: "a3", margin: 0mm, fill: white)
 
 #block(width: 100%, height: 222mm, fill: band, inset: (x: 22mm, top: 20mm, bottom: 16mm), {
@@ -224,4 +224,4 @@ export const posterTemplate = `${frame}${shared}${String.raw`
     block(spacing: 0.7em, address(size: 18pt))
   },
 ))
-`}`
+`

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto'
 import { languageOf } from '#platform/languages'
 import type { Dialogue } from './dialogue.ts'
-import { codesOf } from './letter.code.ts'
+import { codesOf, printed } from './letter.code.ts'
 import type { TextRefusal } from './statement.ts'
 import type { Answer } from './vote.ts'
 
@@ -22,6 +22,7 @@ export const longestGiveBack = 120
 const codes = codesOf(7)
 export const newSheetCode = codes.create
 export const readSheetCode = codes.read
+export const printedCode = printed
 
 /** A sheet's code as a dialogue knows it: a hash with a key of this instance, another one in every dialogue. */
 export const sheetHash = (secret: Buffer, dialogue: string, code: string) =>

@@ -5,9 +5,9 @@ import { projectRoot } from '../config/index.ts'
 import type { Document, Printed } from './press.ts'
 
 /** The compiler is a native package that not every machine has, and that knows PDF/UA from its version 0.7 on. */
-async function loadCompiler() {
+async function load(compiler: string) {
   try {
-    return await import('@myriaddreamin/typst-ts-node-compiler')
+    return (await import(compiler)) as typeof import('@myriaddreamin/typst-ts-node-compiler')
   } catch {
     return undefined
   }
@@ -16,8 +16,8 @@ async function loadCompiler() {
 const fonts = join(projectRoot, 'src/platform/documents/fonts')
 const readFonts = () => readdirSync(fonts).flatMap(name => (name.endsWith('.ttf') ? [readFileSync(join(fonts, name))] : []))
 
-async function printed({ template, data, images }: Document): Promise<Printed> {
-  const typst = await loadCompiler()
+async function printed({ template, data, images }: Document, compilerName: string): Promise<Printed> {
+  const typst = await load(compilerName)
   if (!typst) return { refusal: 'press-missing' }
   const compiler = typst.NodeCompiler.create({ fontArgs: [{ fontBlobs: readFonts() }], workspace: projectRoot })
   for (const [name, image] of Object.entries(images)) compiler.mapShadow(join(projectRoot, name), Buffer.from(image))
@@ -36,4 +36,5 @@ function refusalIn(said: string): Printed {
   throw new Error(`The document could not be set: ${said}`)
 }
 
-parentPort?.postMessage(await printed(workerData as Document))
+const { document, compiler } = workerData as { document: Document; compiler: string }
+parentPort?.postMessage(await printed(document, compiler))

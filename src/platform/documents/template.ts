@@ -1,7 +1,7 @@
 import { families } from './fonts.ts'
 
 /** What every document begins with: data, title and language, our fonts and no others, and marks drawn rather than written. */
-export const frame = String.raw`
+export const frame = `
 #let data = json(bytes(sys.inputs.data))
 #set document(title: data.title, author: data.author)
 #set text(font: (${families.map(family => JSON.stringify(family)).join(', ')}), fallback: false, lang: data.lang, dir: if data.dir == "rtl" { rtl } else { ltr })
