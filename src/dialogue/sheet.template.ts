@@ -40,7 +40,12 @@ const shared = `
 #let lines(count, height) = pdf.artifact(stack(..range(count).map(_ => box(width: 100%, height: height, stroke: (bottom: 0.5pt + faint)))))
 #let voices(colour, opacity) = bytes("<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 400 240'><g fill='none' stroke='" + colour.to-hex() + "' stroke-opacity='" + str(opacity) + "' stroke-width='2'>" + data.threads.map(d => "<path d='" + d + "'/>").join() + "</g><g fill='" + colour.to-hex() + "' fill-opacity='" + str(opacity * 2) + "'>" + data.voices.map(((x, y)) => "<circle cx='" + str(x) + "' cy='" + str(y) + "' r='5'/>").join() + "</g></svg>")
 
+// At the far edge of a page, the cord runs out of it.
+#let outwards = if data.dir == "rtl" { -1 } else { 1 }
+#let cord(colour, opacity, width) = pdf.artifact(scale(x: outwards * 100%, image(voices(colour, opacity), format: "svg", width: width)))
+
 // The statements with three boxes each; rows never break, the heading comes again on the next page.
+#set table.cell(breakable: false)
 #let ballot(numbers, size, boxes) = table(
   columns: (auto, 1fr, boxes, boxes, boxes),
   align: (x, y) => if x == 1 { start + horizon } else { center + horizon },
@@ -55,7 +60,7 @@ const shared = `
     text(size: size * 0.9, fill: quiet, str(number)),
     {
       set par(leading: 0.42em)
-      for words in data.statements.at(str(number)) { line-of(words, size: size) }
+      for (place, words) in data.statements.at(str(number)).enumerate() { line-of(words, size: size, fill: if place == 0 { black } else { luma(45) }) }
     },
     ..(box-to-tick(size * 1.4),) * 3,
   )).flatten(),
@@ -70,8 +75,8 @@ export const sheetTemplate = `${frame}${shared}
 
 #let this = state("sheet", none)
 #set page(footer: context {
-  let (place, value) = this.get()
-  let pages = str(counter(page).at(label("end-" + str(place))).first())
+  let (turn, value) = this.get()
+  let pages = str(counter(page).at(label("end-" + str(turn))).first())
   let page-of(words) = in-words(words, "page").text.replace("{page}", str(counter(page).get().first())).replace("{pages}", pages)
   pdf.artifact(line(length: 100%, stroke: 0.6pt + accent))
   v(-0.4em)
@@ -99,42 +104,57 @@ export const sheetTemplate = `${frame}${shared}
     address(size: 7pt) }),
 )
 
-#let own = {
+// What is left of the page from a mark on. A mark has no size; it stands still when what follows goes on the next page.
+#let mark(name) = block(height: 0pt, spacing: 0pt, [#metadata(none)#label(name)])
+#let rest(name) = 297mm - 23mm - locate(label(name)).position().y
+#let is-in-front(name) = calc.odd(locate(label(name)).page())
+
+#let hand-in = if data.giveBack != none { v(7mm); block(width: 100%, breakable: false, inset: 5mm, radius: 1.5mm, fill: tint, {
+  beside("giveBack", size: 10pt, weight: 600, fill: accent)
+  line-of(data.giveBack, size: 12pt, weight: 600)
+}) }
+
+// Room for one's own statement: on the back, and at least three lines of it.
+#let own(turn) = {
   heading(level: 2, outlined: false, facing("own", size: 15pt))
   v(1mm)
   facing("ownHint", size: 10pt)
-  lines(5, 13mm)
+  mark("own-" + str(turn))
+  layout(room => context {
+    let height = rest("own-" + str(turn)) - measure(hand-in, width: room.width).height - 4mm
+    lines(calc.clamp(calc.floor(height / 12.5mm), 3, 6), 12.5mm)
+  })
 }
-
-#let hand-in = block(width: 100%, breakable: false, inset: 5mm, radius: 1.5mm, fill: tint, {
-  beside("giveBack", size: 10pt, weight: 600, fill: accent)
-  line-of(data.giveBack, size: 12pt, weight: 600)
-})
 
 // The largest letters with which all statements stand in front; more than fit there go on behind.
 #let front(numbers) = layout(room => {
   let left = 297mm - 36mm - 4mm - measure(head, width: room.width).height
   let size = (12.5pt, 12pt, 11.5pt, 11pt, 10.5pt, 10pt).find(size => measure(ballot(numbers, size, 18mm), width: room.width).height <= left)
-  ballot(numbers, if size == none { 11pt } else { size }, 18mm)
+  ballot(numbers, if size == none { 10pt } else { size }, 18mm)
 })
 
-#let sheet(place, value, numbers) = {
-  this.update((place, value))
+#let sheet(turn, value, numbers) = {
+  this.update((turn, value))
   counter(page).update(1)
   head
   v(2mm)
   front(numbers)
   if data.mayAdd {
-    context if calc.odd(here().page()) { pagebreak() } else { v(8mm) }
-    own
+    let here = "ballot-" + str(turn)
+    mark(here)
+    context if is-in-front(here) or rest(here) < 90mm { pagebreak() } else { v(8mm) }
+    own(turn)
   }
-  if data.giveBack != none { v(8mm); hand-in }
-  [#metadata(none)#label("end-" + str(place))]
+  hand-in
+  let here = "filled-" + str(turn)
+  mark(here)
+  context if not is-in-front(here) and rest(here) > 95mm { place(bottom + end, dx: 16mm * outwards, dy: 8mm, cord(accent, 0.16, 120mm)) }
+  [#metadata(none)#label("end-" + str(turn))]
 }
 
-#for (place, one) in data.sheets.enumerate() {
-  if place > 0 { pagebreak(to: "odd") }
-  sheet(place, one.code, one.numbers)
+#for (turn, one) in data.sheets.enumerate() {
+  if turn > 0 { pagebreak(to: "odd") }
+  sheet(turn, one.code, one.numbers)
 }
 `
 
@@ -159,7 +179,7 @@ const card = `
     heading(level: 2, outlined: false, each("own", size: 11pt, fill: accent))
     v(-0.5mm)
     each("ownHint", size: 7.5pt)
-    lines(5, 9.5mm)
+    lines(5, 10.5mm)
   } else {
     heading(level: 2, outlined: false, each("invitation", size: 13pt, fill: accent))
     each("lead", size: 9pt)
@@ -204,12 +224,12 @@ export const posterTemplate = `${frame}${shared}
 
 #block(width: 100%, height: 222mm, fill: band, inset: (x: 22mm, top: 20mm, bottom: 16mm), {
   set text(fill: on-band)
-  place(bottom + end, dx: 22mm, dy: 12mm, pdf.artifact(image(voices(on-band, 0.36), format: "svg", width: 138mm)))
+  place(bottom + end, dx: 22mm * outwards, dy: 12mm, cord(on-band, 0.36, 138mm))
   grid(columns: if data.crest == none { (auto,) } else { (auto, auto) }, column-gutter: 7mm, align: start + horizon,
     ..if data.crest == none { () } else { (crest(30mm),) }, text(size: 28pt, weight: 600, data.town))
   v(10mm)
   { set par(leading: 0.32em); fitted(108mm, 253mm, (70pt, 64pt, 58pt, 50pt, 44pt, 38pt, 32pt, 26pt), size => heading(level: 1, outlined: false, said(data.question, size: size))) }
-  place(bottom + start, block(width: 150mm, { set par(leading: 0.4em); each("invitation", size: 26pt, weight: 600) }))
+  place(bottom + start, block(width: 126mm, { set par(leading: 0.4em); each("invitation", size: 23pt, weight: 600) }))
 })
 #block(width: 100%, inset: (x: 22mm, top: 14mm), grid(columns: (150mm, 1fr), column-gutter: 14mm, align: horizon,
   qr(150mm),

@@ -219,7 +219,7 @@ describe('what came back on paper', () => {
     for (const secret of [code, readSheetCode(code)!, vote!.participant]) expect(everything).not.toContain(secret)
     const stored = await inTown(instance, town, db => db.selectFrom('sheet').selectAll().where('municipality_id', '=', town.id).execute())
     expect(JSON.stringify(stored)).not.toContain(readSheetCode(code)!)
-    expect(await inTown(instance, town, db => verifyAudit(db))).toMatchObject({ deeds: 2 })
+    expect((await verifyAudit(instance.services.database, town.id)).tamperings).toEqual([])
   })
 
   test('is for staff who enter, not for those who only read', async () => {
