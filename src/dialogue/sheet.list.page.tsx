@@ -17,9 +17,9 @@ import {
 } from '#platform/web'
 import type { Dialogue } from './dialogue.ts'
 import { paths } from './paths.ts'
-import type { JudgedLine, ListRefusal } from './sheet.list.ts'
+import { type JudgedLine, type ListRefusal, mostLines } from './sheet.list.ts'
 import { PaperBreadcrumb } from './sheet.page.tsx'
-import { mayEnter, mostSheets } from './sheet.ts'
+import { mayEnter } from './sheet.ts'
 
 export type ListDesk = {
   dialogue: Dialogue
@@ -56,7 +56,7 @@ export function ListPage({ c, desk }: { c: TownContext; desk: ListDesk }) {
 
 function Upload({ c, desk: { dialogue, refusal } }: { c: TownContext; desk: ListDesk }) {
   const { t } = c.var
-  const text = refusal && t(`dialogue.paper.list-refusal.${refusal.refusal}`, { found: refusal.found, most: mostSheets })
+  const text = refusal && t(`dialogue.paper.list-refusal.${refusal.refusal}`, { found: refusal.found, most: mostLines })
   return (
     <Stack>
       {text && <ErrorSummary title={t('dialogue.paper.not-taken')} refusals={[{ field: 'list', text }]} />}
@@ -66,7 +66,7 @@ function Upload({ c, desk: { dialogue, refusal } }: { c: TownContext; desk: List
           kind="file"
           name="list"
           label={t('dialogue.paper.list-file')}
-          hint={t('dialogue.paper.list-file-hint', { most: mostSheets })}
+          hint={t('dialogue.paper.list-file-hint', { most: mostLines })}
           accept=".csv,text/csv"
           required
           refusal={text}

@@ -1,5 +1,5 @@
 import { parse } from 'csv-parse/sync'
-import { mostSheets, type OwnStatementRefusal, type SheetRefusal, sheetAnswers, type Ticks } from './sheet.ts'
+import { type OwnStatementRefusal, type SheetRefusal, sheetAnswers, type Ticks } from './sheet.ts'
 import type { Answer } from './vote.ts'
 
 /** What a line of a list says of one sheet; `line` counts from 1 as a spreadsheet does. */
@@ -23,6 +23,8 @@ export type ListRefusal = 'not-a-table' | 'head-missing' | 'column-unknown' | 'e
 /** Columns of a list: the code, one for each statement by its number, and what stands on the back. */
 const fixed = { code: 'code', statement: 'statement', language: 'language' } as const
 
+export const mostLines = 500
+
 type Line = { line: number; fields: string[] }
 
 /**
@@ -38,7 +40,7 @@ export function readList(text: string): { sheets: ListedSheet[]; refused: Refuse
   const unknown = columns.find((name, place) => !isColumn(name) || columns.indexOf(name) !== place)
   if (unknown !== undefined) return { refusal: 'column-unknown', found: unknown }
   if (rest.length === 0) return { refusal: 'empty', found: '' }
-  if (rest.length > mostSheets) return { refusal: 'too-many-lines', found: String(rest.length) }
+  if (rest.length > mostLines) return { refusal: 'too-many-lines', found: String(rest.length) }
   const read = rest.map(line => readLine(line, columns))
   return {
     sheets: read.flatMap(one => ('ticks' in one ? [one] : [])),

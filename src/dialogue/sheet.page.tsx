@@ -169,10 +169,10 @@ function SheetForm({ c, desk: { dialogue, values, offered }, text }: { c: TownCo
         kind="number"
         name="count"
         label={t('dialogue.paper.count')}
-        hint={t('dialogue.paper.count-hint', { most: mostSheets })}
+        hint={t('dialogue.paper.count-hint', { sheets: mostSheets.a4, cards: mostSheets.a6 })}
         value={values.count}
         min="1"
-        max={String(mostSheets)}
+        max={String(mostSheets.a6)}
         width="short"
         required
         refusal={text.count}
@@ -220,7 +220,7 @@ function SheetForm({ c, desk: { dialogue, values, offered }, text }: { c: TownCo
 }
 
 function refusalsIn(c: TownContext, refusals: PrintRefusals) {
-  const limits = { most: mostSheets, perSheet: mostOnSheet.a4, small: mostOnSheet.a6, longest: longestGiveBack }
+  const limits = { sheets: mostSheets.a4, cards: mostSheets.a6, perSheet: mostOnSheet.a4, small: mostOnSheet.a6, longest: longestGiveBack }
   const fields = Object.entries(refusals) as [keyof PrintValues, NonNullable<PrintRefusals[keyof PrintValues]>][]
   const text: Said = Object.fromEntries(fields.map(([field, refusal]) => [field, c.var.t(`dialogue.paper.refusal.${refusal}`, limits)]))
   return { text, all: fields.map(([field]) => ({ field, text: text[field] ?? '' })) }

@@ -44,11 +44,23 @@ export function sheetsToPrint(dialogue: Dialogue, printer: Printer, run: Run, te
     ...sharedData(dialogue, printer, run.languages, 'dialogue.sheet.title'),
     statements: Object.fromEntries(numbers.map(number => [number, saidOf(number, texts)])),
     sheets,
+    longest: longestOf(sheets, texts),
     mayAdd: dialogue.residentsMayAdd,
     giveBack: run.giveBack === '' ? null : said(run.giveBack, dialogue.languages[0] ?? 'de'),
   }
   return { document: { template: templates[run.format], data, images: imagesOf(printer) } satisfies Document, sheets }
 }
+
+/** What stands on the sheets with the most letters: by them the size of the letters is chosen for all, as measuring takes long. */
+function longestOf(sheets: readonly { numbers: number[] }[], texts: PrintedTexts): number[][] {
+  const different = [...new Map(sheets.map(({ numbers }) => [numbers.join(), numbers])).values()]
+  const lengths = new Map<number, number>()
+  for (const { statements } of texts)
+    for (const { number, text } of statements) lengths.set(number, (lengths.get(number) ?? 0) + text.length)
+  const lengthOf = (numbers: number[]) => numbers.reduce((sum, number) => sum + (lengths.get(number) ?? 0), 0)
+  return different.sort((a, b) => lengthOf(b) - lengthOf(a)).slice(0, mostMeasured)
+}
+const mostMeasured = 3
 
 /** A poster that leads to the dialogue. */
 export const poster = (dialogue: Dialogue, printer: Printer, languages: readonly string[]): Document => ({

@@ -13,8 +13,8 @@ const shared = `
 
 #let crest(size) = if data.crest != none { image(data.crest, height: size, alt: data.crestAlt) }
 #let qr(size) = image(bytes(data.qr), format: "svg", width: size, alt: data.qrAlt)
-#let address(..style) = text(lang: "en", dir: ltr, hyphenate: false, weight: 600, ..style, data.address.replace("/", "/" + sym.zws).replace("-", "-" + sym.zws))
-#let code(value, size) = box(text(lang: "en", dir: ltr, size: size, weight: 600, tracking: 0.12em, number-width: "tabular", hyphenate: false, value))
+#let address(..style) = text(dir: ltr, hyphenate: false, weight: 600, ..style, data.address.replace("/", "/" + sym.zws).replace("-", "-" + sym.zws))
+#let code(value, size) = box(text(dir: ltr, size: size, weight: 600, tracking: 0.07em, number-width: "tabular", hyphenate: false, value))
 
 // A paragraph of its own that begins where its language begins.
 #let line-of(words, ..style) = {
@@ -65,6 +65,9 @@ const shared = `
     ..(box-to-tick(size * 1.4),) * 3,
   )).flatten(),
 )
+
+// The largest of these sizes at which even the sheets with the longest statements are no higher than the room; none if there is no such size.
+#let largest(make, room, width, sizes) = sizes.find(size => data.longest.all(numbers => measure(make(numbers, size), width: width).height <= room))
 `
 
 /** A4, printed on both sides: the statements in front, room for one's own behind, the code on every page. */
@@ -104,74 +107,68 @@ export const sheetTemplate = `${frame}${shared}
     address(size: 7pt) }),
 )
 
-// What is left of the page from a mark on. A mark has no size; it stands still when what follows goes on the next page.
-#let mark(name) = block(height: 0pt, spacing: 0pt, [#metadata(none)#label(name)])
-#let rest(name) = 297mm - 23mm - locate(label(name)).position().y
-#let is-in-front(name) = calc.odd(locate(label(name)).page())
-
 #let hand-in = if data.giveBack != none { v(7mm); block(width: 100%, breakable: false, inset: 5mm, radius: 1.5mm, fill: tint, {
   beside("giveBack", size: 10pt, weight: 600, fill: accent)
   line-of(data.giveBack, size: 12pt, weight: 600)
 }) }
 
-// Room for one's own statement: on the back, and at least three lines of it.
-#let own(turn) = {
+// Room for one's own statement.
+#let own(count) = block(width: 100%, breakable: false, {
   heading(level: 2, outlined: false, facing("own", size: 15pt))
   v(1mm)
   facing("ownHint", size: 10pt)
-  mark("own-" + str(turn))
-  layout(room => context {
-    let height = rest("own-" + str(turn)) - measure(hand-in, width: room.width).height - 4mm
-    lines(calc.clamp(calc.floor(height / 12.5mm), 3, 6), 12.5mm)
-  })
-}
-
-// The largest letters with which all statements stand in front; more than fit there go on behind.
-#let front(numbers) = layout(room => {
-  let left = 297mm - 36mm - 4mm - measure(head, width: room.width).height
-  let size = (12.5pt, 12pt, 11.5pt, 11pt, 10.5pt, 10pt).find(size => measure(ballot(numbers, size, 18mm), width: room.width).height <= left)
-  ballot(numbers, if size == none { 10pt } else { size }, 18mm)
+  lines(count, 12.5mm)
 })
 
-#let sheet(turn, value, numbers) = {
+// Where all statements stand in front, the back is for one's own; else it comes below the last of them.
+#let sheet(turn, value, numbers, size) = {
   this.update((turn, value))
   counter(page).update(1)
   head
   v(2mm)
-  front(numbers)
-  if data.mayAdd {
-    let here = "ballot-" + str(turn)
-    mark(here)
-    context if is-in-front(here) or rest(here) < 90mm { pagebreak() } else { v(8mm) }
-    own(turn)
-  }
-  hand-in
-  let here = "filled-" + str(turn)
-  mark(here)
-  context if not is-in-front(here) and rest(here) > 95mm { place(bottom + end, dx: 16mm * outwards, dy: 8mm, cord(accent, 0.16, 120mm)) }
+  ballot(numbers, if size == none { 10pt } else { size }, 18mm)
+  if size == none {
+    if data.mayAdd { v(8mm); own(4) }
+    hand-in
+  } else if data.mayAdd {
+    pagebreak()
+    own(6)
+    hand-in
+    place(bottom + end, dx: 16mm * outwards, dy: 8mm, cord(accent, 0.16, 120mm))
+  } else { hand-in }
   [#metadata(none)#label("end-" + str(turn))]
 }
 
-#for (turn, one) in data.sheets.enumerate() {
-  if turn > 0 { pagebreak(to: "odd") }
-  sheet(turn, one.code, one.numbers)
+#context {
+  let room = 297mm - 36mm - 6mm - measure(head, width: 178mm).height - if data.mayAdd { 0mm } else { measure(hand-in, width: 178mm).height }
+  let size = largest((numbers, size) => ballot(numbers, size, 18mm), room, 178mm, (12.5pt, 12pt, 11.5pt, 11pt, 10.5pt, 10pt))
+  for (turn, one) in data.sheets.enumerate() {
+    if turn > 0 { pagebreak(to: "odd") }
+    sheet(turn, one.code, one.numbers, size)
+  }
 }
 `
 
 const card = `
-#let front((code: value, numbers)) = block(width: 105mm, height: 148mm, inset: (x: 7mm, top: 6mm, bottom: 5mm), {
+#let front((code: value, numbers), size) = block(width: 105mm, height: 148mm, inset: (x: 7mm, top: 6mm, bottom: 5mm), {
   grid(columns: if data.crest == none { (auto,) } else { (auto, auto) }, column-gutter: 2mm, align: start + horizon,
     ..if data.crest == none { () } else { (crest(8mm),) }, text(weight: 600, size: 8.5pt, fill: quiet, data.town))
   v(-1.5mm)
   { set par(leading: 0.35em); fitted(14mm, 91mm, (13pt, 12pt, 10.5pt, 9pt, 8pt), size => heading(level: 1, outlined: false, said(data.question, size: size, fill: accent))) }
   v(-1.5mm)
-  layout(room => fitted(97mm, room.width, (11pt, 10.5pt, 10pt, 9.5pt, 9pt, 8.5pt, 8pt, 7.5pt), size => ballot(numbers, size, 13mm)))
+  ballot(numbers, size, 13mm)
   place(bottom, {
     pdf.artifact(line(length: 100%, stroke: 0.5pt + accent))
     v(-2mm)
     grid(columns: (1fr, auto), column-gutter: 3mm, align: (start + horizon, end + horizon), { set par(leading: 0.35em); each("codeHint", size: 6.5pt, fill: quiet) }, code(value, 11pt))
   })
 })
+
+#let card-size() = {
+  let size = largest((numbers, size) => ballot(numbers, size, 13mm), 97mm, 91mm, (11pt, 10.5pt, 10pt, 9.5pt, 9pt, 8.5pt, 8pt, 7.5pt))
+  if size == none { panic("does-not-fit") }
+  size
+}
 
 #let back = block(width: 105mm, height: 148mm, inset: 7mm, {
   set par(leading: 0.4em)
@@ -195,9 +192,9 @@ const card = `
 /** A6: each card a page with its back, as print shops want it. */
 export const cardTemplate = `${frame}${shared}${card}
 #set page(width: 105mm, height: 148mm, margin: 0mm)
-#for (number, one) in data.sheets.enumerate() {
+#context for (number, one) in data.sheets.enumerate() {
   if number > 0 { pagebreak() }
-  front(one)
+  front(one, card-size())
   pagebreak()
   back
 }
@@ -210,9 +207,9 @@ export const cutCardsTemplate = `${frame}${shared}${card}
   place(top + left, dx: 105mm, line(length: 100%, angle: 90deg, stroke: (paint: faint, thickness: 0.4pt, dash: "dashed")))
 })
 #let four(cards) = grid(columns: (105mm, 105mm), rows: (148.5mm, 148.5mm), ..cards)
-#for (number, cards) in data.sheets.chunks(4).enumerate() {
+#context for (number, cards) in data.sheets.chunks(4).enumerate() {
   if number > 0 { pagebreak() }
-  four(cards.map(front))
+  four(cards.map(card => front(card, card-size())))
   pagebreak()
   four(cards.map(_ => back))
 }

@@ -132,7 +132,12 @@ describe('what came back on paper', () => {
     const [code = '', second = ''] = await print(2)
     await enter(code, { 'aussage-1': 'agree', own: '  Mehr Schatten\nauf Spielplätzen. ', language: 'de' })
     const stored = await inTown(instance, town, db =>
-      db.selectFrom('statement').select(['text', 'origin', 'state']).where('municipality_id', '=', town.id).where('number', '=', 4).execute(),
+      db
+        .selectFrom('statement')
+        .select(['text', 'origin', 'state'])
+        .where('municipality_id', '=', town.id)
+        .where('number', '=', 4)
+        .execute(),
     )
     expect(stored).toEqual([{ text: 'Mehr Schatten auf Spielplätzen.', origin: 'paper', state: 'pending' }])
     expect(await moderator.page(`${desk}/moderation`)).toContain('Vom Papierbogen')
@@ -185,13 +190,25 @@ describe('what came back on paper', () => {
     ].join('\n')
     const upload = await moderator.submit(list, list, { list: new File([text], 'liste.csv', { type: 'text/csv' }) })
     const preview = await upload.text()
-    for (const said of ['1 Bogen lässt sich zählen, 5 Zeilen nicht', '„x“', 'schon eingegeben', 'weiter oben', 'Tippfehler', 'nichts angekreuzt'])
+    for (const said of [
+      '1 Bogen lässt sich zählen, 5 Zeilen nicht',
+      '„x“',
+      'schon eingegeben',
+      'weiter oben',
+      'Tippfehler',
+      'nichts angekreuzt',
+    ])
       expect(preview).toContain(said)
     expect(await votes()).toHaveLength(1)
     const seen = /name="seen" value="([^"]+)"/.exec(preview)![1]!
     const confirm = () => moderator.post(`${list}/zaehlen`, { csrf: moderator.csrf, list: text, seen })
     expect((await confirm()).headers.get('location')).toContain('gezaehlt=1')
-    expect((await votes()).map(({ number, answer }) => [number, answer])).toEqual(expect.arrayContaining([[1, 1], [2, -1]]))
+    expect((await votes()).map(({ number, answer }) => [number, answer])).toEqual(
+      expect.arrayContaining([
+        [1, 1],
+        [2, -1],
+      ]),
+    )
     expect(await votes()).toHaveLength(3)
     expect((await confirm()).status).toBe(422)
     expect(await votes()).toHaveLength(3)
@@ -252,13 +269,18 @@ describe('codes of sheets', () => {
 
   test('statements take turns on the sheets of a run: none is printed more than once more often than another', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 1, max: 40 }), fc.integer({ min: 1, max: 30 }), fc.integer({ min: 1, max: 60 }), (perSheet, all, sheets) => {
-        const numbers = Array.from({ length: all }, (_, index) => index + 1)
-        const printed = Array.from({ length: sheets }, (_, place) => numbersOnSheet(place, perSheet, numbers))
-        for (const sheet of printed) expect(new Set(sheet).size).toBe(Math.min(perSheet, all))
-        const counts = numbers.map(number => printed.filter(sheet => sheet.includes(number)).length)
-        expect(Math.max(...counts) - Math.min(...counts)).toBeLessThanOrEqual(1)
-      }),
+      fc.property(
+        fc.integer({ min: 1, max: 40 }),
+        fc.integer({ min: 1, max: 30 }),
+        fc.integer({ min: 1, max: 60 }),
+        (perSheet, all, sheets) => {
+          const numbers = Array.from({ length: all }, (_, index) => index + 1)
+          const printed = Array.from({ length: sheets }, (_, place) => numbersOnSheet(place, perSheet, numbers))
+          for (const sheet of printed) expect(new Set(sheet).size).toBe(Math.min(perSheet, all))
+          const counts = numbers.map(number => printed.filter(sheet => sheet.includes(number)).length)
+          expect(Math.max(...counts) - Math.min(...counts)).toBeLessThanOrEqual(1)
+        },
+      ),
     )
   })
 })

@@ -25,6 +25,7 @@ const publicSentences = [
   'dialogue.results',
   'dialogue.open-data',
   'dialogue.subscription',
+  'dialogue.sheet',
   'dialogue.voluntary',
   'dialogue.representation',
   'dialogue.news',

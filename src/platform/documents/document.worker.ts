@@ -32,6 +32,7 @@ async function printed({ template, data, images }: Document, compilerName: strin
 
 function refusalIn(said: string): Printed {
   if (said.includes('does-not-fit')) return { refusal: 'does-not-fit' }
+  if (said.includes('could not be displayed with font')) return { refusal: 'unprintable' }
   if (/unknown (variant|pdf standard)/i.test(said)) return { refusal: 'press-missing' }
   throw new Error(`The document could not be set: ${said}`)
 }
