@@ -17,8 +17,8 @@ import {
 } from '#platform/web'
 import type { Dialogue } from './dialogue.ts'
 import { paths } from './paths.ts'
+import { PaperBreadcrumb } from './sheet.desk.page.tsx'
 import { type JudgedLine, type ListRefusal, mostLines } from './sheet.list.ts'
-import { PaperBreadcrumb } from './sheet.page.tsx'
 import { mayEnter } from './sheet.ts'
 
 export type ListDesk = {

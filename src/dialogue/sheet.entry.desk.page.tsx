@@ -16,7 +16,7 @@ import {
 } from '#platform/web'
 import type { Dialogue } from './dialogue.ts'
 import { paths } from './paths.ts'
-import { PaperBreadcrumb } from './sheet.page.tsx'
+import { PaperBreadcrumb } from './sheet.desk.page.tsx'
 import {
   type Difference,
   type Entry,
