@@ -26,6 +26,7 @@ const publicSentences = [
   'dialogue.open-data',
   'dialogue.subscription',
   'dialogue.sheet',
+  'dialogue.channel',
   'dialogue.voluntary',
   'dialogue.representation',
   'dialogue.news',
