@@ -1,10 +1,9 @@
 import type { PrintRefusal } from '#platform/documents'
-import { languageOf, type MessageKey } from '#platform/languages'
+import { languageOf } from '#platform/languages'
 import { CsrfField } from '#platform/people'
 import {
   Breadcrumb,
   Button,
-  Buttons,
   Disclosure,
   ErrorSummary,
   Field,
@@ -16,12 +15,12 @@ import {
   Prose,
   Section,
   Stack,
-  Table,
   type TownContext,
 } from '#platform/web'
 import type { Dialogue } from './dialogue.ts'
 import { paths } from './paths.ts'
-import type { RunFigures } from './sheet.store.ts'
+import { Runs } from './sheet.runs.desk.page.tsx'
+import type { RunFigures } from './sheet.ts'
 import {
   formats,
   longestGiveBack,
@@ -80,7 +79,7 @@ export function PaperPage({ c, desk }: { c: TownContext; desk: PaperDesk }) {
       </Prose>
       {mayMake && <Sheets c={c} desk={desk} />}
       {mayMake && <Poster c={c} desk={desk} />}
-      {desk.runs.length > 0 && <Runs c={c} desk={desk} mayEnd={mayMake} />}
+      {desk.runs.length > 0 && <Runs c={c} dialogue={dialogue} runs={desk.runs} mayEnd={mayMake} />}
     </Page>
   )
 }
@@ -257,61 +256,3 @@ function Poster({ c, desk: { dialogue, values, offered } }: { c: TownContext; de
 }
 
 const languageOptions = (codes: readonly string[]) => codes.map(code => ({ value: code, label: languageOf(code).name }))
-
-/** What was printed and what has come back. */
-function Runs({ c, desk: { dialogue, runs }, mayEnd }: { c: TownContext; desk: PaperDesk; mayEnd: boolean }) {
-  const { t, language } = c.var
-  const day = new Intl.DateTimeFormat(language.locale, { timeZone: 'UTC', dateStyle: 'medium' })
-  const column = (label: MessageKey, numeric = false) => ({ label: t(label), numeric })
-  const unused = runs.filter(({ sheets, entered, ended }) => sheets > entered + ended)
-  return (
-    <Section title={t('dialogue.paper.runs')} id="stapel">
-      <Stack>
-        <Table
-          caption={t('dialogue.paper.runs')}
-          captionHidden
-          columns={[
-            column('dialogue.paper.run'),
-            column('dialogue.paper.run-printed'),
-            column('dialogue.paper.format'),
-            column('dialogue.paper.run-languages'),
-            column('dialogue.paper.run-sheets', true),
-            column('dialogue.paper.run-entered', true),
-            column('dialogue.paper.run-checked', true),
-            column('dialogue.paper.run-ended', true),
-          ]}
-          rows={runs.map(run => [
-            t('dialogue.paper.run-number', { number: run.number }),
-            day.format(new Date(run.printedOn)),
-            `${t(`dialogue.paper.format-${run.format}`)}${run.channel === 'table' ? ` (${t('dialogue.paper.channel-table')})` : ''}`,
-            run.languages.map(code => languageOf(code).name).join(', '),
-            ...[run.sheets, run.entered, run.checked, run.ended].map(String),
-          ])}
-        />
-        {mayEnd && unused.length > 0 && (
-          <Disclosure label={t('dialogue.paper.end-open')}>
-            <Stack>
-              <p>{t('dialogue.paper.end-text')}</p>
-              <Form action={paths.desk.sheetRun.to({ town: c.var.municipality.slug, dialogue: dialogue.slug })}>
-                <CsrfField c={c} />
-                <Field
-                  kind="select"
-                  name="run"
-                  label={t('dialogue.paper.run')}
-                  width="medium"
-                  options={unused.map(({ number, sheets, entered, ended }) => ({
-                    value: String(number),
-                    label: t('dialogue.paper.end-run', { number, count: sheets - entered - ended }),
-                  }))}
-                />
-                <Buttons>
-                  <Button label={t('dialogue.paper.end')} kind="danger" />
-                </Buttons>
-              </Form>
-            </Stack>
-          </Disclosure>
-        )}
-      </Stack>
-    </Section>
-  )
-}

@@ -104,7 +104,7 @@ function Preview({ c, dialogue, preview }: { c: TownContext; dialogue: Dialogue;
       <Table
         caption={t('dialogue.paper.list-lines')}
         columns={[
-          { label: t('dialogue.paper.list-line'), numeric: true },
+          { label: t('dialogue.paper.list-line') },
           { label: t('dialogue.paper.code-column') },
           { label: t('dialogue.paper.list-result') },
         ]}

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { type Generated, sql } from 'kysely'
 import type { Read, Write } from '#platform/db'
 import { dayOf } from './dialogue.ts'
-import type { Format, NewSheet, Run, Sheet, SheetChannel, SheetState, Ticks } from './sheet.ts'
+import type { Format, NewSheet, Run, RunFigures, Sheet, SheetChannel, SheetState, Ticks } from './sheet.ts'
 import { type AnswerCode, answerOf, codeOf } from './vote.ts'
 
 declare module '#platform/db' {
@@ -63,18 +63,6 @@ export async function putRun(
     )
     .execute()
   return number
-}
-
-export type RunFigures = {
-  number: number
-  format: Format
-  channel: SheetChannel
-  languages: string[]
-  printedOn: string
-  sheets: number
-  entered: number
-  checked: number
-  ended: number
 }
 
 /** What was printed and how much of it has come back, the newest first. */
@@ -187,6 +175,15 @@ export async function endUnused(db: Write, dialogue: string, run: number): Promi
     returning sheet.id`)
   return ended.length
 }
+
+/** Nobody can enter or correct a sheet any more, so which votes came from which is kept no longer, nor who typed them in. */
+export const untieSheets = (db: Write, dialogue: string) =>
+  db
+    .updateTable('sheet')
+    .set({ participant_id: null, entered_by: null, entered_on: null, checked_by: null })
+    .where('municipality_id', '=', db.municipality)
+    .where('dialogue_id', '=', dialogue)
+    .execute()
 
 /** Entered anew by somebody: a second entry by another is possible again. */
 export const markEntered = (db: Write, sheet: string, by: string, now: Date) =>

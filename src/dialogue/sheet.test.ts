@@ -118,6 +118,16 @@ describe('what came back on paper', () => {
     expect(await votes()).toHaveLength(1)
   })
 
+  test('is tied to its votes only until the dialogue is archived; the votes stay', async () => {
+    const [code = ''] = await print(1)
+    await enter(code, { 'aussage-1': 'agree' })
+    const coordinator = await instance.staff(town, 'coordinator')
+    for (const phase of ['closed', 'archived']) await coordinator.post(`${desk}/phase`, { csrf: coordinator.csrf, phase })
+    const sheets = await inTown(instance, town, db => db.selectFrom('sheet').selectAll().where('municipality_id', '=', town.id).execute())
+    expect(sheets).toMatchObject([{ state: 'entered', participant_id: null, entered_by: null, entered_on: null }])
+    expect(await votes()).toHaveLength(1)
+  })
+
   test('says nothing about statements that are not on the sheet or no longer up for a vote', async () => {
     const [code = ''] = await print(1, 'paper', [1, 2])
     await inTown(instance, town, db =>

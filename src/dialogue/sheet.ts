@@ -76,6 +76,19 @@ export type PrintRefusals = Partial<Record<keyof PrintValues, RunRefusal>>
 
 export type Run = { format: Format; channel: SheetChannel; count: number; perSheet: number; languages: string[]; giveBack: string }
 
+/** What was printed together, and how many of its sheets have come back; `checked` are among `entered`. */
+export type RunFigures = {
+  number: number
+  format: Format
+  channel: SheetChannel
+  languages: string[]
+  printedOn: string
+  sheets: number
+  entered: number
+  checked: number
+  ended: number
+}
+
 /** A sheet that is about to be printed: what is stored of its code, and which statements are on it. */
 export type NewSheet = { hash: string; numbers: number[] }
 
