@@ -47,7 +47,9 @@ export const sheetRoutes = (press: Press) =>
     })
 
     .post(paths.desk.sheetRun.pattern, makers, writing, async c => {
-      const count = await endRun(c.var.db, c.var.signedIn, slugOf(c), Number((await readForm(c)).text('run')) || 0)
+      const typed = (await readForm(c)).text('run')
+      const run = /^\d{1,6}$/.test(typed) ? Number(typed) : notFound()
+      const count = await endRun(c.var.db, c.var.signedIn, slugOf(c), run)
       return c.redirect(paths.desk.paper.to(at(c), { beendet: count }), 303)
     })
 

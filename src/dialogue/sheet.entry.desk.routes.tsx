@@ -10,7 +10,7 @@ import { enterSheet, type TypedSheet } from './sheet.actions.ts'
 import { type CodeDesk, CodePage, type TicksDesk, TicksPage } from './sheet.entry.desk.page.tsx'
 import { countList, judgeList, markOf } from './sheet.list.actions.ts'
 import { type ListDesk, ListPage } from './sheet.list.desk.page.tsx'
-import { listTemplate, readList } from './sheet.list.ts'
+import { listTemplate, readList, textOf } from './sheet.list.ts'
 import { findSheets } from './sheet.store.ts'
 import { statementsIn } from './sheet.texts.store.ts'
 import { type Entry, entries, judgeEntry, mayEnter, printedCode, readSheetCode, type SheetRefusal, sheetHash, type Ticks } from './sheet.ts'
@@ -58,8 +58,9 @@ export const sheetEntryRoutes = (room: Room) =>
     })
     .post(paths.desk.sheetList.pattern, staff, reading, async c => {
       const dialogue = await dialogueOf(c, c.var.db)
-      const text = await (await readForm(c)).file('list')?.text()
-      if (text === undefined) return listPage(c, { dialogue, refusal: { refusal: 'file-missing', found: '' } })
+      const file = (await readForm(c)).file('list')
+      if (!file) return listPage(c, { dialogue, refusal: { refusal: 'file-missing', found: '' } })
+      const text = textOf(await file.arrayBuffer()).trim() // as the form that confirms it brings it back
       const list = readList(text)
       if ('refusal' in list) return listPage(c, { dialogue, refusal: list })
       const judged = await judgeList(c.var.db, bringingOf(c, dialogue), list)

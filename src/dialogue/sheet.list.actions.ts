@@ -3,7 +3,7 @@ import { note } from '#platform/audit'
 import type { Read, Write } from '#platform/db'
 import type { SignedIn } from '#platform/web'
 import { type Dialogue, dayOf } from './dialogue.ts'
-import { judgeOwn, type OwnStatement } from './sheet.actions.ts'
+import { judgeOwn } from './sheet.actions.ts'
 import type { JudgedLine, ListedSheet, RefusedLine } from './sheet.list.ts'
 import { countSheets, findSheets, type HashedSheet, lockSheets } from './sheet.store.ts'
 import { judgeEntry, mayEnter, readSheetCode, sheetHash, type Ticks } from './sheet.ts'
@@ -16,7 +16,7 @@ type List = { sheets: readonly ListedSheet[]; refused: readonly RefusedLine[] }
 export type Bringing = { by: SignedIn; secret: Buffer; dialogue: Dialogue }
 
 /** A line that can be counted, with everything it takes. */
-type CountableLine = Exclude<JudgedLine, RefusedLine> & { sheet: HashedSheet; ticks: Ticks; own: OwnStatement }
+type CountableLine = Exclude<JudgedLine, RefusedLine> & { sheet: HashedSheet; ticks: Ticks }
 
 /** Says of each line, in the order of the file, whether it can be counted. Nothing is stored. */
 export async function judgeList(db: Read, bringing: Bringing, list: List): Promise<(CountableLine | RefusedLine)[]> {
@@ -108,5 +108,5 @@ async function judgeContent(
   if (counted.size === 0 && statement.text === '') return { kind: 'sheet', line, code, reason: 'nothing-ticked', found: '' }
   const refusal = statement.text === '' ? undefined : await judgeOwn(db, dialogue, statement)
   if (refusal) return { kind: 'own', line, code, reason: refusal, found: own.language }
-  return { line, code, sheet, ticks: counted, own: statement, votes: counted.size, hasStatement: statement.text !== '' }
+  return { line, code, sheet, ticks: counted, own: statement, votes: counted.size }
 }

@@ -111,11 +111,7 @@ function Preview({ c, dialogue, preview }: { c: TownContext; dialogue: Dialogue;
         rows={preview.judged.map(line => [
           String(line.line),
           <span dir="ltr">{line.code || '–'}</span>,
-          'reason' in line ? (
-            <strong>{reasonIn(c, dialogue, line)}</strong>
-          ) : (
-            t('dialogue.paper.list-counts', { votes: line.votes, own: line.hasStatement ? 1 : 0 })
-          ),
+          'reason' in line ? <strong>{reasonIn(c, dialogue, line)}</strong> : <Counted c={c} line={line} />,
         ])}
       />
       <Form action={paths.desk.sheetListCount.to(at)} hidden={{ list: preview.text, seen: preview.seen }} files>
@@ -126,6 +122,20 @@ function Preview({ c, dialogue, preview }: { c: TownContext; dialogue: Dialogue;
         </Buttons>
       </Form>
     </Stack>
+  )
+}
+
+function Counted({ c, line: { votes, own } }: { c: TownContext; line: Exclude<JudgedLine, { reason: unknown }> }) {
+  return (
+    <>
+      {c.var.t('dialogue.paper.list-counts', { votes })}
+      {own.text !== '' && (
+        <>
+          {' · '}
+          <bdi lang={own.language}>„{own.text}“</bdi>
+        </>
+      )}
+    </>
   )
 }
 

@@ -15,7 +15,7 @@ export type RefusedLine = { line: number; code: string; found: string } & (
 )
 
 /** What would be counted of a line, or why it is not taken. */
-export type JudgedLine = { line: number; code: string; votes: number; hasStatement: boolean } | RefusedLine
+export type JudgedLine = { line: number; code: string; votes: number; own: ListedSheet['own'] } | RefusedLine
 
 /** Why a whole file is not read. */
 export type ListRefusal = 'not-a-table' | 'head-missing' | 'column-unknown' | 'empty' | 'too-many-lines'
@@ -29,7 +29,7 @@ type Line = { line: number; fields: string[] }
 
 /**
  * Reads a list of sheets: a heading with `code`, numbers of statements, and where wanted `statement` and `language`; then one line per
- * sheet with 1 (agrees), 2 (disagrees), 3 (passes) or nothing. UTF-8, separated by semicolons or commas.
+ * sheet with 1 (agrees), 2 (disagrees), 3 (passes) or nothing. Separated by semicolons or commas.
  */
 export function readList(text: string): { sheets: ListedSheet[]; refused: RefusedLine[] } | { refusal: ListRefusal; found: string } {
   const lines = linesOf(text)
@@ -45,6 +45,15 @@ export function readList(text: string): { sheets: ListedSheet[]; refused: Refuse
   return {
     sheets: read.flatMap(one => ('ticks' in one ? [one] : [])),
     refused: read.flatMap(one => ('reason' in one ? [one] : [])),
+  }
+}
+
+/** The text of a file. Spreadsheets in Germany write Windows-1252 unless told otherwise. */
+export function textOf(bytes: ArrayBuffer): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    return new TextDecoder('windows-1252').decode(bytes)
   }
 }
 

@@ -228,6 +228,13 @@ describe('what came back on paper', () => {
     expect(pending).toEqual([{ text: 'Ein Dach für die Haltestelle.' }])
   })
 
+  test('is read from a list as a German spreadsheet writes it: Windows-1252, semicolons, empty lines at the end', async () => {
+    const [code = ''] = await print(1)
+    const bytes = Buffer.from(`code;1;2;3;statement;language\r\n${code};1;;;Mehr Bänke für Ältere.;\r\n;;;;;\r\n`, 'latin1')
+    const upload = await moderator.submit(list, list, { list: new File([bytes], 'liste.csv', { type: 'text/csv' }) })
+    expect(await upload.text()).toContain('Mehr Bänke für Ältere.')
+  })
+
   test('offers a template that it reads again', async () => {
     const template = await (await moderator.get(`${list}/vorlage`)).text()
     expect(template).toBe('code;1;2;3;statement;language\r\n')
