@@ -2,7 +2,8 @@ import { execFileSync } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { Hono } from 'hono'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { type Press, printDocument } from '#platform/documents'
+import { type Press, printDocument, unprintableIn } from '#platform/documents'
+import { publicLanguages } from '#platform/languages'
 import type { Municipality } from '#platform/municipalities'
 import { recognise, recogniseRole } from '#platform/people'
 import { answerError, town as ofTown, type Town, visit } from '#platform/web'
@@ -87,6 +88,17 @@ describe('a printed sheet', () => {
     const { texts, leftOut } = printable([{ language: 'de', statements: odd }])
     expect(texts[0]!.statements.map(({ text }) => text)).toEqual(['Mehr Bäume !', 'Neu'])
     expect(leftOut).toEqual([2])
+  })
+
+  test('can be set in every language a town may choose', async () => {
+    for (const { code } of publicLanguages) {
+      const { document } = orderOf({ languages: [code] })
+      expect([code, unprintableIn(Object.values((document.data as { words: Record<string, string>[] }).words[0]!).join(' '))]).toEqual([
+        code,
+        '',
+      ])
+      expect([code, pagesOf(await set(document))]).toEqual([code, 2])
+    }
   })
 
   test('words of people are never read as part of the template', async () => {

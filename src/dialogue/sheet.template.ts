@@ -221,11 +221,11 @@ export const posterTemplate = `${frame}${shared}
 
 #block(width: 100%, height: 222mm, fill: band, inset: (x: 22mm, top: 20mm, bottom: 16mm), {
   set text(fill: on-band)
-  place(bottom + end, dx: 22mm * outwards, dy: 12mm, cord(on-band, 0.36, 138mm))
+  place(bottom + end, dx: 22mm * outwards, dy: 12mm, cord(on-band, 0.36, 130mm))
   grid(columns: if data.crest == none { (auto,) } else { (auto, auto) }, column-gutter: 7mm, align: start + horizon,
     ..if data.crest == none { () } else { (crest(30mm),) }, text(size: 28pt, weight: 600, data.town))
   v(10mm)
-  { set par(leading: 0.32em); fitted(108mm, 253mm, (70pt, 64pt, 58pt, 50pt, 44pt, 38pt, 32pt, 26pt), size => heading(level: 1, outlined: false, said(data.question, size: size))) }
+  { set par(leading: 0.32em); fitted(92mm, 253mm, (70pt, 64pt, 58pt, 50pt, 44pt, 38pt, 32pt, 26pt), size => heading(level: 1, outlined: false, said(data.question, size: size))) }
   place(bottom + start, block(width: 126mm, { set par(leading: 0.4em); each("invitation", size: 23pt, weight: 600) }))
 })
 #block(width: 100%, inset: (x: 22mm, top: 14mm), grid(columns: (150mm, 1fr), column-gutter: 14mm, align: horizon,

@@ -39,7 +39,9 @@ export const codePointsIn = (ranges: string): number[] =>
   })
 
 const printable = new Set(printFonts.flatMap(({ ranges }) => codePointsIn(ranges)))
+/** Marks without a picture, such as those that turn the writing round; Typst obeys them and needs no font. */
+const unseen = /[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069]/
 
 /** What of this text our fonts cannot show, each character once; '' if all of it can be printed. */
 export const unprintableIn = (text: string): string =>
-  [...new Set(text.normalize('NFC'))].filter(character => !printable.has(character.codePointAt(0)!)).join('')
+  [...new Set(text.normalize('NFC'))].filter(character => !printable.has(character.codePointAt(0)!) && !unseen.test(character)).join('')
