@@ -23,7 +23,8 @@ export type ListRefusal = 'not-a-table' | 'head-missing' | 'column-unknown' | 'e
 /** Columns of a list: the code, one for each statement by its number, and what stands on the back. */
 const fixed = { code: 'code', statement: 'statement', language: 'language' } as const
 
-export const mostLines = 500
+/** Counting so many takes about a second, for which votes wait on the embedded database. */
+export const mostLines = 200
 
 type Line = { line: number; fields: string[] }
 

@@ -248,6 +248,8 @@ describe('what came back on paper', () => {
       db.selectFrom('audit_entry').select(['deed', 'subject', 'details']).where('municipality_id', '=', town.id).execute(),
     )
     expect(deeds.map(({ deed }) => deed)).toEqual(['sheets-printed', 'sheet-entered'])
+    const record = await (await instance.staff(town, 'coordinator')).page('/musterstadt/verwaltung/protokoll')
+    expect(record).toContain('Papierbogen im Dialog')
     const [vote] = await votes()
     const everything = JSON.stringify(deeds) + instance.log.join('\n')
     for (const secret of [code, readSheetCode(code)!, vote!.participant]) expect(everything).not.toContain(secret)
