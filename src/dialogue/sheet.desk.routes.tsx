@@ -11,7 +11,7 @@ import { endRun, keepRun } from './sheet.actions.ts'
 import { type PaperDesk, PaperPage } from './sheet.desk.page.tsx'
 import { type PrintedTexts, type Printer, poster, printable, sheetsToPrint } from './sheet.print.ts'
 import { runsOf } from './sheet.store.ts'
-import { statementsIn } from './sheet.texts.store.ts'
+import { textsForPaper } from './sheet.texts.store.ts'
 import { judgeRun, mayPrint, type NewSheet, newPrintValues, type PrintValues, type Run, readSheetCode, sheetHash } from './sheet.ts'
 
 const staff = asStaff('editor', 'moderator')
@@ -40,7 +40,10 @@ export const sheetRoutes = (press: Press) =>
       const offered = offeredIn(c)
       const wished = [c.req.query('erste') ?? '', c.req.query('zweite') ?? ''].filter(code => offered.includes(code))
       const languages = [...new Set(wished.length > 0 ? wished : offered.slice(0, 1))]
-      const document = await inTown(c, async db => poster(await dialogueOf(c, db), await printerOf(c, db), languages))
+      const document = await inTown(c, async db => {
+        const dialogue = await dialogueOf(c, db)
+        return poster(dialogue, await printerOf(c, db), (await textsIn(db, dialogue, languages)).texts)
+      })
       const printed = await press(document)
       if ('refusal' in printed) return refused(c, newPrintValues(languages[0] ?? ''), { refusal: printed.refusal })
       return download(c, printed.pdf, `${slugOf(c)}-a3`)
@@ -72,7 +75,7 @@ async function readOrder(c: StaffContext, db: Read, values: PrintValues): Promis
 
 async function textsIn(db: Read, dialogue: Dialogue, languages: readonly string[]) {
   const texts: PrintedTexts[number][] = []
-  for (const language of languages) texts.push({ language, statements: await statementsIn(db, dialogue.id, language) })
+  for (const language of languages) texts.push(await textsForPaper(db, dialogue, language))
   return printable(texts)
 }
 

@@ -13,7 +13,7 @@ import { countList, judgeList, markOf } from './sheet.list.actions.ts'
 import { type ListDesk, ListPage } from './sheet.list.desk.page.tsx'
 import { listTemplate, readList, textOf } from './sheet.list.ts'
 import { findSheets } from './sheet.store.ts'
-import { statementsIn } from './sheet.texts.store.ts'
+import { textsForPaper } from './sheet.texts.store.ts'
 import { type Entry, entries, judgeEntry, mayEnter, printedCode, readSheetCode, type SheetRefusal, sheetHash, type Ticks } from './sheet.ts'
 import { approvedStatements } from './statement.store.ts'
 import { type Answer, isAnswer } from './vote.ts'
@@ -104,7 +104,8 @@ async function findToEnter(
   const [sheet] = await findSheets(db, dialogue.id, [sheetHash(c.var.services.secret, dialogue.id, code)])
   const refusal = judgeEntry(sheet, entry, c.var.signedIn.personId)
   if (refusal || !sheet) return { refusal: refusal ?? 'code-unknown' }
-  const open = new Map((await statementsIn(db, dialogue.id, c.var.language.code)).map(statement => [statement.number, statement]))
+  const { statements } = await textsForPaper(db, dialogue, c.var.language.code)
+  const open = new Map(statements.map(statement => [statement.number, statement]))
   return { code: printedCode(code), rows: sheet.numbers.map(number => ({ number, statement: open.get(number) })) }
 }
 

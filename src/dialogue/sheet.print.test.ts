@@ -12,7 +12,7 @@ import { sessionCookie } from '../platform/people/session.ts'
 import { putDialogue } from './dialogue.store.ts'
 import type { Dialogue } from './dialogue.ts'
 import { sheetRoutes } from './sheet.desk.routes.tsx'
-import { type Printer, poster, printable, sheetsToPrint } from './sheet.print.ts'
+import { type Printer, poster, printable, sheetsToPrint, type TextsIn } from './sheet.print.ts'
 import type { Format, Run } from './sheet.ts'
 import { insertStatements } from './statement.store.ts'
 import type { Statement } from './statement.ts'
@@ -77,27 +77,24 @@ describe('a printed sheet', () => {
   })
 
   test('is refused where the question has characters our fonts lack', async () => {
-    const { document } = sheetsToPrint({ ...dialogue, question: '我们想怎样共同生活？' }, printer, runOf({}), [
-      { language: 'de', statements },
-    ])
+    const { document } = sheetsToPrint(dialogue, printer, runOf({}), [textsOf('de', statements, '我们想怎样共同生活？')])
     expect(await printDocument(document)).toEqual({ refusal: 'unprintable' })
   })
 
   test('leaves little pictures out, and statements our fonts cannot show', () => {
     const odd = ['Mehr Bäume 🌳🌳!', '我们', 'Neu'].map((text, place) => ({ id: String(place), number: place + 1, text, language: 'de' }))
-    const { texts, leftOut } = printable([{ language: 'de', statements: odd }])
+    const { texts, leftOut } = printable([textsOf('de', odd)])
     expect(texts[0]!.statements.map(({ text }) => text)).toEqual(['Mehr Bäume !', 'Neu'])
     expect(leftOut).toEqual([2])
   })
 
-  test('can be set in every language a town may choose', async () => {
+  test('says its words in letters our fonts have, in every language a town may choose', () => {
     for (const { code } of publicLanguages) {
       const { document } = orderOf({ languages: [code] })
       expect([code, unprintableIn(Object.values((document.data as { words: Record<string, string>[] }).words[0]!).join(' '))]).toEqual([
         code,
         '',
       ])
-      expect([code, pagesOf(await set(document))]).toEqual([code, 2])
     }
   })
 
@@ -108,7 +105,7 @@ describe('a printed sheet', () => {
   })
 
   test('a poster is one page of A3 with its heading and the address', async () => {
-    const pdf = await set(poster(dialogue, printer, ['de', 'uk']))
+    const pdf = await set(poster(dialogue, printer, [textsOf('de'), textsOf('uk', statements, 'Як ми хочемо жити разом?')]))
     expect(pagesOf(pdf)).toBe(1)
     expect(structureOf(pdf).elements.map(({ role }) => role)).toEqual(expect.arrayContaining(['H1', 'H2', 'Figure']))
     expect(pdf.toString('latin1')).toMatch(/\/MediaBox \[0 0 841\.\d+ 1190\.\d+\]/)
@@ -283,12 +280,17 @@ const runOf = (run: Partial<Run>): Run => ({
   giveBack: '',
   ...run,
 })
+const textsOf = (language: string, on: readonly Statement[] = statements, question = dialogue.question): TextsIn => ({
+  language,
+  question: { text: question, language },
+  statements: on,
+})
 function orderOf(run: Partial<Run>, on: readonly Statement[] = statements) {
   const { languages } = runOf(run)
   return sheetsToPrint(
     dialogue,
     printer,
     runOf(run),
-    languages.map(language => ({ language, statements: on })),
+    languages.map(language => textsOf(language, on)),
   )
 }

@@ -9,8 +9,11 @@ import type { Statement } from './statement.ts'
 /** Who prints. `address`: of the dialogue, as a browser takes it. */
 export type Printer = { name: string; colour: string; crest: { image: Uint8Array; media_type: string } | undefined; address: string }
 
-/** The statements of a sheet in each of its languages, in the order of their numbers. */
-export type PrintedTexts = readonly { language: string; statements: readonly Statement[] }[]
+/** What a dialogue says in one language: each text in this language where it is known in it, else as it was written. */
+export type TextsIn = { language: string; question: { text: string; language: string }; statements: readonly Statement[] }
+
+/** The same in each language of a sheet; statements in the order of their numbers. */
+export type PrintedTexts = readonly TextsIn[]
 
 /** Words in a language, as the templates say them. `lang`: BCP 47 without region. */
 type Said = { text: string; lang: string; dir: 'ltr' | 'rtl' }
@@ -19,14 +22,14 @@ const templates: Record<Format, string> = { a4: sheetTemplate, a6: cardTemplate,
 
 /** Statements that our fonts can show, and the numbers of the others. Little pictures are left out: nobody votes on them. */
 export function printable(texts: PrintedTexts): { texts: PrintedTexts; leftOut: number[] } {
-  const plain = texts.map(({ language, statements }) => ({
-    language,
+  const plain = texts.map(({ statements, ...rest }) => ({
+    ...rest,
     statements: statements.map(statement => ({ ...statement, text: withoutPictures(statement.text) })),
   }))
   const leftOut = new Set(
     plain.flatMap(({ statements }) => statements.filter(({ text }) => unprintableIn(text) !== '').map(({ number }) => number)),
   )
-  const kept = plain.map(({ language, statements }) => ({ language, statements: statements.filter(({ number }) => !leftOut.has(number)) }))
+  const kept = plain.map(({ statements, ...rest }) => ({ ...rest, statements: statements.filter(({ number }) => !leftOut.has(number)) }))
   return { texts: kept, leftOut: [...leftOut].sort((a, b) => a - b) }
 }
 
@@ -41,7 +44,7 @@ export function sheetsToPrint(dialogue: Dialogue, printer: Printer, run: Run, te
   const numbers = texts[0]?.statements.map(({ number }) => number) ?? []
   const sheets = newSheetCodes(run.count).map((code, place) => ({ code, numbers: numbersOnSheet(place, run.perSheet, numbers) }))
   const data = {
-    ...sharedData(dialogue, printer, run.languages, 'dialogue.sheet.title'),
+    ...sharedData(dialogue, printer, texts, 'dialogue.sheet.title'),
     statements: Object.fromEntries(numbers.map(number => [number, saidOf(number, texts)])),
     sheets,
     longest: longestOf(sheets, texts),
@@ -63,36 +66,37 @@ function longestOf(sheets: readonly { numbers: number[] }[], texts: PrintedTexts
 const mostMeasured = 3
 
 /** A poster that leads to the dialogue. */
-export const poster = (dialogue: Dialogue, printer: Printer, languages: readonly string[]): Document => ({
+export const poster = (dialogue: Dialogue, printer: Printer, texts: PrintedTexts): Document => ({
   template: posterTemplate,
-  data: sharedData(dialogue, printer, languages, 'dialogue.sheet.poster-title'),
+  data: sharedData(dialogue, printer, texts, 'dialogue.sheet.poster-title'),
   images: imagesOf(printer),
 })
 
 function sharedData(
   dialogue: Dialogue,
   printer: Printer,
-  languages: readonly string[],
+  texts: PrintedTexts,
   title: 'dialogue.sheet.title' | 'dialogue.sheet.poster-title',
 ) {
-  const [first = 'de'] = languages
+  const first = texts[0]?.language ?? 'de'
   const t = translatorFor(first)
+  const questions = texts.map(({ question }) => said(withoutPictures(question.text), question.language))
   const shown = printer.address.replace(/^https?:\/\//, '')
   return {
-    title: t(title, { question: dialogue.question }),
+    title: t(title, { question: questions[0]?.text ?? dialogue.question }),
     author: printer.name,
     ...tongueOf(first),
     colours: townColours(printer.colour, 'light'),
     town: printer.name,
     crest: printer.crest ? crestFile(printer.crest) : null,
     crestAlt: t('dialogue.sheet.crest', { town: printer.name }),
-    question: said(dialogue.question, dialogue.languages[0] ?? 'de'),
+    questions: different(questions),
     address: shown,
     qr: qrCode(printer.address),
     qrAlt: t('dialogue.sheet.qr', { address: shown }),
     voices,
     threads,
-    words: languages.map(code => wordsIn(code, dialogue)),
+    words: texts.map(({ language }) => wordsIn(language, dialogue)),
   }
 }
 
@@ -127,9 +131,10 @@ function wordsIn(code: string, { closesAt }: Dialogue) {
 /** A statement in the languages of the sheet; once, where it is known in one of them alone. */
 function saidOf(number: number, texts: PrintedTexts): Said[] {
   const found = texts.flatMap(({ statements }) => statements.filter(statement => statement.number === number))
-  const different = found.filter((statement, place) => found.findIndex(({ text }) => text === statement.text) === place)
-  return different.map(({ text, language }) => said(text, language))
+  return different(found.map(({ text, language }) => said(text, language)))
 }
+
+const different = (all: Said[]) => all.filter(({ text }, place) => all.findIndex(one => one.text === text) === place)
 
 const said = (text: string, language: string): Said => ({ text: text.normalize('NFC'), ...tongueOf(language) })
 

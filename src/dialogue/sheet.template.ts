@@ -31,6 +31,12 @@ const shared = `
 }
 #let beside(key, ..style) = data.words.map(words => box(said(in-words(words, key), ..style))).join(text(fill: faint)[#h(0.5em)·#h(0.5em)])
 
+// The question; where the second language has words of its own for it, in smaller letters below.
+#let question(size, fill: accent) = {
+  heading(level: 1, outlined: false, line-of(data.questions.at(0), size: size, fill: fill))
+  for other in data.questions.slice(1) { line-of(other, size: size * 0.66, weight: 600, fill: fill) }
+}
+
 #let box-to-tick(size) = box(width: size, height: size, radius: 0.6mm, stroke: 0.8pt + luma(50), fill: white)
 #let answer(key, size) = align(center, {
   drawing(marks.at(key), size * 1.6, colour: accent)
@@ -98,7 +104,7 @@ export const sheetTemplate = `${frame}${shared}
     grid(columns: if data.crest == none { (auto,) } else { (auto, auto) }, column-gutter: 3mm, align: start + horizon,
       ..if data.crest == none { () } else { (crest(12mm),) }, text(weight: 600, size: 11pt, fill: quiet, data.town))
     v(1mm)
-    { set par(leading: 0.35em); heading(level: 1, outlined: false, said(data.question, size: 20pt)) }
+    { set par(leading: 0.35em); question(20pt) }
     v(0.5mm)
     each("lead", size: 10pt)
   },
@@ -154,7 +160,7 @@ const card = `
   grid(columns: if data.crest == none { (auto,) } else { (auto, auto) }, column-gutter: 2mm, align: start + horizon,
     ..if data.crest == none { () } else { (crest(8mm),) }, text(weight: 600, size: 8.5pt, fill: quiet, data.town))
   v(-1.5mm)
-  { set par(leading: 0.35em); fitted(14mm, 91mm, (13pt, 12pt, 10.5pt, 9pt, 8pt), size => heading(level: 1, outlined: false, said(data.question, size: size, fill: accent))) }
+  { set par(leading: 0.35em); fitted(14mm, 91mm, (13pt, 12pt, 10.5pt, 9pt, 8pt), size => question(size)) }
   v(-1.5mm)
   ballot(numbers, size, 13mm)
   place(bottom, {
@@ -165,7 +171,7 @@ const card = `
 })
 
 #let card-size() = {
-  let size = largest((numbers, size) => ballot(numbers, size, 13mm), 97mm, 91mm, (11pt, 10.5pt, 10pt, 9.5pt, 9pt, 8.5pt, 8pt, 7.5pt))
+  let size = largest((numbers, size) => ballot(numbers, size, 13mm), 93mm, 91mm, (11pt, 10.5pt, 10pt, 9.5pt, 9pt, 8.5pt, 8pt, 7.5pt))
   if size == none { panic("does-not-fit") }
   size
 }
@@ -225,7 +231,7 @@ export const posterTemplate = `${frame}${shared}
   grid(columns: if data.crest == none { (auto,) } else { (auto, auto) }, column-gutter: 7mm, align: start + horizon,
     ..if data.crest == none { () } else { (crest(30mm),) }, text(size: 28pt, weight: 600, data.town))
   v(10mm)
-  { set par(leading: 0.32em); fitted(92mm, 253mm, (70pt, 64pt, 58pt, 50pt, 44pt, 38pt, 32pt, 26pt), size => heading(level: 1, outlined: false, said(data.question, size: size))) }
+  { set par(leading: 0.32em); fitted(84mm, 253mm, (70pt, 64pt, 58pt, 50pt, 44pt, 38pt, 32pt, 26pt), size => question(size, fill: on-band)) }
   place(bottom + start, block(width: 126mm, { set par(leading: 0.4em); each("invitation", size: 23pt, weight: 600) }))
 })
 #block(width: 100%, inset: (x: 22mm, top: 14mm), grid(columns: (150mm, 1fr), column-gutter: 14mm, align: horizon,
