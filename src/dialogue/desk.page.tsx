@@ -134,6 +134,7 @@ export function DialogueDeskPage({ c, desk }: { c: TownContext; desk: DialogueDe
           {c.var.role === 'coordinator' && dialogue.phase === 'open' && (
             <Button label={t('dialogue.kiosk-desk.title')} href={paths.desk.kiosk.to(at)} kind="secondary" />
           )}
+          {c.var.role !== 'reader' && <Button label={t('dialogue.paper.title')} href={paths.desk.paper.to(at)} kind="secondary" />}
           {isPublic(dialogue) && <Button label={t('dialogue.desk.results')} href={paths.results.to(at)} kind="secondary" />}
         </Buttons>
       </PageHead>

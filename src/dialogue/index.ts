@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import { printDocument } from '#platform/documents'
 import type { Services, Town, TownContext } from '#platform/web'
 import { apiRoutes } from './api.routes.ts'
 import { DeskSection } from './desk.page.tsx'
@@ -20,6 +21,8 @@ import { representationRoutes } from './representation.routes.tsx'
 import { methodsRoutes } from './results.methods.routes.tsx'
 import { resultsRoutes } from './results.routes.tsx'
 import { openRoom } from './room.ts'
+import { sheetRoutes } from './sheet.desk.routes.tsx'
+import { sheetEntryRoutes } from './sheet.entry.desk.routes.tsx'
 import { subscriberRoutes, subscriptionRoutes } from './subscription.routes.tsx'
 import { subscriberLinks } from './subscription.ts'
 import { translationDeskRoutes } from './translation.desk.routes.tsx'
@@ -60,6 +63,8 @@ export function openDialogues(services: Services) {
       quarantineRoutes(room),
       kioskRoutes(room),
       kioskDeskRoutes(room),
+      sheetRoutes(printDocument),
+      sheetEntryRoutes(room),
       openDataRoutes(room, editions),
       translationDeskRoutes(room),
       voluntaryRoutes(room),

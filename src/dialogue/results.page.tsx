@@ -1,5 +1,7 @@
 import { raw } from 'hono/html'
 import { Button, Buttons, Disclosure, EmptyState, Notice, Page, PageHead, Prose, Section, Stack, Table, Tabs } from '#platform/web'
+import { ChannelSection } from './channel.results.page.tsx'
+import type { ChannelComparison } from './channel.results.ts'
 import { isOpen } from './dialogue.ts'
 import { LevelSection } from './level.results.page.tsx'
 import type { LevelComparison } from './level.results.ts'
@@ -35,6 +37,8 @@ export type ShownReport =
       edits: StatementEdit[]
       /** what people of different levels have said, where numbers allow */
       levels: LevelComparison | undefined
+      /** what people have said who came in by different channels, where numbers allow */
+      channels: ChannelComparison | undefined
     }
 
 export function ResultsPage({ c, report, setAside }: { c: DialogueContext; report: ShownReport; setAside: SetAside | undefined }) {
@@ -74,6 +78,7 @@ export function ResultsPage({ c, report, setAside }: { c: DialogueContext; repor
             <StillRunning c={c} isBehind={report.isBehind} />
             {raw(report.content)}
             <LevelSection c={c} comparison={report.levels} />
+            <ChannelSection c={c} comparison={report.channels} />
             <Origin c={c} edits={report.edits} />
           </>
         ) : (

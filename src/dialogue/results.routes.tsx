@@ -38,6 +38,7 @@ async function reportOn(c: DialogueContext, db: Read, room: Room): Promise<Shown
       isBehind,
       edits,
       levels: shown.levels,
+      channels: shown.channels,
     }
   }
   const isComing = isBehind && (await peopleVoting(db, dialogue.id)) >= fewestToShow

@@ -25,6 +25,8 @@ const publicSentences = [
   'dialogue.results',
   'dialogue.open-data',
   'dialogue.subscription',
+  'dialogue.sheet',
+  'dialogue.channel',
   'dialogue.voluntary',
   'dialogue.representation',
   'dialogue.news',

@@ -73,10 +73,9 @@ function Threads() {
   return (
     <svg class="threads" viewBox="0 0 400 240" preserveAspectRatio="xMaxYMid meet" aria-hidden="true" focusable="false">
       <g fill="none" stroke="currentColor" stroke-width="2">
-        {voices.map(([x, y], place) => {
-          const end = 120 + (place - (voices.length - 1) / 2) * 5
-          return <path d={`M${x} ${y}C${x + 110} ${y} 190 ${end} 300 ${end}H400`} />
-        })}
+        {threads.map(d => (
+          <path d={d} />
+        ))}
       </g>
       <g fill="currentColor">
         {voices.map(([x, y]) => (
@@ -87,7 +86,8 @@ function Threads() {
   )
 }
 
-const voices = [
+/** Where the voices are, on a ground of 400 × 240. */
+export const voices = [
   [96, 14],
   [40, 44],
   [112, 66],
@@ -98,6 +98,12 @@ const voices = [
   [52, 200],
   [120, 228],
 ] as const
+
+/** From each voice to its place in the cord, as paths of SVG. */
+export const threads = voices.map(([x, y], place) => {
+  const end = 120 + (place - (voices.length - 1) / 2) * 5
+  return `M${x} ${y}C${x + 110} ${y} 190 ${end} 300 ${end}H400`
+})
 
 // ── Deeds ───────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
