@@ -49,7 +49,13 @@ export const statementsAnswer = (
   statements: readonly Statement[],
 ): Answers['statements'] => ({
   ...sourceOf(municipality, dialogue),
-  statements: statements.map(({ number, text, language }) => ({ number, text, language })),
+  statements: statements.map(({ number, text, language, enteredFor = null, enteredForName = '' }) => ({
+    number,
+    text,
+    language,
+    enteredFor,
+    enteredForName,
+  })),
 })
 
 /** `results`: undefined while nothing is computed, null while too few have voted. */

@@ -7,7 +7,9 @@ import type { Question as SimpleQuestion } from './challenge.ts'
 import { type Dialogue, isOpen } from './dialogue.ts'
 import { LevelGate } from './level.page.tsx'
 import type { AskedLevel } from './level.ts'
+import { ModerationLinks } from './moderation.links.page.tsx'
 import { paths } from './paths.ts'
+import { enteredForIn } from './statement.page.tsx'
 import type { Statement } from './statement.ts'
 import { type Answer, answers, type VoteRefusal } from './vote.ts'
 
@@ -49,6 +51,7 @@ export function VotePage({ c, booth, now }: { c: TownContext; booth: Booth; now:
       <voting-booth>
         <BoothContent c={c} booth={booth} now={now} />
       </voting-booth>
+      <ModerationLinks c={c} dialogue={dialogue} />
       {(dialogue.description || isNewcomer) && (
         <Section title={t('dialogue.vote.about')}>
           <Stack>
@@ -97,7 +100,7 @@ export function BoothContent({ c, booth, now }: { c: TownContext; booth: Booth; 
   }
   return statement && isOpen(booth.dialogue, now) ? (
     <StatementCard c={c} booth={booth} statement={statement} ways={{ vote: paths.vote.to(at), withdrawal: paths.withdrawal.to(at) }}>
-      <Ways c={c} booth={booth} />
+      <Ways c={c} booth={booth} statement={statement} />
     </StatementCard>
   ) : (
     <NothingToVoteOn c={c} booth={booth} now={now} />
@@ -122,7 +125,7 @@ export function StatementCard({ c, booth, statement, ways, children }: Statement
     <VoteCard
       action={ways.vote}
       hidden={{ statement: statement.id, ...(booth.ticket && { ticket: booth.ticket }) }}
-      prompt={t('dialogue.vote.prompt', { number: statement.number })}
+      prompt={[t('dialogue.vote.prompt', { number: statement.number }), enteredForIn(c, statement)].filter(Boolean).join(' · ')}
       statement={isForeign ? { text: statement.text, lang: language.code, dir: language.direction } : { text: statement.text }}
       answers={Object.fromEntries(answers.map(answer => [answer, t(`dialogue.vote.${answer}`)])) as Record<Answer, string>}
       given={booth.given}
@@ -189,7 +192,7 @@ function NothingToVoteOn({ c, booth, now }: { c: TownContext; booth: Booth; now:
 }
 
 /** Where one can go from the booth. */
-function Ways({ c, booth: { dialogue, seen, asks } }: { c: TownContext; booth: Booth }) {
+function Ways({ c, booth: { dialogue, seen, asks }, statement }: { c: TownContext; booth: Booth; statement: Statement }) {
   const { t } = c.var
   const at = { town: c.var.municipality.slug, dialogue: dialogue.slug }
   return (
@@ -198,6 +201,7 @@ function Ways({ c, booth: { dialogue, seen, asks } }: { c: TownContext; booth: B
       {seen > 0 && <Button label={t('dialogue.vote.your-votes')} href={paths.ownVotes.to(at)} kind="quiet" />}
       {seen > 0 && asks && <Button label={t('dialogue.voluntary.link')} href={paths.voluntary.to(at)} kind="quiet" />}
       <Button label={t('dialogue.vote.results')} href={paths.results.to(at)} kind="quiet" />
+      <Button label={t('dialogue.report.link')} href={paths.report.to({ ...at, statement: statement.number })} kind="quiet" />
     </Buttons>
   )
 }
