@@ -41,7 +41,7 @@ import { paths } from './paths.ts'
 import { enteredForIn } from './statement.page.tsx'
 import type { SimilarStatement } from './statement.similarity.store.ts'
 import type { StatementCounts } from './statement.store.ts'
-import { mayBecome, rejectionReasons, type Statement, type StatementState, standingOf } from './statement.ts'
+import { mayBecome, rejectionReasons, type Statement, type StatementState, senders, standingOf } from './statement.ts'
 import { dateIn, Question } from './vote.page.tsx'
 
 /** Which part of a list is shown. */
@@ -417,13 +417,14 @@ const besideOf = (c: TownContext, refused: Refused | undefined, field: string) =
 function Badges({ c, review, policy }: { c: TownContext; review: Reviewed; policy: ModerationPolicy }) {
   const { t } = c.var
   const isLate = viewFor(standingOf(review)) === 'waiting' && dueAt(review.submittedOn, policy) <= c.var.services.now()
-  const sender = enteredForIn(c, review)
+  const sender = senders.some(kind => kind !== 'town' && kind === review.enteredFor) ? enteredForIn(c, review) : undefined
   return (
     <>
       {isLate && <Badge label={t('dialogue.moderation.overdue')} tone="warning" icon="clock" />}
       {review.claimedUntil && <Badge label={t('dialogue.moderation.claim.mine')} tone="info" icon="people" />}
       {standingOf(review) === 'unchecked' && <Badge label={t('dialogue.moderation.unchecked')} tone="warning" icon="voice" />}
-      {sender ? <Badge label={sender} /> : review.origin === 'import' && <Badge label={t('dialogue.moderation.imported')} />}
+      {sender && <Badge label={sender} />}
+      {!sender && review.origin !== 'resident' && <Badge label={t(`dialogue.moderation.origin.${review.origin}`)} />}
       {review.formerTexts.length > 0 && <Badge label={t('dialogue.moderation.mended')} icon="edit" tone="info" />}
       {review.state === 'rejected' && review.reason && (
         <Badge label={`${reasonCodes[review.reason]} ${t(`dialogue.rejection.${review.reason}`)}`} />

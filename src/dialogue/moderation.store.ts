@@ -32,7 +32,7 @@ export const reviewPage = (db: Read, dialogue: string, viewer: Viewer, view: Vie
     dialogue,
     viewer,
     sql`${inView(db, viewer, view)} and ${matches(search)}
-      order by ${view === 'waiting' ? sql`"claimedUntil" is null, statement.number` : sql`statement.decided_at desc nulls last, statement.number desc`}
+      order by ${view === 'waiting' ? sql`${ownClaimUntil(db, viewer.person, viewer.now)} is null, statement.number` : sql`statement.decided_at desc nulls last, statement.number desc`}
       limit ${perPage} offset ${(page - 1) * perPage}`,
   )
 
