@@ -5,7 +5,7 @@ import { type Municipality, putMunicipality } from '#platform/municipalities'
 import type { Services } from '#platform/web'
 import { momentOf } from './berlin-time.ts'
 import { demoPopulation, demoSetup } from './demo.people.ts'
-import { welcomeOperator } from './demo.store.ts'
+import { noteDemoDecisions, welcomeOperator } from './demo.store.ts'
 import { type DemoDialogue, type DemoStatement, demoTown } from './demo.ts'
 import { putDialogue } from './dialogue.store.ts'
 import { dayOf, statementLengthLimits } from './dialogue.ts'
@@ -75,6 +75,7 @@ async function putDemoDialogue(db: Write, id: string, dialogue: DemoDialogue, se
     importDigest: null,
   })
   const statements = await insertStatements(db, id, dialogue.statements.map(storable))
+  await noteDemoDecisions(db, id)
   const statementIds = new Map(statements.map(statement => [statement.number, statement.id]))
   const participantIds = new Map(dialogue.participants.map(({ number }) => [number, randomUUID() as string]))
   await putParticipants(

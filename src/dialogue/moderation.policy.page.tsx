@@ -31,10 +31,11 @@ export function PolicyPage({ c, policy }: { c: DialogueContext; policy: Moderati
         <Table
           caption={t('dialogue.policy.reasons')}
           captionHidden
-          columns={[{ label: t('dialogue.policy.code') }, { label: t('dialogue.policy.reason') }, { label: t('dialogue.policy.meaning') }]}
+          columns={[{ label: t('dialogue.policy.reason') }, { label: t('dialogue.policy.meaning') }]}
           rows={(Object.keys(reasonCodes) as RejectionReason[]).map(reason => [
-            <strong>{reasonCodes[reason]}</strong>,
-            t(`dialogue.policy.name.${reason}`),
+            <>
+              <strong>{reasonCodes[reason]}</strong> {t(`dialogue.policy.name.${reason}`)}
+            </>,
             t(`dialogue.policy.meaning-of.${reason}`),
           ])}
         />

@@ -250,13 +250,15 @@ function AfterDecision({
       {appeal && <p>{t(`dialogue.appeal.state.${appeal}`)}</p>}
       {appealAnswer && <p dir="auto">{t('dialogue.appeal.answer', { answer: appealAnswer })}</p>}
       {state === 'rejected' && !appeal && (
-        <Button
-          label={t('dialogue.appeal.link')}
-          fullLabel={t('dialogue.appeal.link-to', { number })}
-          href={paths.appeal.to({ ...at(c), statement: number })}
-          kind="secondary"
-          small
-        />
+        <Buttons>
+          <Button
+            label={t('dialogue.appeal.link')}
+            fullLabel={t('dialogue.appeal.link-to', { number })}
+            href={paths.appeal.to({ ...at(c), statement: number })}
+            kind="secondary"
+            small
+          />
+        </Buttons>
       )}
     </>
   )

@@ -62,6 +62,7 @@ function ReportCard({ c, desk, report }: { c: TownContext; desk: ReportsDesk; re
   const { t } = c.var
   const { statement } = report
   const due = dueAt(dayOf(report.receivedAt), desk.policy)
+  const who = [report.name, report.email].filter(Boolean).join(', ')
   const isOpen = report.state === 'open'
   const isGone = isOpen && statement.state !== 'approved'
   return (
@@ -95,9 +96,7 @@ function ReportCard({ c, desk, report }: { c: TownContext; desk: ReportsDesk; re
         <blockquote lang={report.language} dir="auto">
           {report.text}
         </blockquote>
-        <p class="small muted">
-          {t('dialogue.desk-report.reporter', { who: [report.name, report.email].filter(Boolean).join(', ') || '–' })}
-        </p>
+        <p class="small muted">{who ? t('dialogue.desk-report.reporter', { who }) : t('dialogue.desk-report.anonymous')}</p>
         {report.answer && <p>{t('dialogue.desk-report.answered', { answer: report.answer })}</p>}
         {isGone && <p>{t('dialogue.desk-report.gone')}</p>}
         {isOpen && <Decision c={c} desk={desk} report={report} />}

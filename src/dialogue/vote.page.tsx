@@ -51,7 +51,6 @@ export function VotePage({ c, booth, now }: { c: TownContext; booth: Booth; now:
       <voting-booth>
         <BoothContent c={c} booth={booth} now={now} />
       </voting-booth>
-      <ModerationLinks c={c} dialogue={dialogue} />
       {(dialogue.description || isNewcomer) && (
         <Section title={t('dialogue.vote.about')}>
           <Stack>
@@ -103,7 +102,10 @@ export function BoothContent({ c, booth, now }: { c: TownContext; booth: Booth; 
       <Ways c={c} booth={booth} statement={statement} />
     </StatementCard>
   ) : (
-    <NothingToVoteOn c={c} booth={booth} now={now} />
+    <>
+      <NothingToVoteOn c={c} booth={booth} now={now} />
+      <ModerationLinks c={c} dialogue={booth.dialogue} />
+    </>
   )
 }
 
@@ -196,13 +198,15 @@ function Ways({ c, booth: { dialogue, seen, asks }, statement }: { c: TownContex
   const { t } = c.var
   const at = { town: c.var.municipality.slug, dialogue: dialogue.slug }
   return (
-    <Buttons>
-      {dialogue.residentsMayAdd && <Button label={t('dialogue.vote.add')} href={paths.proposal.to(at)} kind="secondary" icon="plus" />}
-      {seen > 0 && <Button label={t('dialogue.vote.your-votes')} href={paths.ownVotes.to(at)} kind="quiet" />}
-      {seen > 0 && asks && <Button label={t('dialogue.voluntary.link')} href={paths.voluntary.to(at)} kind="quiet" />}
-      <Button label={t('dialogue.vote.results')} href={paths.results.to(at)} kind="quiet" />
-      <Button label={t('dialogue.report.link')} href={paths.report.to({ ...at, statement: statement.number })} kind="quiet" />
-    </Buttons>
+    <>
+      <Buttons>
+        {dialogue.residentsMayAdd && <Button label={t('dialogue.vote.add')} href={paths.proposal.to(at)} kind="secondary" icon="plus" />}
+        {seen > 0 && <Button label={t('dialogue.vote.your-votes')} href={paths.ownVotes.to(at)} kind="quiet" />}
+        {seen > 0 && asks && <Button label={t('dialogue.voluntary.link')} href={paths.voluntary.to(at)} kind="quiet" />}
+        <Button label={t('dialogue.vote.results')} href={paths.results.to(at)} kind="quiet" />
+      </Buttons>
+      <ModerationLinks c={c} dialogue={dialogue} statement={statement} />
+    </>
   )
 }
 
