@@ -47,6 +47,7 @@ describe('a report of illegal content', () => {
     expect(answered.status).toBe(303)
     const status = answered.headers.get('location') ?? ''
     expect(await open.instance.visitor().page(status)).toContain('Ihre Meldung ist am 1. Oktober 2026 eingegangen')
+    expect(open.instance.log.join('\n')).not.toContain(status.split('/').at(-1)) // the address is a key
     expect(await stored()).toMatchObject([{ number: 1, name: '', email: null, received_at: new Date('2026-10-01T10:00:00Z') }])
     expect(visitor.cookie('teilnahme-musterstadt')).toBeUndefined()
   })

@@ -198,7 +198,7 @@ function Ways({ c, booth: { dialogue, seen, asks }, statement }: { c: TownContex
   const { t } = c.var
   const at = { town: c.var.municipality.slug, dialogue: dialogue.slug }
   return (
-    <>
+    <Stack>
       <Buttons>
         {dialogue.residentsMayAdd && <Button label={t('dialogue.vote.add')} href={paths.proposal.to(at)} kind="secondary" icon="plus" />}
         {seen > 0 && <Button label={t('dialogue.vote.your-votes')} href={paths.ownVotes.to(at)} kind="quiet" />}
@@ -206,7 +206,7 @@ function Ways({ c, booth: { dialogue, seen, asks }, statement }: { c: TownContex
         <Button label={t('dialogue.vote.results')} href={paths.results.to(at)} kind="quiet" />
       </Buttons>
       <ModerationLinks c={c} dialogue={dialogue} statement={statement} />
-    </>
+    </Stack>
   )
 }
 
