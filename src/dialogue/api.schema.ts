@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { enteredFor } from './statement.ts'
 
 // What the API answers with, said once: types for the server, schemas for its description.
 
@@ -14,6 +15,20 @@ const percent = z.int().min(0).max(100)
 const number = z.int().positive().describe('Number of a statement within its dialogue.')
 const languageCode = z.string().describe('BCP 47.')
 const url = z.url()
+
+const translationSchema = named(
+  'Translation',
+  'What a text says in another language. Votes belong to the text, never to a translation.',
+  z.object({
+    language: languageCode,
+    text: z.string(),
+    origin: z.enum(['person', 'machine']).describe('Who made it.'),
+    state: z
+      .enum(['approved', 'draft', 'stale'])
+      .describe('`draft`: by a machine, shown by the town before anybody has checked it. `stale`: of an earlier wording, no longer shown.'),
+  }),
+)
+const translations = z.array(translationSchema)
 
 export const municipalitySchema = named(
   'Municipality',
@@ -42,6 +57,8 @@ export const dialogueSchema = named(
     municipality: z.string().describe('Slug of the municipality.'),
     question: z.string(),
     description: z.string().describe('A small part of Markdown.'),
+    language: languageCode.describe('In which question and description were written.'),
+    translations: z.object({ question: translations, description: translations }),
     phase: z.enum(['open', 'closed', 'archived']),
     isOpen: z.boolean().describe('Whether votes are taken now.'),
     opensAt: z.iso.datetime().nullable(),
@@ -53,10 +70,15 @@ export const dialogueSchema = named(
   }),
 )
 
+const enteredForShape = {
+  enteredFor: z.enum(enteredFor).nullable().describe('For whom the town entered it; null: added online.'),
+  enteredForName: z.string().describe('Name of that association, council or meeting.'),
+}
+
 export const statementSchema = named(
   'Statement',
   'A sentence people can agree or disagree with.',
-  z.object({ number, text: z.string(), language: languageCode }),
+  z.object({ number, text: z.string(), language: languageCode, ...enteredForShape, translations }),
 )
 
 const sharesSchema = named(
@@ -88,6 +110,7 @@ const outcomeSchema = named(
     number,
     text: z.string(),
     language: languageCode,
+    ...enteredForShape,
     standing: z.enum(['unites', 'jointly-rejected', 'contested', 'unclear', 'too-few-votes']),
     overall: sharesSchema.nullable(),
     groups: z.array(sharesSchema.nullable()).describe('In the order of the groups.'),

@@ -1,6 +1,8 @@
 import { Hono } from 'hono'
+import { printDocument } from '#platform/documents'
 import type { Services, Town, TownContext } from '#platform/web'
 import { apiRoutes } from './api.routes.ts'
+import { appealDeskRoutes, appealRoutes } from './appeal.routes.tsx'
 import { DeskSection } from './desk.page.tsx'
 import { deskRoutes, figuredDialogues } from './desk.routes.tsx'
 import { sendDigests } from './digest.actions.ts'
@@ -8,6 +10,9 @@ import { HomeSection } from './home.page.tsx'
 import { kioskDeskRoutes, kioskRoutes } from './kiosk.routes.tsx'
 import { levelDeskRoutes } from './level.desk.routes.tsx'
 import { levelRoutes } from './level.routes.tsx'
+import { moderationLogRoutes } from './moderation.log.routes.tsx'
+import { policyRoutes } from './moderation.policy.routes.tsx'
+import { remindModerators } from './moderation.reminder.actions.ts'
 import { moderationRoutes } from './moderation.routes.tsx'
 import { Editions } from './open-data.editions.ts'
 import { openDataRoutes } from './open-data.routes.tsx'
@@ -15,13 +20,20 @@ import { ownVotesRoutes } from './own-votes.routes.tsx'
 import { paths } from './paths.ts'
 import { proposalRoutes } from './proposal.routes.tsx'
 import { quarantineRoutes } from './quarantine.routes.tsx'
+import { reportDeskRoutes, reportRoutes } from './report.routes.tsx'
+import { forgetReporters } from './report.store.ts'
+import { daysToKeepReporter } from './report.ts'
 import { refreshRepresentations } from './representation.actions.ts'
 import { representationRoutes } from './representation.routes.tsx'
 import { methodsRoutes } from './results.methods.routes.tsx'
 import { resultsRoutes } from './results.routes.tsx'
 import { openRoom } from './room.ts'
+import { sheetRoutes } from './sheet.desk.routes.tsx'
+import { sheetEntryRoutes } from './sheet.entry.desk.routes.tsx'
 import { subscriberRoutes, subscriptionRoutes } from './subscription.routes.tsx'
 import { subscriberLinks } from './subscription.ts'
+import { translationDeskRoutes } from './translation.desk.routes.tsx'
+import { questionsIn } from './translation.store.ts'
 import { voluntaryDeskRoutes } from './voluntary.desk.routes.tsx'
 import { voluntaryRoutes } from './voluntary.routes.tsx'
 import { voteRoutes } from './vote.routes.tsx'
@@ -31,12 +43,19 @@ export { installDemo } from './demo.actions.ts'
 export { polisRefusalText } from './polis.refusal.ts'
 export { type ImportResult, importPolis, type OnImportProgress } from './polis-import.actions.ts'
 export type { ImportOptions, ImportProgress, ImportRefusal, ImportReport } from './polis-import.ts'
+export { translationHandlers } from './translation.machine.actions.ts'
 
 /** Opens the dialogues: their pages below a town, their read-only API, and what they show on pages of the town itself. */
 export function openDialogues(services: Services) {
   const room = openRoom(services)
   const editions = new Editions(services)
   const dialoguesOf = (c: TownContext) => services.database.reading(c.var.municipality.id, figuredDialogues)
+  const homeOf = (c: TownContext) =>
+    services.database.reading(c.var.municipality.id, async db => {
+      const dialogues = await figuredDialogues(db)
+      const asked = dialogues.map(({ dialogue }) => dialogue)
+      return { dialogues, questions: await questionsIn(db, asked, c.var.language.code) }
+    })
   return {
     routes: inTown(
       voteRoutes(room),
@@ -49,9 +68,18 @@ export function openDialogues(services: Services) {
       proposalRoutes(room),
       moderationRoutes(room),
       quarantineRoutes(room),
+      moderationLogRoutes(room),
+      policyRoutes,
+      appealRoutes(room),
+      appealDeskRoutes(room),
+      reportRoutes(room),
+      reportDeskRoutes(room),
       kioskRoutes(room),
       kioskDeskRoutes(room),
+      sheetRoutes(printDocument),
+      sheetEntryRoutes(room),
       openDataRoutes(room, editions),
+      translationDeskRoutes(room),
       voluntaryRoutes(room),
       voluntaryDeskRoutes(room),
       representationRoutes(room),
@@ -60,7 +88,7 @@ export function openDialogues(services: Services) {
     ),
     api: apiRoutes(room),
     slots: {
-      home: async (c: TownContext) => HomeSection({ c, dialogues: await dialoguesOf(c) }),
+      home: async (c: TownContext) => HomeSection({ c, ...(await homeOf(c)) }),
       desk: async (c: TownContext) => DeskSection({ c, dialogues: await dialoguesOf(c) }),
       firstSteps: async (c: TownContext) => [
         {
@@ -76,7 +104,9 @@ export function openDialogues(services: Services) {
       const { database, municipalities, secret, config, now, wakeJobs } = services
       for (const municipality of municipalities.all()) {
         const sent = await sendDigests(database, municipality, subscriberLinks(secret), config.http.address, now())
-        if (sent > 0) wakeJobs()
+        const reminded = await remindModerators(database, municipality, config.http.address, now())
+        await database.writing(municipality.id, db => forgetReporters(db, new Date(now().getTime() - daysToKeepReporter * 86_400_000)))
+        if (sent + reminded > 0) wakeJobs()
         await refreshRepresentations(database, secret, municipality.id, now())
       }
     },

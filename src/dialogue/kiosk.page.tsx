@@ -2,6 +2,7 @@ import { languageOf, translatorFor } from '#platform/languages'
 import { Button, Buttons, EmptyState, Field, Form, Notice, Page, PageHead, type TownContext } from '#platform/web'
 import { idleSeconds, type KioskRefusal, obstacleTo } from './kiosk.ts'
 import { paths } from './paths.ts'
+import { QuestionOriginal, questionText } from './translation.page.tsx'
 import type { DialogueContext } from './visitor.ts'
 import { type Booth, Question, StatementCard } from './vote.page.tsx'
 
@@ -11,7 +12,7 @@ export function KioskStartPage({ c, languages, end }: { c: DialogueContext; lang
   const { dialogue, level } = c.var.agenda
   const obstacle = obstacleTo(dialogue, level, c.var.services.now())
   return (
-    <Page c={c} title={dialogue.question} width="narrow" noIndex stayAt={paths.kiosk.to(at(c))} scripts={['kiosk.js']}>
+    <Page c={c} title={questionText(c, dialogue)} width="narrow" noIndex stayAt={paths.kiosk.to(at(c))} scripts={['kiosk.js']}>
       <div class="kiosk">
         {end && <Notice tone="success" title={t(`dialogue.kiosk.ended.${end}`)} live />}
         <PageHead title={<Question c={c} dialogue={dialogue} />} lead={obstacle ? undefined : t('dialogue.kiosk.intro')} />
@@ -54,7 +55,7 @@ export function KioskPage({ c, booth }: { c: DialogueContext; booth: Booth }) {
   return (
     <Page
       c={c}
-      title={booth.dialogue.question}
+      title={questionText(c, booth.dialogue)}
       width="normal"
       noIndex
       stayAt={home}
@@ -65,6 +66,7 @@ export function KioskPage({ c, booth }: { c: DialogueContext; booth: Booth }) {
         <h1 class="kiosk__question">
           <Question c={c} dialogue={booth.dialogue} />
         </h1>
+        <QuestionOriginal c={c} dialogue={booth.dialogue} />
         {booth.statement ? (
           <StatementCard c={c} booth={booth} statement={booth.statement} ways={ways} />
         ) : (

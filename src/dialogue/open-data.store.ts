@@ -1,6 +1,8 @@
 import { sql } from 'kysely'
 import type { Database, Read } from '#platform/db'
 import type { StatementToPublish, StoredBallot } from './open-data.ts'
+import { enteredForOf } from './statement.store.ts'
+import { originalOf, publishedOf, type Translations } from './translation.ts'
 import type { AnswerCode } from './vote.ts'
 
 /** All ballots on approved statements, read in short pages so that on the embedded database nobody's vote waits for them. */
@@ -36,14 +38,18 @@ const ballotsAfter = (db: Read, dialogue: string, after: string) =>
       and vote.dialogue_id = ${dialogue} and vote.participant_id > ${after} and statement.state = 'approved'
     group by vote.participant_id order by vote.participant_id limit ${participantsPerPage}`)
 
-export async function statementsToPublish(db: Read, dialogue: string): Promise<StatementToPublish[]> {
+export async function statementsToPublish(db: Read, dialogue: string, translations: Translations): Promise<StatementToPublish[]> {
   const rows = await db
     .selectFrom('statement')
-    .select(['number', 'text', 'language', 'submitted_on'])
+    .select(['number', 'text', 'language', 'submitted_on', enteredForOf.as('enteredFor'), 'entered_for_name as enteredForName'])
     .where('municipality_id', '=', db.municipality)
     .where('dialogue_id', '=', dialogue)
     .where('state', '=', 'approved')
     .orderBy('number')
     .execute()
-  return rows.map(({ submitted_on, ...statement }) => ({ ...statement, submittedOn: submitted_on }))
+  return rows.map(({ submitted_on, ...statement }) => ({
+    ...statement,
+    submittedOn: submitted_on,
+    translations: publishedOf(translations, originalOf(statement)),
+  }))
 }

@@ -1,4 +1,5 @@
-export type StatementOrigin = 'seed' | 'resident' | 'import'
+/** `paper`: from the back of a sheet. */
+export type StatementOrigin = 'seed' | 'resident' | 'import' | 'paper'
 
 export const statementStates = ['pending', 'approved', 'rejected', 'merged'] as const
 export type StatementState = (typeof statementStates)[number]
@@ -6,8 +7,21 @@ export type StatementState = (typeof statementStates)[number]
 export const rejectionReasons = ['insult', 'personal-data', 'off-topic', 'duplicate', 'unclear', 'unlawful'] as const
 export type RejectionReason = (typeof rejectionReasons)[number]
 
-/** A sentence people can vote on. */
-export type Statement = { id: string; number: number; text: string; language: string }
+/** For whom staff entered a statement; shown wherever the statement is. */
+export const enteredFor = ['town', 'association', 'council', 'meeting', 'paper'] as const
+export type EnteredFor = (typeof enteredFor)[number]
+/** Whom staff may enter statements for; a card on paper has a way of its own. */
+export const senders = enteredFor.filter(sender => sender !== 'paper')
+
+/** A sentence people can vote on. `enteredForName`: of the association, council or meeting, never of a private person. */
+export type Statement = {
+  id: string
+  number: number
+  text: string
+  language: string
+  enteredFor?: EnteredFor | null
+  enteredForName?: string
+}
 
 /** A typo mended before the first vote; everybody may see what the text was before. */
 export type StatementEdit = { number: number; before: string; after: string; at: Date }
@@ -27,7 +41,7 @@ export const mayBecome = (standing: Standing, state: StatementState) => allowedD
 
 type Judged = { state: StatementState; origin: StatementOrigin; decidedAt: Date | null }
 
-/** Seeds and imports need no look: staff brought them in. */
+/** Seeds and imports need no look: staff brought them in. What comes from paper always waits for one. */
 export const standingOf = ({ state, origin, decidedAt }: Judged): Standing =>
   state === 'approved' && origin === 'resident' && decidedAt === null ? 'unchecked' : state
 
