@@ -1,5 +1,5 @@
 import { languageOf } from '#platform/languages'
-import type { Municipality } from '#platform/municipalities'
+import { fewestToShowLimits, type Municipality } from '#platform/municipalities'
 import {
   type ApprovedText,
   approvedTexts,
@@ -60,7 +60,15 @@ export function demoTown(today: string, seed = 1): DemoTown {
   const people = Array.from({ length: population }, (_, index) => newPerson(index + 1, chance, calendar))
   const languages = [...demoMunicipality.languages]
   return {
-    municipality: { ...demoMunicipality, languages, ars: null, parentDistrictAgs: null, isDemo: true, crestDigest: null },
+    municipality: {
+      ...demoMunicipality,
+      languages,
+      ars: null,
+      parentDistrictAgs: null,
+      isDemo: true,
+      crestDigest: null,
+      fewestToShow: fewestToShowLimits.usual,
+    },
     dialogue: {
       ...demoDialogue,
       opensOn: calendar.dayAt(0),

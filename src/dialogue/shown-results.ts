@@ -24,17 +24,17 @@ export class ShownResults {
   private readonly kept = new Map<string, { of: string; shown: Shown }>()
 
   /** Undefined where there is no map yet, or too few people to tell of. */
-  async of(db: Read, dialogue: string, statements: readonly Statement[], stamp?: MapStamp): Promise<Shown | undefined> {
+  async of(db: Read, dialogue: string, statements: readonly Statement[], fewest: number, stamp?: MapStamp): Promise<Shown | undefined> {
     const newest = stamp ?? (await findStamp(db, dialogue))
     if (!newest) return undefined
-    const of = [newest.digest, newest.at.getTime(), ...statements.map(({ number, text }) => `${number} ${text}`)].join('\n')
+    const of = [fewest, newest.digest, newest.at.getTime(), ...statements.map(({ number, text }) => `${number} ${text}`)].join('\n')
     const found = this.kept.get(dialogue)
     if (found?.of === of) return found.shown
     const snapshot = await findSnapshot(db, dialogue)
-    const results = snapshot && resultsOf(snapshot, statements, await participationIn(db, dialogue))
+    const results = snapshot && resultsOf(snapshot, statements, await participationIn(db, dialogue), fewest)
     if (!results) return undefined
-    const levels = compareLevels(await peopleByLevel(db, dialogue), await talliesByLevel(db, dialogue))
-    const picture = pictureOf(snapshot.map, snapshot.numbers)
+    const levels = compareLevels(await peopleByLevel(db, dialogue), await talliesByLevel(db, dialogue), fewest)
+    const picture = pictureOf(snapshot.map, snapshot.numbers, fewest)
     const shown = { stamp: newest, results, levels, picture, pages: new Map<string, string>() }
     if (this.kept.size >= mostDialogues) this.kept.clear()
     this.kept.set(dialogue, { of, shown })

@@ -1,12 +1,9 @@
-/** Counts below this are told to nobody: one could guess who they are (usual in official statistics: 3 to 5). */
-export const fewestToShow = 5
-
 /**
  * Which of these counts may be told when everybody knows their total, to which `unlisted` (never told) belongs as well. A count below
  * `fewest` is hidden, and so are the next smallest ones until nobody can work it out, knowing this rule or not: what is hidden has more
  * than one part, and together so many that each part could by itself reach `fewest`.
  */
-export function visibleCounts(counts: readonly number[], unlisted = 0, fewest = fewestToShow): boolean[] {
+export function visibleCounts(counts: readonly number[], fewest: number, unlisted = 0): boolean[] {
   const total = sum(counts) + unlisted
   const visible = counts.map(count => total >= fewest && count >= fewest)
   while (!isSafe(counts, visible, unlisted, fewest)) {

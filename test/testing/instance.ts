@@ -83,6 +83,7 @@ export const testTown = (values: Partial<Municipality> = {}): Municipality => ({
   accessibilityStatement: '',
   isDemo: false,
   crestDigest: null,
+  fewestToShow: 5,
   ...values,
 })
 
