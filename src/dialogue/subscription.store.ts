@@ -22,6 +22,9 @@ declare module '#platform/db' {
 
 export type Subscriber = { id: string; isNew: boolean; askedAt: Date; isConfirmed: boolean }
 
+/** A finer time could be matched with that of a vote in a server's log. */
+const hourOf = (moment: Date) => new Date(Math.floor(moment.getTime() / 3600_000) * 3600_000)
+
 /** The subscriber with this address, made if there is none; the language is that of the newest wish. Waits for others with the same wish. */
 export async function putSubscriber(db: Write, email: string, language: string, now: Date): Promise<Subscriber> {
   const row = await db
@@ -31,7 +34,7 @@ export async function putSubscriber(db: Write, email: string, language: string, 
       id: randomUUID(),
       email,
       language,
-      asked_at: now,
+      asked_at: hourOf(now),
       confirmed_at: null,
       last_digest_at: null,
     })
@@ -42,7 +45,12 @@ export async function putSubscriber(db: Write, email: string, language: string, 
 }
 
 export const noteAsking = (db: Write, subscriber: string, now: Date) =>
-  db.updateTable('subscriber').set({ asked_at: now }).where('municipality_id', '=', db.municipality).where('id', '=', subscriber).execute()
+  db
+    .updateTable('subscriber')
+    .set({ asked_at: hourOf(now) })
+    .where('municipality_id', '=', db.municipality)
+    .where('id', '=', subscriber)
+    .execute()
 
 export const putSubscription = (db: Write, subscriber: string, dialogue: string) =>
   db
@@ -55,7 +63,7 @@ export const putSubscription = (db: Write, subscriber: string, dialogue: string)
 export async function confirmSubscriber(db: Write, subscriber: string, now: Date): Promise<boolean> {
   const rows = await db
     .updateTable('subscriber')
-    .set({ confirmed_at: sql`coalesce(confirmed_at, ${now})` })
+    .set({ confirmed_at: sql`coalesce(confirmed_at, ${hourOf(now)})` })
     .where('municipality_id', '=', db.municipality)
     .where('id', '=', subscriber)
     .returning('id')
