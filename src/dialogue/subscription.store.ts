@@ -41,7 +41,24 @@ export async function putSubscriber(db: Write, email: string, language: string, 
     .onConflict(known => known.columns(['municipality_id', 'email']).doUpdateSet({ language }))
     .returning(['id', 'asked_at', 'confirmed_at', sql<boolean>`xmax = 0`.as('is_new')])
     .executeTakeFirstOrThrow()
+  if (row.is_new) await writeAgain(db, row.id)
   return { id: row.id, isNew: row.is_new, askedAt: row.asked_at, isConfirmed: row.confirmed_at !== null }
+}
+
+/**
+ * Rows stand in a table in the order in which they came, and people subscribe in the order in which they voted. So a new one and the next others
+ * by id, which is chance, are written again in the order of their ids.
+ */
+async function writeAgain(db: Write, subscriber: string) {
+  const others = await db.rows<{ id: string }>(sql`
+    select id from subscriber where municipality_id = ${db.municipality} order by id < ${subscriber}::uuid, id limit 40`)
+  for (const { id } of others.sort((a, b) => (a.id < b.id ? -1 : 1)))
+    await db
+      .updateTable('subscriber')
+      .set({ language: sql`language` })
+      .where('municipality_id', '=', db.municipality)
+      .where('id', '=', id)
+      .execute()
 }
 
 export const noteAsking = (db: Write, subscriber: string, now: Date) =>
