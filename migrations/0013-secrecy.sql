@@ -9,3 +9,14 @@ update dialogue set letters_made = (
 delete from letter_code where is_used;
 alter table letter_code drop column is_used;
 comment on table letter_code is 'One-time codes sent by letter that nobody has used yet, as keyed hashes. Who got which code, and which voice one gave, is kept nowhere.';
+
+create table told (
+  municipality_id uuid not null,
+  dialogue_id uuid not null,
+  content jsonb not null,
+  primary key (municipality_id, dialogue_id),
+  foreign key (municipality_id, dialogue_id) references dialogue (municipality_id, id) on delete cascade
+);
+comment on table told is 'The figures of a dialogue as its pages tell them: newer ones wait until their difference tells of nobody. Nobody in particular.';
+-- Maps are computed again, and with them what is told.
+update map_snapshot set votes_digest = '';

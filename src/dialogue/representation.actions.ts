@@ -5,6 +5,7 @@ import { approvedNumbers, ballotPages } from './map-snapshot.store.ts'
 import { newestPopulation } from './population.store.ts'
 import { findRepresentation, putRepresentation } from './representation.store.ts'
 import { type Participant, representationOf } from './representation.ts'
+import { isStep } from './suppression.ts'
 import { allVoluntaryAnswers, dialoguesThatAsk, setupOf } from './voluntary.store.ts'
 import { voluntaryPseudonyms } from './voluntary.ts'
 
@@ -21,7 +22,8 @@ export async function refreshRepresentations(
 
 /**
  * The only place where what people say of themselves meets their votes; what comes out holds no small number. A new edition waits until
- * as many more have answered as a number must tell of at least: else the difference of two editions would tell of one person.
+ * as many more have answered as a number must tell of at least: else the difference of two editions would tell of one person. Other
+ * questions or another population alone make one only while nobody has come in between.
  */
 async function refreshRepresentation(database: Database, secret: Buffer, municipality: Id, dialogue: string, fewest: number, now: Date) {
   const { setup, population, stored, answers, numbers } = await database.reading(municipality, async db => ({
@@ -34,7 +36,8 @@ async function refreshRepresentation(database: Database, secret: Buffer, municip
   const basis = createHash('sha256')
     .update(JSON.stringify([setup, population, fewest]))
     .digest('hex')
-  const isDue = !stored || stored.basis !== basis || Math.abs(answers.size - stored.respondents) >= fewest
+  const isSamePeople = stored !== undefined && stored.respondents === answers.size
+  const isDue = !stored || (isSamePeople ? stored.basis !== basis : isStep([stored.respondents], [answers.size], fewest))
   if (!isDue) return
   const pseudonymOf = voluntaryPseudonyms(secret, dialogue)
   const people: Participant[] = []
