@@ -55,10 +55,9 @@ export function HomeSection({ c, dialogues }: { c: TownContext; dialogues: Figur
 }
 
 function DialogueCard({ c, dialogue, figures, canJoin }: FiguredDialogue & { c: TownContext; canJoin?: boolean }) {
-  const { t, municipality } = c.var
-  const at = { town: municipality.slug, dialogue: dialogue.slug }
-  const participation =
-    figures.participants >= municipality.fewestToShow ? t('dialogue.home.participants', { count: figures.participants }) : undefined
+  const { t } = c.var
+  const at = { town: c.var.municipality.slug, dialogue: dialogue.slug }
+  const participation = figures.told ? t('dialogue.home.participants', { count: figures.told.participants }) : undefined
   const until = canJoin && dialogue.closesAt ? t('dialogue.vote.open-until', { date: dateIn(c, dialogue.closesAt) }) : undefined
   return (
     <Card

@@ -217,7 +217,7 @@ const broken = (name: string): Child =>
     </>
   ))
 
-const limits = ['survey', 'words', 'borders', 'few', 'protection', 'time'] as const
+const limits = ['survey', 'words', 'borders', 'few', 'protection', 'steps', 'time'] as const
 
 function Limits({ c }: Props) {
   const { t } = c.var

@@ -21,6 +21,17 @@ export async function findTold(db: Read, dialogue: string): Promise<Told | undef
   return row?.content as Told | undefined
 }
 
+/** People and votes, as they are told; null while they are too few. */
+export async function toldFigures(db: Read, dialogue: string): Promise<{ participants: number; votes: number } | null> {
+  const [row] = await db.rows<{ participants: number; votes: number }>(sql`
+    select (content -> 'people' ->> 'participants')::integer as participants, (
+      select coalesce(sum(votes.value::integer), 0)::integer
+      from jsonb_array_elements(content -> 'statements') as statement, jsonb_each_text(statement -> 'result' -> 'tally') as votes
+    ) as votes
+    from told where municipality_id = ${db.municipality} and dialogue_id = ${dialogue}`)
+  return row ?? null
+}
+
 /** Brings what is told up to the map that has just been stored, as far as a step allows. To be called in the map's own transaction. */
 export async function putTold(db: Write, dialogue: string) {
   const [stored] = await db.rows<StoredFigures>(sql`
