@@ -4,8 +4,8 @@ import type { Municipality } from '#platform/municipalities'
 import { approvedNumbers, ballotPages } from './map-snapshot.store.ts'
 import { newestPopulation } from './population.store.ts'
 import { findRepresentation, putRepresentation } from './representation.store.ts'
-import { type Participant, representationOf } from './representation.ts'
-import { isStep } from './suppression.ts'
+import { type Participant, type Representation, representationOf } from './representation.ts'
+import { isStep, staysTold } from './suppression.ts'
 import { allVoluntaryAnswers, dialoguesThatAsk, setupOf } from './voluntary.store.ts'
 import { voluntaryPseudonyms } from './voluntary.ts'
 
@@ -45,7 +45,21 @@ async function refreshRepresentation(database: Database, secret: Buffer, municip
     for (const { participant, statements, answers: votes } of page)
       people.push({ answers: answers.get(pseudonymOf(participant)) ?? {}, statements, votes })
   const content = representationOf(people, setup, population, numbers, fewest)
+  if (stored && !tellsAll(stored.content, content)) return
   await database.writing(municipality, db =>
     putRepresentation(db, dialogue, { computedAt: now, respondents: answers.size, basis, content }),
   )
 }
+
+/** Whether every category that the edition before told of is told of again, where the question is still asked. */
+const tellsAll = (before: Representation, now: Representation): boolean =>
+  before.questions.every(({ question, categories }) => {
+    const again = now.questions.find(one => one.question === question)
+    if (!again) return true
+    const countOf = new Map(again.categories.map(({ category, count }) => [category, count]))
+    const still = categories.filter(({ category }) => countOf.has(category))
+    return staysTold(
+      still.map(({ count }) => count !== null),
+      still.map(({ category }) => countOf.get(category) !== null),
+    )
+  })

@@ -166,8 +166,7 @@ function outcomeOf(
   if (!result) return { ...outcome, ...nothingKnown, groups: characteristic.map(() => null) }
   const tally = publicTally(result, fewest)
   const total = votesIn(tally)
-  const votes = result.groups.map(votesIn)
-  const isVisible = visibleCounts(votes, fewest, total - sum(votes))
+  const isVisible = visibleGroups(result, fewest)
   const groups = result.groups.map((group, index) => (isVisible[index] ? sharesOf(group) : null))
   const overall = total >= fewest ? sharesOf(tally) : null
   // a bound tells of the group it comes from, so it is told only where every group is
@@ -183,6 +182,12 @@ function outcomeOf(
   }
 }
 
+/** Of which groups the votes on a statement may be told. */
+export function visibleGroups(result: Pick<StatementResult, 'tally' | 'groups'>, fewest: number): boolean[] {
+  const votes = result.groups.map(votesIn)
+  return visibleCounts(votes, fewest, votesIn(publicTally(result, fewest)) - sum(votes))
+}
+
 const nothingKnown = { overall: null, lower: null, fewestVotes: null, bridging: null, outlook: null }
 const isOpen = (standing: Standing) => standing === 'unclear' || standing === 'too-few-votes'
 
@@ -196,7 +201,7 @@ const inHundredths = ({ score, lower }: Bridging): Bridging => ({
  * All votes on a statement. Those of people in no group are left out where they are fewer than `fewest`: they could be worked out
  * as what the groups leave over, and hiding a whole group for them would hide most of the picture.
  */
-function publicTally({ tally, groups }: StatementResult, fewest: number): Tally {
+function publicTally({ tally, groups }: Pick<StatementResult, 'tally' | 'groups'>, fewest: number): Tally {
   const grouped = groups.reduce<Tally>(added, { agree: 0, disagree: 0, pass: 0 })
   return groups.length > 0 && votesIn(tally) - votesIn(grouped) < fewest ? grouped : tally
 }

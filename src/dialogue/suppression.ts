@@ -1,6 +1,6 @@
 // The small-number rule of everything that is published: pages, API, files and reports. `fewest` is the town's threshold. It has three parts:
 // a count of fewer people is hidden; so is any other from which it could be worked out (visibleCounts); and what was told is told anew only
-// when nobody can work out such a count from the difference (isStep). docs/decisions/0019 says why.
+// when nobody can work out such a count from the difference (isStep) or from what is hidden now (staysTold). docs/decisions/0019 says why.
 
 /**
  * Which of these counts may be told when everybody knows their total, to which `unlisted` (never told) belongs as well. A count below
@@ -43,3 +43,7 @@ export function isStep(before: readonly number[], now: readonly number[], fewest
   const changes = now.map((count, index) => Math.abs(count - before[index]!)).filter(change => change > 0)
   return changes.length > 0 && changes.every(change => change >= fewest)
 }
+
+/** Whether everything that was told is told again: who remembers a count that is hidden now could take it from the total. */
+export const staysTold = (before: readonly boolean[], now: readonly boolean[]): boolean =>
+  before.every((wasTold, index) => !wasTold || now[index] === true)

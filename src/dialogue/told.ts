@@ -2,8 +2,8 @@ import type { LevelTally } from './level.results.ts'
 import type { Level } from './level.ts'
 import type { MapSnapshot } from './map-snapshot.store.ts'
 import type { Group, OpinionMap, StatementResult, Tally } from './opinion-map.ts'
-import type { Participation } from './results.ts'
-import { isStep } from './suppression.ts'
+import { type Participation, visibleGroups } from './results.ts'
+import { isStep, staysTold } from './suppression.ts'
 
 /**
  * The figures of a dialogue as they stand on its pages: each table of them is told anew in steps of so many people that the difference tells of
@@ -53,7 +53,14 @@ export function toldAfter(before: Told, now: Told, fewest: number): Told {
 /** Where the groups are others than before, a statement's votes are told by them from its next step on. */
 function statementAfter(before: ToldStatement | undefined, now: ToldStatement, fewest: number): ToldStatement {
   if (!before) return now
-  return isNextStep(before, now, areSame(before.labels, now.labels) ? votesByGroup : allVotes, fewest) ? now : before
+  if (!areSame(before.labels, now.labels)) return isNextStep(before, now, allVotes, fewest) ? now : before
+  const [wasVisible, isVisible] = [visibleIn(before, before.labels, fewest), visibleIn(now, before.labels, fewest)]
+  return isNextStep(before, now, votesByGroup, fewest) && staysTold(wasVisible, isVisible) ? now : before
+}
+
+function visibleIn({ labels, result }: ToldStatement, order: readonly number[], fewest: number): boolean[] {
+  const visible = visibleGroups(result, fewest)
+  return order.map(label => visible[labels.indexOf(label)] ?? false)
 }
 
 function isNextStep<Table>(before: Table, now: Table, cellsIn: (table: Table) => Map<unknown, number>, fewest: number): boolean {
