@@ -143,7 +143,10 @@ function recovered(editions: readonly Edition[]): string[] {
     ...votes.flatMap((row, statement) =>
       row.slice(0, -1).flatMap((count, group) => {
         const name = cell(edition, statement, group)
-        return isSure(name, count) ? [`${count} votes of group ${group + 1} on statement ${statement + 1}, edition ${edition + 1}`] : []
+        // that nobody has answered a statement tells of nobody
+        return sum(row) > 0 && isSure(name, count)
+          ? [`${count} votes of group ${group + 1} on statement ${statement + 1}, edition ${edition + 1}`]
+          : []
       }),
     ),
     ...sizes.flatMap((count, group) => (isSure(size(edition, group), count) ? [`${count} people in group ${group + 1}`] : [])),
@@ -193,6 +196,13 @@ describe('whoever puts everything together that is published', () => {
       }),
       { numRuns: 300 },
     )
+  })
+
+  test('is sure of one as soon as a count is hidden that was told before', () => {
+    const first = { votes: [[7, 2, 5, 0]], people: [15, 15, 15, 0] } // told: 7, and 7 of the two others together
+    const arrivals = [[[0, 0, 5, 0]]] // to be told: 10, and 9 of the two others
+    expect(recovered(editionsOf(first, arrivals, atOnce))).toContain('2 votes of group 2 on statement 1, edition 2')
+    expect(recovered(editionsOf(first, arrivals, inSteps))).toEqual([])
   })
 
   test('finds them as soon as everything is told at once', () => {
