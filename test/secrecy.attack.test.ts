@@ -44,7 +44,7 @@ function editionsOf(first: Counts, arrivals: number[][][], tell: Telling): Editi
   return [undefined, ...arrivals].flatMap(arrival => {
     if (arrival) votes = votes.map((row, statement) => row.map((count, group) => count + arrival[statement]![group]!))
     const snapshot = snapshotOf({ ...first, votes })
-    told = tell(told, tellable(snapshot, { participation: nobodyIn, levels: { people: [], tallies: [] } }))
+    told = tell(told, tellable(snapshot, { participation: nobodyIn, levels: nothing, channels: nothing }))
     const statements = votes.map((_, index) => ({ id: String(index), number: index + 1, text: '', language: 'de' }))
     const results = resultsOf(asTold(snapshot, told), statements, nobodyIn, fewest)
     const behind = { votes: told.statements.map(({ result }) => votesBehind(result)), sizes: told.people.sizes.map(({ size }) => size) }
@@ -59,6 +59,7 @@ function votesBehind({ tally, groups }: { tally: Tally; groups: Tally[] }): numb
 
 const votesIn = ({ agree, disagree, pass }: Tally) => agree + disagree + pass
 const sum = (numbers: readonly number[]) => numbers.reduce((a, b) => a + b, 0)
+const nothing = { people: [], tallies: [] }
 const nobodyIn = { votesPerPerson: [], newcomersByDay: [] }
 /** What would be told if every count were judged by itself alone. */
 function hidingSmallOnes({ results, behind }: Edition): Results {

@@ -2,13 +2,24 @@ import { createHmac, randomInt } from 'node:crypto'
 
 /** Digits and capital letters that nobody takes for each other: no 0 O, 1 I, U V. 31 of them, a prime, as the check character needs. */
 export const alphabet = '23456789ABCDEFGHJKLMNPQRSTVWXYZ'
-const letters = 11
-const markLetters = 4
-/** 31¹¹ codes, for whoever does not know the key of the marks: with 20,000 of them out, one guess in a trillion is right. */
-export const codeLength = letters + 1
+/** One-time codes of so many random characters and one that checks them. */
+export const codesOf = (letters: number) => ({
+  length: letters + 1,
+  /** A new code as printed: 7KQ2-MXW9-HB4T. The last character checks the others. */
+  create(): string {
+    return completed(random(letters))
+  },
+  /** A code as somebody typed it, in the one form that is hashed; undefined if it is mistyped. */
+  read(typed: string): string | undefined {
+    const code = typed.toUpperCase().replace(/[\s\-–—.]/g, '')
+    const isReadable = code.length === letters + 1 && [...code].every(letter => alphabet.includes(letter))
+    return isReadable && checkCharacter(code.slice(0, letters)) === code[letters] ? code : undefined
+  },
+})
 
-/** A new code as printed: 7KQ2-MXW9-HB4T. The last character checks the others. */
-export const newCode = (): string => printed(withCheck(random(letters)))
+const [letters, markLetters] = [11, 4]
+/** 31¹¹ codes, for whoever does not know the key of the marks: with 20,000 of them out, one guess in a trillion is right. */
+export const { length: codeLength, create: newCode, read: readCode } = codesOf(letters)
 
 /** A mark that only we can make of the beginning of a code (HMAC-SHA-256), so that a code that was ours is known though nothing of it is kept. */
 export type CodeMark = (start: string) => string
@@ -23,7 +34,7 @@ export const codeMarks = (secret: Buffer, dialogue: string): CodeMark => {
 
 export function newMarkedCode(mark: CodeMark): string {
   const start = random(letters - markLetters)
-  return printed(withCheck(start + mark(start)))
+  return completed(start + mark(start))
 }
 
 /** Whether a code was made with this mark. */
@@ -31,16 +42,10 @@ export const bearsMark = (code: string, mark: CodeMark) =>
   code.slice(letters - markLetters, letters) === mark(code.slice(0, letters - markLetters))
 
 const random = (length: number) => Array.from({ length }, () => alphabet[randomInt(alphabet.length)]).join('')
-const withCheck = (code: string) => code + checkCharacter(code)
+const completed = (code: string) => printed(code + checkCharacter(code))
 
-const printed = (code: string) => code.replace(/(.{4})(?=.)/g, '$1-')
-
-/** A code as somebody typed it, in the one form that is hashed; undefined if it is mistyped. */
-export function readCode(typed: string): string | undefined {
-  const code = typed.toUpperCase().replace(/[\s\-–—.]/g, '')
-  const isReadable = code.length === codeLength && [...code].every(letter => alphabet.includes(letter))
-  return isReadable && checkCharacter(code.slice(0, letters)) === code[letters] ? code : undefined
-}
+/** A code in groups of four, as it stands on paper. */
+export const printed = (code: string) => code.replace(/(.{4})(?=.)/g, '$1-')
 
 /** Weighted sum modulo 31: every wrong character and every two swapped ones are noticed, because 31 is a prime. */
 function checkCharacter(code: string): string {

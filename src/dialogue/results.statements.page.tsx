@@ -11,10 +11,10 @@ import {
   refOf,
   sections,
   sharesOf,
-  spoken,
   statementAddress,
   viewAddress,
 } from './results.words.page.tsx'
+import { spoken } from './translation.page.tsx'
 import type { DialogueContext } from './visitor.ts'
 
 export function AllStatements({ c, report: { results, view } }: PartProps) {

@@ -1,4 +1,5 @@
 import type { Read } from '#platform/db'
+import { type ChannelComparison, compareChannels } from './channel.results.ts'
 import { compareLevels, type LevelComparison } from './level.results.ts'
 import { findSnapshot, findStamp, type MapStamp } from './map-snapshot.store.ts'
 import { type OpinionPicture, pictureOf } from './opinion-picture.ts'
@@ -13,6 +14,8 @@ export type Shown = {
   results: Results
   /** What people of different levels have said, where numbers allow. */
   levels: LevelComparison | undefined
+  /** What people have said who came in by different channels, where numbers allow. */
+  channels: ChannelComparison | undefined
   picture: OpinionPicture | undefined
   /** Finished parts of pages, for whoever made them to keep. */
   pages: Map<string, string>
@@ -36,8 +39,9 @@ export class ShownResults {
     const results = resultsOf(snapshot, statements, told.people.participation, fewest)
     if (!results) return undefined
     const levels = compareLevels(told.people.levels.people, told.people.levels.tallies, fewest)
+    const channels = compareChannels(told.people.channels.people, told.people.channels.tallies, levels !== undefined, fewest)
     const picture = pictureOf(snapshot.map, snapshot.numbers, fewest)
-    const shown = { stamp: newest, results, levels, picture, pages: new Map<string, string>() }
+    const shown = { stamp: newest, results, levels, channels, picture, pages: new Map<string, string>() }
     if (this.kept.size >= mostDialogues) this.kept.clear()
     this.kept.set(dialogue, { of, shown })
     return shown

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Read, Write } from '#platform/db'
+import { peopleByChannel, talliesByChannel } from './channel.store.ts'
 import { peopleByLevel, talliesByLevel } from './level.store.ts'
 import type { OpinionMap } from './opinion-map.ts'
 import { participationIn } from './results.store.ts'
@@ -43,6 +44,7 @@ export async function putTold(db: Write, dialogue: string) {
   const now = tellable(stored, {
     participation: await participationIn(db, dialogue),
     levels: { people: await peopleByLevel(db, dialogue), tallies: await talliesByLevel(db, dialogue) },
+    channels: { people: await peopleByChannel(db, dialogue), tallies: await talliesByChannel(db, dialogue) },
   })
   const before = await findTold(db, dialogue)
   const content = JSON.stringify(before ? toldAfter(before, now, stored.fewest) : now)

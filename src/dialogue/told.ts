@@ -1,3 +1,4 @@
+import type { ChannelPeople, ChannelTally } from './channel.results.ts'
 import type { LevelTally } from './level.results.ts'
 import type { Level } from './level.ts'
 import type { MapSnapshot } from './map-snapshot.store.ts'
@@ -21,6 +22,7 @@ export type ToldPeople = {
   sizes: ToldSize[]
   participation: Participation
   levels: { people: PeopleOfLevel[]; tallies: LevelTally[] }
+  channels: { people: ChannelPeople[]; tallies: ChannelTally[] }
 }
 export type PeopleOfLevel = { level: Level; people: number }
 export type ToldSize = { label: number } & Pick<Group, 'size' | 'sizeInterval' | 'core'>
@@ -30,7 +32,7 @@ export type ToldStatement = { number: number; labels: readonly number[]; result:
 type MapOfGroups = Pick<MapSnapshot, 'numbers' | 'labels'> & { map: Pick<OpinionMap, 'k' | 'counts' | 'groups' | 'statements'> }
 
 /** What a map would tell if nothing had been told before. */
-export function tellable({ map, numbers, labels }: MapOfGroups, people: Pick<ToldPeople, 'participation' | 'levels'>): Told {
+export function tellable({ map, numbers, labels }: MapOfGroups, people: Pick<ToldPeople, 'participation' | 'levels' | 'channels'>): Told {
   const listed = map.k > 1 ? labels : []
   const { participants, mapped } = map.counts
   return {
@@ -73,8 +75,11 @@ function isNextStep<Table>(before: Table, now: Table, cellsIn: (table: Table) =>
   )
 }
 
-const peopleIn = ({ participants, levels }: ToldPeople) =>
-  new Map<unknown, number>([['all', participants], ...levels.people.map(({ level, people }) => [level, people] as const)])
+const peopleIn = ({ participants, channels }: ToldPeople) =>
+  new Map<unknown, number>([
+    ['all', participants],
+    ...channels.people.map(({ channel, level, people }) => [`${channel} ${level}`, people] as const),
+  ])
 
 const allVotes = ({ result }: ToldStatement) => new Map<unknown, number>([['all', votesIn(result.tally)]])
 
