@@ -235,6 +235,8 @@ describe('on every address, for everybody', () => {
       quarantine: ['1'],
       passkey: ['x'],
       digest: ['x'],
+      language: ['en'],
+      item: ['question', '1'],
     }
   }
 
