@@ -217,6 +217,10 @@ describe('on every address, for everybody', () => {
     'GET /:town/dialog/:dialogue/zugang/konto': 'comes back from one',
     'GET /:town/verwaltung/dialoge/:dialogue/auffaellige-stimmen/:quarantine': 'leads to the list',
     'GET /:town/verwaltung/dialoge/:dialogue/moderation/:statement': 'leads to the list',
+    'GET /:town/verwaltung/dialoge/:dialogue/uebernahme': 'leads to the list',
+    'GET /:town/verwaltung/dialoge/:dialogue/widersprueche/:statement': 'leads to the list',
+    'GET /:town/dialog/:dialogue/meldung/:token': 'nobody has reported anything in this town',
+    'GET /:town/verwaltung/dialoge/:dialogue/meldungen/:report': 'nobody has reported anything in this town',
     'GET /:town/verwaltung/dialoge/:dialogue/moderation/:statement/tippfehler': 'leads to the list',
   }
 
@@ -235,6 +239,7 @@ describe('on every address, for everybody', () => {
       quarantine: ['1'],
       passkey: ['x'],
       digest: ['x'],
+      report: ['1'],
       language: ['en'],
       item: ['question', '1'],
     }
