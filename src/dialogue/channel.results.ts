@@ -1,6 +1,6 @@
 import type { Level } from './level.ts'
 import { type Channel, channels } from './participant.ts'
-import { fewestToShow, visibleCounts } from './suppression.ts'
+import { visibleCounts } from './suppression.ts'
 import { agreement, type Tally } from './vote.ts'
 
 /** Who came in by one channel at one level. */
@@ -23,13 +23,13 @@ export function compareChannels(
   people: readonly ChannelPeople[],
   tallies: readonly ChannelTally[],
   areLevelsShown: boolean,
-  fewest = fewestToShow,
+  fewest: number,
 ): ChannelComparison | undefined {
   const cells = people.filter(one => one.people > 0)
   if (areLevelsShown && cells.some(one => one.people < fewest)) return undefined
   const present = channels.filter(channel => cells.some(one => one.channel === channel))
   const counts = present.map(channel => sum(cells.filter(one => one.channel === channel).map(one => one.people)))
-  const visible = visibleCounts(counts, 0, fewest)
+  const visible = visibleCounts(counts, fewest)
   const told = present.flatMap((channel, place) => (visible[place] ? [{ channel, people: counts[place]! }] : []))
   if (told.length < 2) return undefined
   const rows = [...Map.groupBy(tallies, ({ statement }) => statement)].flatMap(([statement, given]) => {
@@ -48,7 +48,7 @@ export function compareChannels(
 function agreementsIn(given: readonly ChannelTally[], told: readonly Channel[], fewest: number): (number | null)[] {
   const tallies = told.map(channel => total(given.filter(tally => tally.channel === channel)))
   const untold = sum(given.filter(({ channel }) => !told.includes(channel)).map(sidesOf))
-  const visible = visibleCounts(tallies.map(sidesOf), untold, fewest)
+  const visible = visibleCounts(tallies.map(sidesOf), fewest, untold)
   return tallies.map((tally, place) => (visible[place] ? (agreement(tally, fewest) ?? null) : null))
 }
 

@@ -24,7 +24,7 @@ const tally = (channel: Channel, agree: number, disagree: number, level: Channel
 
 describe('channels side by side', () => {
   test('show the share who agree in each, in the order of channels', () => {
-    const shown = compareChannels([people('paper', 6), people('online', 20)], [tally('paper', 6, 2), tally('online', 10, 10)], false)
+    const shown = compareChannels([people('paper', 6), people('online', 20)], [tally('paper', 6, 2), tally('online', 10, 10)], false, 5)
     expect(shown).toEqual({
       channels: [
         { channel: 'online', people: 20 },
@@ -36,17 +36,17 @@ describe('channels side by side', () => {
 
   test('a channel too small to show takes another one with it, so that it does not follow from the total', () => {
     const many = [people('online', 50), people('paper', 30), people('table', 6), people('kiosk', 2)]
-    const shown = compareChannels(many, [], false)
+    const shown = compareChannels(many, [], false, 5)
     expect(shown?.channels.map(({ channel }) => channel)).toEqual(['online', 'paper'])
-    expect(compareChannels([people('online', 50), people('kiosk', 2)], [], false)).toBeUndefined()
+    expect(compareChannels([people('online', 50), people('kiosk', 2)], [], false, 5)).toBeUndefined()
   })
 
   test('beside a view by level, every channel at every level must be large enough', () => {
     const split = [people('online', 50, 'letter'), people('online', 4), people('paper', 30)]
-    expect(compareChannels(split, [], false)?.channels).toHaveLength(2)
-    expect(compareChannels(split, [], true)).toBeUndefined()
+    expect(compareChannels(split, [], false, 5)?.channels).toHaveLength(2)
+    expect(compareChannels(split, [], true, 5)).toBeUndefined()
     const large = [people('online', 50, 'letter'), people('paper', 30)]
-    expect(compareChannels(large, [tally('online', 9, 9, 'letter'), tally('paper', 2, 2)], true)?.rows).toEqual([])
+    expect(compareChannels(large, [tally('online', 9, 9, 'letter'), tally('paper', 2, 2)], true, 5)?.rows).toEqual([])
   })
 
   test('what is told of a statement leaves, by subtraction from all, nobody or at least as many as may be told of', () => {
@@ -63,6 +63,7 @@ describe('channels side by side', () => {
           tallies.map(({ channel, level, agree, disagree }) => ({ channel, level, people: agree + disagree })),
           tallies,
           false,
+          5,
         )
         for (const row of shown?.rows ?? []) {
           const told = shown!.channels.filter((_, place) => row.agreements[place] !== null).map(({ channel }) => channel)

@@ -21,7 +21,7 @@ test('the example is a town in the middle of its dialogue, with its map and its 
     const dialogue = (await findDialogue(db, expected.slug))!
     expect(dialogue).toMatchObject({ phase: 'open', question: expected.question, licence: 'CC0-1.0' })
     const pending = expected.statements.filter(({ state }) => state === 'pending').length
-    expect(await figuresOf(db, dialogue.id)).toMatchObject({ votes: expected.votes.length, participants: 380, waiting: pending })
+    expect(await figuresOf(db, dialogue.id)).toMatchObject({ told: { votes: expected.votes.length, participants: 380 }, waiting: pending })
     const snapshot = (await findSnapshot(db, dialogue.id))!
     expect(snapshot.map.counts.participants).toBe(380)
     expect(snapshot.map.k).toBeGreaterThan(1)

@@ -28,7 +28,7 @@ import { paths } from './paths.ts'
 import { senders } from './statement.ts'
 import { Question } from './vote.page.tsx'
 
-export type DialogueFigures = { participants: number; votes: number; approved: number; waiting: number }
+export type DialogueFigures = { told: { participants: number; votes: number } | null; approved: number; waiting: number }
 export type FiguredDialogue = { dialogue: Dialogue; figures: DialogueFigures }
 
 // ── All dialogues ───────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -73,7 +73,7 @@ function DialogueCards({ c, dialogues }: { c: TownContext; dialogues: FiguredDia
           href={paths.desk.dialogue.to({ town: c.var.municipality.slug, dialogue: dialogue.slug })}
           level={2}
           badge={<PhaseBadge c={c} phase={dialogue.phase} />}
-          meta={t('dialogue.desk.figures', figures)}
+          meta={figuresIn(c, figures)}
         >
           {figures.waiting > 0 && <Badge label={t('dialogue.desk.waiting', { count: figures.waiting })} tone="warning" icon="clock" />}
         </Card>
@@ -81,6 +81,10 @@ function DialogueCards({ c, dialogues }: { c: TownContext; dialogues: FiguredDia
     </Cards>
   )
 }
+
+/** Small numbers protect people from the town hall too. */
+const figuresIn = ({ var: { t, municipality } }: TownContext, { told, approved }: DialogueFigures) =>
+  told ? t('dialogue.desk.figures', { ...told, approved }) : t('dialogue.desk.figures-few', { fewest: municipality.fewestToShow, approved })
 
 const phaseTones: Record<Phase, BadgeTone> = { draft: 'warning', open: 'success', closed: 'info', archived: 'neutral' }
 
@@ -142,7 +146,7 @@ export function DialogueDeskPage({ c, desk }: { c: TownContext; desk: DialogueDe
       <DefinitionList
         items={[
           { term: t('dialogue.desk.address'), description: `${c.var.services.config.http.address}${paths.dialogue.to(at)}` },
-          { term: t('dialogue.desk.participation'), description: t('dialogue.desk.figures', figures) },
+          { term: t('dialogue.desk.participation'), description: figuresIn(c, figures) },
         ]}
       />
       {c.var.role === 'coordinator' && dialogue.phase !== 'draft' && <Phases c={c} desk={desk} />}

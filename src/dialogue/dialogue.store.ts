@@ -3,6 +3,7 @@ import type { Read, Write } from '#platform/db'
 import type { Dialogue } from './dialogue.ts'
 import { statementCounts } from './statement.store.ts'
 import type { AllDialogueTables } from './tables.ts'
+import { toldFigures } from './told.store.ts'
 
 export async function findDialogue(db: Read, slug: string): Promise<Dialogue | undefined> {
   const row = await dialogues(db).where('slug', '=', slug).executeTakeFirst()
@@ -77,18 +78,8 @@ const toRow = (dialogue: Dialogue) => ({
   import_digest: dialogue.importDigest,
 })
 
-/** How many took part and with what: on statements that count, as the results have it, so that no difference tells of a few. */
+/** What staff see of a dialogue at a glance; `told`: people and votes as everybody is told, null while they are too few. */
 export async function figuresOf(db: Read, dialogue: string) {
-  const votes = await db
-    .selectFrom('vote')
-    .innerJoin('statement', join =>
-      join.onRef('statement.municipality_id', '=', 'vote.municipality_id').onRef('statement.id', '=', 'vote.statement_id'),
-    )
-    .select(({ fn }) => [fn.countAll<number>().as('votes'), fn.count<number>('vote.participant_id').distinct().as('participants')])
-    .where('vote.municipality_id', '=', db.municipality)
-    .where('vote.dialogue_id', '=', dialogue)
-    .where('statement.state', '=', 'approved')
-    .executeTakeFirstOrThrow()
   const { approved, waiting } = await statementCounts(db, dialogue)
-  return { ...votes, approved, waiting }
+  return { told: await toldFigures(db, dialogue), approved, waiting }
 }

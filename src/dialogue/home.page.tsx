@@ -63,15 +63,12 @@ export function HomeSection({ c, dialogues, questions }: HomeProps) {
   )
 }
 
-/** Below this many people the page does not say how many there are: small numbers protect people. */
-const fewestToTell = 5
-
 type DialogueCardProps = FiguredDialogue & { c: TownContext; wording: Wording | undefined; canJoin?: boolean }
 
 function DialogueCard({ c, dialogue, figures, wording, canJoin }: DialogueCardProps) {
   const { t } = c.var
   const at = { town: c.var.municipality.slug, dialogue: dialogue.slug }
-  const participation = figures.participants >= fewestToTell ? t('dialogue.home.participants', { count: figures.participants }) : undefined
+  const participation = figures.told ? t('dialogue.home.participants', { count: figures.told.participants }) : undefined
   const until = canJoin && dialogue.closesAt ? t('dialogue.vote.open-until', { date: dateIn(c, dialogue.closesAt) }) : undefined
   return (
     <Card

@@ -107,7 +107,7 @@ export function openDialogues(services: Services) {
         const reminded = await remindModerators(database, municipality, config.http.address, now())
         await database.writing(municipality.id, db => forgetReporters(db, new Date(now().getTime() - daysToKeepReporter * 86_400_000)))
         if (sent + reminded > 0) wakeJobs()
-        await refreshRepresentations(database, secret, municipality.id, now())
+        await refreshRepresentations(database, secret, municipality, now())
       }
     },
     close: async () => {

@@ -1,4 +1,4 @@
-import { randomInt } from 'node:crypto'
+import { createHmac, randomInt } from 'node:crypto'
 
 /** Digits and capital letters that nobody takes for each other: no 0 O, 1 I, U V. 31 of them, a prime, as the check character needs. */
 export const alphabet = '23456789ABCDEFGHJKLMNPQRSTVWXYZ'
@@ -7,8 +7,7 @@ export const codesOf = (letters: number) => ({
   length: letters + 1,
   /** A new code as printed: 7KQ2-MXW9-HB4T. The last character checks the others. */
   create(): string {
-    const code = Array.from({ length: letters }, () => alphabet[randomInt(alphabet.length)]).join('')
-    return printed(code + checkCharacter(code))
+    return completed(random(letters))
   },
   /** A code as somebody typed it, in the one form that is hashed; undefined if it is mistyped. */
   read(typed: string): string | undefined {
@@ -18,8 +17,32 @@ export const codesOf = (letters: number) => ({
   },
 })
 
-/** 31¹¹ codes: with 20,000 of them out, one guess in a trillion is right. */
-export const { length: codeLength, create: newCode, read: readCode } = codesOf(11)
+const [letters, markLetters] = [11, 4]
+/** 31¹¹ codes, for whoever does not know the key of the marks: with 20,000 of them out, one guess in a trillion is right. */
+export const { length: codeLength, create: newCode, read: readCode } = codesOf(letters)
+
+/** A mark that only we can make of the beginning of a code (HMAC-SHA-256), so that a code that was ours is known though nothing of it is kept. */
+export type CodeMark = (start: string) => string
+
+export const codeMarks = (secret: Buffer, dialogue: string): CodeMark => {
+  const key = createHmac('sha256', secret).update(`letter ${dialogue}`).digest()
+  return start => {
+    const digest = createHmac('sha256', key).update(start).digest()
+    return Array.from({ length: markLetters }, (_, place) => alphabet[digest.readUInt32BE(4 * place) % alphabet.length]).join('')
+  }
+}
+
+export function newMarkedCode(mark: CodeMark): string {
+  const start = random(letters - markLetters)
+  return completed(start + mark(start))
+}
+
+/** Whether a code was made with this mark. */
+export const bearsMark = (code: string, mark: CodeMark) =>
+  code.slice(letters - markLetters, letters) === mark(code.slice(0, letters - markLetters))
+
+const random = (length: number) => Array.from({ length }, () => alphabet[randomInt(alphabet.length)]).join('')
+const completed = (code: string) => printed(code + checkCharacter(code))
 
 /** A code in groups of four, as it stands on paper. */
 export const printed = (code: string) => code.replace(/(.{4})(?=.)/g, '$1-')

@@ -7,7 +7,6 @@ import { paths } from './paths.ts'
 import { SetAsideNotice } from './quarantine.notice.page.tsx'
 import type { SetAside } from './quarantine.ts'
 import type { RejectionReason } from './statement.ts'
-import { fewestToShow } from './suppression.ts'
 import type { DialogueContext } from './visitor.ts'
 import { Question } from './vote.page.tsx'
 
@@ -27,7 +26,7 @@ export function ModerationLogPage({ c, log }: { c: DialogueContext; log: Moderat
       <PageHead
         title={t('dialogue.moderation-log.title')}
         preline={<Question c={c} dialogue={dialogue} />}
-        lead={t('dialogue.moderation-log.lead', { fewest: fewestToShow })}
+        lead={t('dialogue.moderation-log.lead', { fewest: c.var.municipality.fewestToShow })}
       >
         <Buttons>
           <Button label={t('dialogue.policy.link')} href={paths.policy.to(at)} kind="secondary" />
@@ -48,7 +47,8 @@ export function ModerationLogPage({ c, log }: { c: DialogueContext; log: Moderat
 function Months({ c, months }: { c: DialogueContext; months: LogMonth[] }) {
   const { t } = c.var
   const n = (count: number) => new Intl.NumberFormat(c.var.language.locale).format(count)
-  const small = (count: Small) => (count === 'few' ? t('dialogue.moderation-log.few', { fewest: fewestToShow }) : n(count))
+  const small = (count: Small) =>
+    count === 'few' ? t('dialogue.moderation-log.few', { fewest: c.var.municipality.fewestToShow }) : n(count)
   const numbers = (labels: string[]) => [{ label: t('dialogue.moderation-log.month') }, ...labels.map(label => ({ label, numeric: true }))]
   const reasons = (Object.keys(reasonCodes) as RejectionReason[]).filter(reason => months.some(month => countOf(month, reason) > 0))
   return (

@@ -21,7 +21,7 @@ export const moderationLogRoutes = (room: Room) =>
       const policy = await policyOf(db, agenda.dialogue.id)
       const log = {
         policy,
-        months: await logIn(db, agenda.dialogue.id),
+        months: await logIn(db, agenda.dialogue.id, c.var.municipality.fewestToShow),
         texts: await rejectedTexts(db, agenda.dialogue.id, policy),
         setAside: await setAsideIn(db, agenda.dialogue.id),
       }
@@ -29,7 +29,11 @@ export const moderationLogRoutes = (room: Room) =>
     })
     .get(paths.moderationLogTable.pattern, aboutDialogue(room), reading, async c => {
       const { agenda, db } = c.var
-      const table = logCsv(await logIn(db, agenda.dialogue.id), await setAsideIn(db, agenda.dialogue.id))
+      const table = logCsv(
+        await logIn(db, agenda.dialogue.id, c.var.municipality.fewestToShow),
+        await setAsideIn(db, agenda.dialogue.id),
+        c.var.municipality.fewestToShow,
+      )
       return c.body(table, 200, {
         'content-type': 'text/csv; charset=utf-8; header=present',
         'content-disposition': `attachment; filename="moderation-${agenda.dialogue.slug}.csv"`,

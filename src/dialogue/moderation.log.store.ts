@@ -5,7 +5,7 @@ import { type ModerationPolicy, publishableReasons, reasonCodes } from './modera
 import type { RejectionReason, Statement } from './statement.ts'
 
 /** The public log of a dialogue, by month in Germany. */
-export async function logIn(db: Read, dialogue: string) {
+export async function logIn(db: Read, dialogue: string, fewest: number) {
   const decisions = await db.rows<DecisionCount>(sql`
     select to_char(at at time zone 'Europe/Berlin', 'YYYY-MM') as month, verdict, reason, count(*) as count
     from moderation_decision where municipality_id = ${db.municipality} and dialogue_id = ${dialogue}
@@ -16,7 +16,7 @@ export async function logIn(db: Read, dialogue: string) {
   const reports = await db.rows<ReportCount>(sql`
     select to_char(received_at at time zone 'Europe/Berlin', 'YYYY-MM') as month, state, count(*) as count
     from report where municipality_id = ${db.municipality} and dialogue_id = ${dialogue} group by 1, 2`)
-  return logOf(decisions.sort(byCode), appeals, reports)
+  return logOf(decisions.sort(byCode), appeals, reports, fewest)
 }
 
 const byCode = (one: DecisionCount, other: DecisionCount) => codeOf(one).localeCompare(codeOf(other))

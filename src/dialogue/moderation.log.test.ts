@@ -14,13 +14,13 @@ describe('the counts of the log', () => {
   ]
 
   test('what few people did is not told, nor what became of it; none at all is', () => {
-    const [later, earlier] = logOf([], [...appeals('2026-09', 1, 3), ...appeals('2026-10', 1, 4)], [])
+    const [later, earlier] = logOf([], [...appeals('2026-09', 1, 3), ...appeals('2026-10', 1, 4)], [], 5)
     expect(earlier).toMatchObject({ month: '2026-09', appeals: { received: 'few', granted: 'few', refused: 'few', samePerson: 'few' } })
     expect(later).toMatchObject({ month: '2026-10', appeals: { received: 5, granted: 1, refused: 0 }, reports: { received: 0 } })
   })
 
   test('what the town did is told exactly', () => {
-    const [month] = logOf([{ month: '2026-10', verdict: 'rejected', reason: 'unclear', count: 1 }], [], [])
+    const [month] = logOf([{ month: '2026-10', verdict: 'rejected', reason: 'unclear', count: 1 }], [], [], 5)
     expect(month).toMatchObject({ rejected: 1, reasons: [{ reason: 'unclear', count: 1 }] })
   })
 })

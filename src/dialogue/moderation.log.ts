@@ -1,5 +1,4 @@
 import type { RejectionReason } from './statement.ts'
-import { fewestToShow } from './suppression.ts'
 
 /** What the database counts of one month (YYYY-MM); a month without anything is missing. */
 export type DecisionCount = {
@@ -30,7 +29,13 @@ export type LogMonth = {
  * The months of the log, the latest first. Decisions are deeds of the town and counted exactly. Appeals and reports are deeds of single
  * people: where few of them came in, neither their number is told nor what became of them, and no totals from which it would follow.
  */
-export function logOf(decisions: readonly DecisionCount[], appeals: readonly AppealCount[], reports: readonly ReportCount[]): LogMonth[] {
+export function logOf(
+  decisions: readonly DecisionCount[],
+  appeals: readonly AppealCount[],
+  reports: readonly ReportCount[],
+  fewest: number,
+): LogMonth[] {
+  const protectedTogether = protectedBelow(fewest)
   const months = [...new Set([...decisions, ...appeals, ...reports].map(({ month }) => month))].sort().reverse()
   return months.map(month => {
     const decided = decisions.filter(count => count.month === month)
@@ -59,9 +64,11 @@ export function logOf(decisions: readonly DecisionCount[], appeals: readonly App
   })
 }
 
-function protectedTogether<Name extends string>(counts: Record<Name | 'received', number>): Record<Name | 'received', Small> {
-  const isFew = counts.received > 0 && counts.received < fewestToShow
-  return isFew ? (Object.fromEntries(Object.keys(counts).map(name => [name, 'few'])) as Record<Name | 'received', Small>) : counts
-}
+const protectedBelow =
+  (fewest: number) =>
+  <Name extends string>(counts: Record<Name | 'received', number>): Record<Name | 'received', Small> => {
+    const isFew = counts.received > 0 && counts.received < fewest
+    return isFew ? (Object.fromEntries(Object.keys(counts).map(name => [name, 'few'])) as Record<Name | 'received', Small>) : counts
+  }
 
 const sum = (counts: readonly { count: number }[]) => counts.reduce((total, { count }) => total + count, 0)

@@ -1,13 +1,13 @@
 import { wilsonLower } from './opinion-map.shares.ts'
 import type { PopulationOfQuestion } from './population.ts'
 import { type Answers, fewestEffective, type Margin, type RakingRefusal, rake } from './raking.ts'
-import { fewestToShow, visibleCounts } from './suppression.ts'
+import { visibleCounts } from './suppression.ts'
 import { categoriesOf, type VoluntaryAnswers, type VoluntaryQuestion, type VoluntarySetup } from './voluntary.ts'
 
 /** Somebody who took part: what they said of themselves, and their votes by place in the list of statements. */
 export type Participant = { answers: VoluntaryAnswers; statements: Uint32Array; votes: Int8Array }
 
-/** What may be published about who took part. No number in it tells of fewer than `fewestToShow` people. */
+/** What may be published about who took part. No number in it tells of fewer than `fewest` people. */
 export type Representation = { people: number; questions: RepresentedQuestion[]; weighted: Weighted }
 
 /**
@@ -66,8 +66,9 @@ export function representationOf(
   setup: VoluntarySetup,
   population: readonly PopulationOfQuestion[],
   numbers: readonly number[],
+  fewest: number,
 ): Representation {
-  const questions = setup.questions.map(question => beside(population, countedOf(people, question, categoriesOf(question, setup))))
+  const questions = setup.questions.map(question => beside(population, countedOf(people, question, categoriesOf(question, setup), fewest)))
   return { people: people.length, questions, weighted: weightedOf(people, questions, numbers) }
 }
 
@@ -79,21 +80,27 @@ export function withSameNumbers(
   { people, questions }: Representation,
   setup: VoluntarySetup,
   population: readonly PopulationOfQuestion[],
+  fewest: number,
 ): Representation {
   const asked = questions.filter(({ question }) => setup.questions.includes(question))
   return {
     people,
     questions: asked.map(question => beside(population, question)),
-    weighted: { refusal: 'next-edition', fewest: fewestToShow },
+    weighted: { refusal: 'next-edition', fewest },
   }
 }
 
-function countedOf(people: readonly Participant[], question: VoluntaryQuestion, categories: readonly string[]): RepresentedQuestion {
+function countedOf(
+  people: readonly Participant[],
+  question: VoluntaryQuestion,
+  categories: readonly string[],
+  fewest: number,
+): RepresentedQuestion {
   const counts = categories.map(category => people.filter(({ answers }) => answers[question] === category).length)
-  const visible = visibleCounts(counts, people.length - sum(counts))
+  const visible = visibleCounts(counts, fewest, people.length - sum(counts))
   const told = sum(counts.filter((_, index) => visible[index]))
   // Large counts are hidden with small ones only where hardly anybody skipped: then everybody is nearly everybody who answered.
-  const isMoreHidden = counts.some((count, index) => count >= fewestToShow && !visible[index])
+  const isMoreHidden = counts.some((count, index) => count >= fewest && !visible[index])
   const base = isMoreHidden ? people.length : told
   return {
     question,
@@ -101,7 +108,7 @@ function countedOf(people: readonly Participant[], question: VoluntaryQuestion, 
     untold: people.length - told,
     isComplete: visible.every(Boolean),
     base,
-    largestHidden: isMoreHidden ? people.length - told : fewestToShow - 1,
+    largestHidden: isMoreHidden ? people.length - told : fewest - 1,
     population: null,
     categories: categories.map((category, index) => {
       const count = visible[index] ? counts[index]! : null

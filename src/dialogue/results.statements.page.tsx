@@ -17,7 +17,6 @@ import {
   viewAddress,
 } from './results.words.page.tsx'
 import { enteredForIn } from './statement.page.tsx'
-import { fewestToShow } from './suppression.ts'
 import { spoken } from './translation.page.tsx'
 import type { DialogueContext } from './visitor.ts'
 
@@ -83,7 +82,11 @@ export function Row({ c, results, outcome, remark, isAnchor }: RowProps) {
       statement={spoken(c, outcome)}
       votes={[votes, enteredForIn(c, outcome), remark, bridge].filter(Boolean).join(' · ')}
       badges={isAnchor && <Standings c={c} results={results} outcome={outcome} />}
-      overall={overall ? { shares: sharesOf(c, overall) } : { missing: t('dialogue.results.fewer-than', { fewest: fewestToShow }) }}
+      overall={
+        overall
+          ? { shares: sharesOf(c, overall) }
+          : { missing: t('dialogue.results.fewer-than', { fewest: c.var.municipality.fewestToShow }) }
+      }
       groups={overall ? groupRows(c, results, outcome) : []}
     />
   )

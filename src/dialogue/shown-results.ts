@@ -1,13 +1,12 @@
 import type { Read } from '#platform/db'
 import { type ChannelComparison, compareChannels } from './channel.results.ts'
-import { peopleByChannel, talliesByChannel } from './channel.store.ts'
 import { compareLevels, type LevelComparison } from './level.results.ts'
-import { peopleByLevel, talliesByLevel } from './level.store.ts'
 import { findSnapshot, findStamp, type MapStamp } from './map-snapshot.store.ts'
 import { type OpinionPicture, pictureOf } from './opinion-picture.ts'
-import { participationIn } from './results.store.ts'
 import { type Results, resultsOf } from './results.ts'
 import type { Statement } from './statement.ts'
+import { findTold } from './told.store.ts'
+import { asTold } from './told.ts'
 
 /** What is shown of the newest map of a dialogue: worked out and drawn once, so that a thousand readers do not each have it done anew. */
 export type Shown = {
@@ -28,19 +27,20 @@ export class ShownResults {
   private readonly kept = new Map<string, { of: string; shown: Shown }>()
 
   /** Undefined where there is no map yet, or too few people to tell of. */
-  async of(db: Read, dialogue: string, statements: readonly Statement[], stamp?: MapStamp): Promise<Shown | undefined> {
+  async of(db: Read, dialogue: string, statements: readonly Statement[], fewest: number, stamp?: MapStamp): Promise<Shown | undefined> {
     const newest = stamp ?? (await findStamp(db, dialogue))
     if (!newest) return undefined
-    const of = [newest.digest, newest.at.getTime(), ...statements.map(({ number, text }) => `${number} ${text}`)].join('\n')
+    const of = [fewest, newest.digest, newest.at.getTime(), ...statements.map(({ number, text }) => `${number} ${text}`)].join('\n')
     const found = this.kept.get(dialogue)
     if (found?.of === of) return found.shown
-    const snapshot = await findSnapshot(db, dialogue)
-    const results = snapshot && resultsOf(snapshot, statements, await participationIn(db, dialogue))
+    const [stored, told] = [await findSnapshot(db, dialogue), await findTold(db, dialogue)]
+    if (!stored || !told) return undefined
+    const snapshot = asTold(stored, told)
+    const results = resultsOf(snapshot, statements, told.people.participation, fewest)
     if (!results) return undefined
-    const levels = compareLevels(await peopleByLevel(db, dialogue), await talliesByLevel(db, dialogue))
-    const [people, tallies] = [await peopleByChannel(db, dialogue), await talliesByChannel(db, dialogue)]
-    const channels = compareChannels(people, tallies, levels !== undefined)
-    const picture = pictureOf(snapshot.map, snapshot.numbers)
+    const levels = compareLevels(told.people.levels.people, told.people.levels.tallies, fewest)
+    const channels = compareChannels(told.people.channels.people, told.people.channels.tallies, levels !== undefined, fewest)
+    const picture = pictureOf(snapshot.map, snapshot.numbers, fewest)
     const shown = { stamp: newest, results, levels, channels, picture, pages: new Map<string, string>() }
     if (this.kept.size >= mostDialogues) this.kept.clear()
     this.kept.set(dialogue, { of, shown })

@@ -26,6 +26,7 @@ export { CsrfField, csrfFields } from './csrf.page.tsx'
 export { membersOf } from './member.store.ts'
 export { forgetProvenSubject, type ProvenSubject, participantDoor, provenSubject } from './oidc.routes.tsx'
 export { judgeEmail, readEmail } from './person.ts'
+export { sealerFor } from './seal.ts'
 export { setUpLink } from './set-up.actions.ts'
 export { signOutHere }
 
