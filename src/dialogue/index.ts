@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import { processingOf } from '#platform/privacy'
 import type { Services, Town, TownContext } from '#platform/web'
 import { apiRoutes } from './api.routes.ts'
 import { DeskSection } from './desk.page.tsx'
@@ -11,14 +12,18 @@ import { levelRoutes } from './level.routes.tsx'
 import { moderationRoutes } from './moderation.routes.tsx'
 import { Editions } from './open-data.editions.ts'
 import { openDataRoutes } from './open-data.routes.tsx'
+import { ownDataRoutes } from './own-data.routes.tsx'
 import { ownVotesRoutes } from './own-votes.routes.tsx'
 import { paths } from './paths.ts'
+import { dialogueFacts } from './processing.store.ts'
+import { dialogueProcessings } from './processing.ts'
 import { proposalRoutes } from './proposal.routes.tsx'
 import { quarantineRoutes } from './quarantine.routes.tsx'
 import { refreshRepresentations } from './representation.actions.ts'
 import { representationRoutes } from './representation.routes.tsx'
 import { methodsRoutes } from './results.methods.routes.tsx'
 import { resultsRoutes } from './results.routes.tsx'
+import { dialogueRetention } from './retention.actions.ts'
 import { openRoom } from './room.ts'
 import { subscriberRoutes, subscriptionRoutes } from './subscription.routes.tsx'
 import { subscriberLinks } from './subscription.ts'
@@ -43,6 +48,7 @@ export function openDialogues(services: Services) {
       resultsRoutes(room),
       methodsRoutes(room, editions),
       ownVotesRoutes(room),
+      ownDataRoutes(room),
       levelRoutes(room),
       levelDeskRoutes(room),
       deskRoutes(room),
@@ -70,6 +76,9 @@ export function openDialogues(services: Services) {
         },
       ],
     },
+    processing: processingOf(dialogueFacts, dialogueProcessings),
+    retention: dialogueRetention(services.secret, room),
+    ownData: (at: { town: string }) => paths.ownData.to(at),
     /** What is due from time to time, in every town; doing it twice does no harm. */
     maintain: async () => {
       await room.watch.lookNow()

@@ -56,6 +56,7 @@ export const townSegments: ReadonlySet<string> = new Set([
   'dialog',
   'farbe.css',
   'impressum',
+  'meine-daten',
   'verwaltung',
   'wappen',
 ])

@@ -1,0 +1,94 @@
+import type { Write } from '#platform/db'
+import { fixed, type Retention } from '#platform/privacy'
+import {
+  deleteEndedSubscriptions,
+  deleteIdleParticipants,
+  deleteProofsOfArchived,
+  deleteQuarantinedOfArchived,
+  deleteRejectedTexts,
+  deleteVoluntaryOfArchived,
+  ownArchivedBefore,
+  severVotes,
+} from './retention.store.ts'
+import type { Room } from './room.ts'
+import { daysToConfirm } from './subscription.actions.ts'
+import { deleteUnconfirmed } from './subscription.store.ts'
+import { voluntaryPseudonyms } from './voluntary.ts'
+
+/** How long the dialogues keep what they store. Hashes go before the votes are parted, so that no address leads to them any more. */
+export const dialogueRetention = (secret: Buffer, { maps }: Pick<Room, 'maps'>): readonly Retention[] => [
+  {
+    kind: 'proof',
+    tables: ['voice_proof', 'letter_code'],
+    days: { usual: 30, least: 0, most: 90 },
+    ground: 'task',
+    outcome: 'deleted',
+    inTown: deleteProofsOfArchived,
+  },
+  {
+    kind: 'voluntary',
+    tables: ['voluntary_answer', 'voluntary_setup'],
+    days: { usual: 90, least: 0, most: 365 },
+    ground: 'consent',
+    outcome: 'deleted',
+    inTown: deleteVoluntaryOfArchived,
+  },
+  {
+    kind: 'quarantine',
+    tables: ['quarantine', 'quarantine_member', 'quarantined_vote'],
+    days: { usual: 180, least: 30, most: 365 },
+    ground: 'security',
+    outcome: 'deleted',
+    inTown: deleteQuarantinedOfArchived,
+  },
+  {
+    kind: 'vote',
+    tables: ['participant', 'vote', 'voice', 'map_snapshot'],
+    days: { usual: 90, least: 0, most: 365 },
+    ground: 'task',
+    outcome: 'anonymised',
+    inTown: (db, before) => severArchived(db, before, secret, maps),
+  },
+  { kind: 'statement', tables: ['statement', 'statement_edit'], ground: 'task', outcome: 'stays' },
+  {
+    kind: 'rejected',
+    tables: ['statement'],
+    days: { usual: 180, least: 30, most: 730 },
+    ground: 'task',
+    outcome: 'deleted',
+    inTown: deleteRejectedTexts,
+  },
+  {
+    kind: 'unconfirmed',
+    tables: ['subscriber'],
+    days: fixed(daysToConfirm),
+    ground: 'consent',
+    outcome: 'deleted',
+    inTown: async (db, before) => Number((await deleteUnconfirmed(db, before))[0]?.numDeletedRows ?? 0n),
+  },
+  {
+    kind: 'subscription',
+    tables: ['subscriber', 'subscription'],
+    days: { usual: 180, least: 30, most: 730 },
+    ground: 'consent',
+    outcome: 'deleted',
+    inTown: deleteEndedSubscriptions,
+  },
+  { kind: 'kiosk', tables: [], ground: 'security', outcome: 'deleted' },
+  {
+    kind: 'result',
+    tables: ['dialogue', 'news', 'map_day', 'representation', 'population_edition', 'population_count'],
+    ground: 'impersonal',
+    outcome: 'stays',
+  },
+]
+
+async function severArchived(db: Write, before: Date, secret: Buffer, maps: Room['maps']): Promise<number> {
+  let severed = 0
+  for (const dialogue of await ownArchivedBefore(db, before)) {
+    const moved = await severVotes(db, dialogue, voluntaryPseudonyms(secret, dialogue))
+    if (moved > 0) db.afterCommit(() => maps.refreshSoon(db.municipality, dialogue))
+    severed += moved
+  }
+  return severed + (await deleteIdleParticipants(db, before))
+}
