@@ -1,5 +1,5 @@
 import type { Translate } from '#platform/languages'
-import type { Municipality, State } from './municipality.ts'
+import { type Municipality, type State, states } from './municipality.ts'
 
 /** Texts the law wants of a town for which we can offer a draft that is true of this software. */
 export const draftedTexts = ['accessibilityStatement'] as const
@@ -10,6 +10,7 @@ export function draftOf(which: DraftedText, town: Municipality, address: string,
   const stateLaw = stateLaws[town.state]
   return t(`municipality.draft.${which}`, {
     town: escaped(town.name),
+    state: states[town.state],
     contact: town.contactEmail
       ? t('municipality.draft.contact-email', { email: escaped(town.contactEmail), link: `<mailto:${town.contactEmail}>` })
       : t('municipality.draft.contact-imprint', { imprint: `/${town.slug}/impressum` }),
