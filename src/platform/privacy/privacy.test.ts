@@ -3,6 +3,10 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Municipality } from '#platform/municipalities'
 import { inTown, openTestInstance, type TestInstance } from '#testing'
 import type { StaffBrowser } from '../../../test/testing/staff.ts'
+import { putDialogue } from '../../dialogue/dialogue.store.ts'
+import type { Phase } from '../../dialogue/dialogue.ts'
+import { putLevelAsked } from '../../dialogue/level.store.ts'
+import type { Level } from '../../dialogue/level.ts'
 import { judgePrivacy } from './privacy.ts'
 import { platformRetention } from './retention.instance.ts'
 import { daysFor } from './retention.ts'
@@ -20,26 +24,26 @@ const open = async (environment: Record<string, string> = {}) => {
 }
 afterEach(() => instance.close())
 
-type Wanted = { level?: 'anonymous' | 'letter' | 'email' | 'oidc'; residents_may_add?: boolean; phase?: 'draft' | 'open' }
-const addDialogue = ({ level = 'anonymous', residents_may_add = false, phase = 'open' }: Wanted = {}) => {
+type Wanted = { level?: Level; residentsMayAdd?: boolean; phase?: Phase }
+const addDialogue = ({ level = 'anonymous', residentsMayAdd = false, phase = 'open' }: Wanted = {}) => {
   const id = randomUUID()
-  const dialogue = {
-    id,
-    slug: `dialog-${id.slice(0, 4)}`,
-    question: 'Wie?',
-    level,
-    residents_may_add,
-    phase,
-    moderation: 'before' as const,
-  }
-  const rest = { statement_length: 140, languages: ['de'], opens_at: null, closes_at: null, import_digest: null }
   return inTown(instance, town, async db => {
-    await db
-      .insertInto('dialogue')
-      .values({ municipality_id: town.id, ...rest, ...dialogue })
-      .execute()
+    await putDialogue(db, { ...dialogue, id, slug: `dialog-${id.slice(0, 8)}`, residentsMayAdd, phase })
+    await putLevelAsked(db, id, level)
     return id
   })
+}
+const dialogue = {
+  question: 'Wie wollen wir zusammenleben?',
+  description: '',
+  opensAt: null,
+  closesAt: null,
+  moderation: 'before' as const,
+  statementLength: 140,
+  languages: ['de'],
+  licence: 'CC-BY-4.0',
+  sourceNote: '',
+  importDigest: null,
 }
 const addParticipant = (channel: 'kiosk' | 'paper') =>
   inTown(instance, town, db =>
@@ -83,7 +87,7 @@ describe('the privacy notice', () => {
 
   const switches: [string, string[], () => Promise<unknown>][] = [
     ['an open dialogue', ['voting', 'protection'], () => addDialogue()],
-    ['statements of residents', ['statements'], () => addDialogue({ residents_may_add: true })],
+    ['statements of residents', ['statements'], () => addDialogue({ residentsMayAdd: true })],
     ['codes from letters', ['letter'], () => addDialogue({ level: 'letter' })],
     ['confirmed addresses', ['email-level'], () => addDialogue({ level: 'email' })],
     ['voting on paper', ['paper'], () => addParticipant('paper')],
