@@ -9,6 +9,7 @@ import {
   Notice,
   Page,
   PageHead,
+  Prose,
   Section,
   Stack,
   Table,
@@ -18,6 +19,7 @@ import type { OwnData, OwnDialogue } from './own-data.ts'
 import { paths } from './paths.ts'
 import { categoryIn } from './voluntary.page.tsx'
 import { questionNames } from './voluntary.ts'
+import { Question } from './vote.page.tsx'
 
 type Props = { c: TownContext; own: OwnData | undefined; isErased: boolean; isNotUnderstood?: boolean; wish?: string }
 
@@ -49,7 +51,9 @@ export function OwnDataPage({ c, own, isErased, isNotUnderstood, wish }: Props) 
         </EmptyState>
       )}
       <Section title={t('dialogue.own-data.elsewhere-title')}>
-        <p>{t('dialogue.own-data.elsewhere')}</p>
+        <Prose>
+          <p>{t('dialogue.own-data.elsewhere')}</p>
+        </Prose>
       </Section>
       {own && <Erasure c={c} isNotUnderstood={isNotUnderstood} wish={wish} />}
     </Page>
@@ -58,10 +62,10 @@ export function OwnDataPage({ c, own, isErased, isNotUnderstood, wish }: Props) 
 
 function OwnDialogueSection({ c, dialogue }: { c: TownContext; dialogue: OwnDialogue }) {
   const { t } = c.var
-  const { question, votes, statements, voluntary, level } = dialogue
+  const { votes, statements, voluntary, level } = dialogue
   const answered = questionNames.filter(name => voluntary[name] !== undefined)
   return (
-    <Section title={question}>
+    <Section title={<Question c={c} dialogue={dialogue} />}>
       <Stack>
         {level && (
           <p>

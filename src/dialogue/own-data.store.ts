@@ -16,10 +16,11 @@ export async function findOwnData(db: Read, participant: string, secret: Buffer)
     .executeTakeFirst()
   if (!known) return undefined
   const dialogues: OwnDialogue[] = []
-  for (const { id, slug, question } of await publicDialogues(db)) {
+  for (const { id, slug, question, languages } of await publicDialogues(db)) {
     const own = {
       slug,
       question,
+      languages,
       votes: await ownAnswers(db, id, participant),
       statements: await ownStatements(db, id, participant),
       voluntary: await voluntaryAnswersOf(db, id, voluntaryPseudonyms(secret, id)(participant)),
@@ -33,7 +34,7 @@ export async function findOwnData(db: Read, participant: string, secret: Buffer)
 const publicDialogues = (db: Read) =>
   db
     .selectFrom('dialogue')
-    .select(['id', 'slug', 'question'])
+    .select(['id', 'slug', 'question', 'languages'])
     .where('municipality_id', '=', db.municipality)
     .where('phase', '<>', 'draft')
     .orderBy('created_at')

@@ -15,6 +15,8 @@ export type OwnData = {
 export type OwnDialogue = {
   slug: string
   question: string
+  /** those of the dialogue; the question is in the first */
+  languages: string[]
   votes: OwnAnswer[]
   statements: OwnStatement[]
   voluntary: VoluntaryAnswers

@@ -1,5 +1,5 @@
 import type { Translate } from '#platform/languages'
-import { DefinitionList, Page, PageHead, Section, Stack, Table, type TownContext } from '#platform/web'
+import { Cards, DefinitionList, Page, PageHead, Prose, Section, Stack, Table, type TownContext } from '#platform/web'
 import { TownText } from '../municipalities/legal.page.tsx'
 import { privacyAuthorityOf } from '../municipalities/legal.ts'
 import { municipalityPaths } from '../municipalities/paths.ts'
@@ -21,7 +21,9 @@ export function NoticePage({ c, disclosure, ownDataUrl }: Props) {
       <PageHead title={title} preline={municipality.name} />
       {isForeign && <p class="muted">{c.var.t('municipality.legal.german')}</p>}
       <div lang={isForeign ? language.code : undefined} dir={isForeign ? language.direction : undefined}>
-        <p>{t('processing.notice.lead', { town: municipality.name })}</p>
+        <Prose>
+          <p>{t('processing.notice.lead', { town: municipality.name })}</p>
+        </Prose>
         <Section title={t('processing.notice.controller')}>
           <Stack>
             <OwnText t={t} setup={setup} field="controller" />
@@ -32,11 +34,17 @@ export function NoticePage({ c, disclosure, ownDataUrl }: Props) {
           <OwnText t={t} setup={setup} field="officer" />
         </Section>
         <Section title={t('processing.notice.activities')}>
-          {processings.map(processing => (
-            <Activity t={t} processing={processing} />
-          ))}
-          <p>{t('processing.notice.nothing-else')}</p>
-          <p>{t('processing.notice.voluntary')}</p>
+          <Stack>
+            <Cards wide>
+              {processings.map(processing => (
+                <Activity t={t} processing={processing} />
+              ))}
+            </Cards>
+            <Prose>
+              <p>{t('processing.notice.nothing-else')}</p>
+              <p>{t('processing.notice.voluntary')}</p>
+            </Prose>
+          </Stack>
         </Section>
         <Section title={t('processing.notice.processors')}>
           <OwnText t={t} setup={setup} field="processors" />
@@ -83,7 +91,7 @@ function Activity({ t, processing }: { t: Translate; processing: ActiveProcessin
   const { key, recipients } = processing
   const values = processing.values(t)
   return (
-    <section id={key}>
+    <section class="card" id={key}>
       <h3>{t(`processing.activity.${key}.title`)}</h3>
       <p>{t(`processing.activity.${key}.text`, values)}</p>
       <DefinitionList
@@ -125,16 +133,18 @@ function Rights({ c, t, ownDataUrl }: { c: TownContext; t: Translate; ownDataUrl
   const authority = privacyAuthorityOf(c.var.municipality.state)
   return (
     <Section title={t('processing.notice.rights')}>
-      <p>
-        {t('processing.notice.rights-text')} <a href={ownDataUrl}>{t('processing.notice.own-data')}</a>.
-      </p>
-      <p>
-        {t('processing.notice.authority')}{' '}
-        <a href={authority.address} lang="de" dir="ltr">
-          {authority.name}
-        </a>
-        .
-      </p>
+      <Prose>
+        <p>
+          {t('processing.notice.rights-text')} <a href={ownDataUrl}>{t('processing.notice.own-data')}</a>.
+        </p>
+        <p>
+          {t('processing.notice.authority')}{' '}
+          <a href={authority.address} lang="de" dir="ltr">
+            {authority.name}
+          </a>
+          .
+        </p>
+      </Prose>
     </Section>
   )
 }

@@ -1,5 +1,5 @@
 import { CsrfField, type StaffContext } from '#platform/people'
-import { Button, Buttons, DefinitionList, Field, Form, Notice, Page, PageHead, Section, Stack } from '#platform/web'
+import { Button, Buttons, DefinitionList, Field, Form, Notice, Page, PageHead, Prose, Section, Stack } from '#platform/web'
 import { DeskTrail } from '../municipalities/desk.page.tsx'
 import { municipalityPaths } from '../municipalities/paths.ts'
 import { OwnText, RetentionTable, untilOf } from './notice.page.tsx'
@@ -65,7 +65,9 @@ export function PrivacyDeskPage({ c, disclosure, retentions, date, isSaved, refu
       />
       <Activities c={c} disclosure={disclosure} />
       <Section title={t('processing.record.measures')}>
-        <p>{t('processing.record.measures-text')}</p>
+        <Prose>
+          <p>{t('processing.record.measures-text')}</p>
+        </Prose>
       </Section>
       <Section title={t('retention.title')}>
         <RetentionTable t={t} retentions={retentions} periods={setup.periods} />
@@ -79,32 +81,34 @@ function Activities({ c, disclosure: { processings, retentions, setup } }: Pick<
   const { t } = c.var
   return (
     <Section title={t('processing.record.activities')}>
-      {processings.map(({ key, subjects, basis, recipients, retention, values }, place) => (
-        <section id={key}>
-          <h3>
-            {place + 1}. {t(`processing.activity.${key}.title`)}
-          </h3>
-          <DefinitionList
-            items={[
-              { term: t('processing.purpose'), description: t(`processing.activity.${key}.text`, values(t)) },
-              { term: t('processing.subjects-label'), description: t(`processing.subjects.${subjects}`) },
-              { term: t('processing.data'), description: t(`processing.activity.${key}.data`, values(t)) },
-              { term: t('processing.basis'), description: t(`retention.ground.${basis}`) },
-              { term: t('processing.recipients'), description: recipients.join(', ') || t('processing.no-recipients') },
-              {
-                term: t('processing.kept'),
-                description: retentions
-                  .filter(({ kind }) => retention.includes(kind))
-                  .map(known => (
-                    <p>
-                      {t(`retention.kind.${known.kind}`)}: {untilOf(t, known, setup.periods)}
-                    </p>
-                  )),
-              },
-            ]}
-          />
-        </section>
-      ))}
+      <Stack>
+        {processings.map(({ key, subjects, basis, recipients, retention, values }, place) => (
+          <section class="card" id={key}>
+            <h3>
+              {place + 1}. {t(`processing.activity.${key}.title`)}
+            </h3>
+            <DefinitionList
+              items={[
+                { term: t('processing.purpose'), description: t(`processing.activity.${key}.text`, values(t)) },
+                { term: t('processing.subjects-label'), description: t(`processing.subjects.${subjects}`) },
+                { term: t('processing.data'), description: t(`processing.activity.${key}.data`, values(t)) },
+                { term: t('processing.basis'), description: t(`retention.ground.${basis}`) },
+                { term: t('processing.recipients'), description: recipients.join(', ') || t('processing.no-recipients') },
+                {
+                  term: t('processing.kept'),
+                  description: retentions
+                    .filter(({ kind }) => retention.includes(kind))
+                    .map(known => (
+                      <p>
+                        {t(`retention.kind.${known.kind}`)}: {untilOf(t, known, setup.periods)}
+                      </p>
+                    )),
+                },
+              ]}
+            />
+          </section>
+        ))}
+      </Stack>
     </Section>
   )
 }

@@ -70,7 +70,7 @@ const addProvider = (use: { for_staff: boolean; for_participants: boolean }) =>
 
 /** Keys of what the notice says is done, in its order; the record must say the same. */
 async function told(): Promise<string[]> {
-  const keysIn = (page: string) => [...page.matchAll(/<section id="([a-z-]+)"><h3>/g)].map(match => match[1] as string)
+  const keysIn = (page: string) => [...page.matchAll(/<section class="card" id="([a-z-]+)"><h3>/g)].map(match => match[1] as string)
   const told = keysIn(await instance.visitor().page(notice))
   const reader = await instance.staff(town, 'reader')
   expect(keysIn(await reader.page(desk))).toEqual(told)
@@ -161,7 +161,7 @@ describe('the privacy notice', () => {
     await instance.services.municipalities.refresh()
     const page = await instance.visitor({ 'accept-language': 'ru' }).page(notice)
     expect(page).toContain('<html lang="ru"')
-    expect(page).toContain('<div lang="de" dir="ltr"><p>Hier steht, was Musterstadt')
+    expect(page).toContain('<div lang="de" dir="ltr"><div class="prose"><p>Hier steht, was Musterstadt')
   })
 
   test('has what the town added at its end', async () => {

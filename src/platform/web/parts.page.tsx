@@ -466,7 +466,7 @@ export function PageHead({ title, preline, lead, children }: { title: Child; pre
 }
 
 /** A part of a page under its own heading. */
-export function Section({ title, lead, id, children }: { title: string; lead?: Child; id?: string; children?: Child }) {
+export function Section({ title, lead, id, children }: { title: Child; lead?: Child; id?: string; children?: Child }) {
   return (
     <section class="section" id={id}>
       <h2>{title}</h2>
