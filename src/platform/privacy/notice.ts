@@ -12,9 +12,9 @@ export type Disclosure = {
   lastRun: string | undefined
 }
 
-const order: readonly Subjects[] = ['visitors', 'participants', 'subscribers', 'staff']
+const order: readonly Subjects[] = ['visitors', 'participants', 'subscribers', 'staff', 'everybody']
 
-/** Readers first, staff last; of the times only those of data that arise. */
+/** Readers first, staff late; of the times only those of data that arise. */
 export function disclosureOf(
   found: readonly ActiveProcessing[],
   retentions: readonly Retention[],

@@ -38,7 +38,7 @@ export function PrivacyDeskPage({ c, disclosure, retentions, date, isSaved, refu
       <Stack>
         <p class="muted">
           {t('processing.record.date', { date })}.{' '}
-          {lastRun ? t('processing.record.last-run', { date: lastRun }) : t('processing.record.never-run')}
+          {lastRun ? t('processing.record.last-run', { date: dayIn(c, lastRun) }) : t('processing.record.never-run')}
         </p>
         {gaps.length > 0 && (
           <Notice tone="warning" title={t('processing.record.gaps-title')}>
@@ -56,13 +56,13 @@ export function PrivacyDeskPage({ c, disclosure, retentions, date, isSaved, refu
             </ul>
           </Notice>
         )}
+        <DefinitionList
+          items={ownFields.map(field => ({
+            term: t(`processing.setup.${field}`),
+            description: <OwnText t={t} setup={setup} field={field} />,
+          }))}
+        />
       </Stack>
-      <DefinitionList
-        items={ownFields.map(field => ({
-          term: t(`processing.setup.${field}`),
-          description: <OwnText t={t} setup={setup} field={field} />,
-        }))}
-      />
       <Activities c={c} disclosure={disclosure} />
       <Section title={t('processing.record.measures')}>
         <Prose>
@@ -159,3 +159,7 @@ function SetupForm({ c, setup, retentions, refused }: Pick<Props, 'c' | 'retenti
     </Section>
   )
 }
+
+/** A calendar day has no zone. */
+export const dayIn = ({ var: { language } }: StaffContext, day: string) =>
+  new Intl.DateTimeFormat(language.locale, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(`${day}T00:00:00Z`))

@@ -6,7 +6,7 @@ import { type Reading, readForm, reading, type Town, type TownContext, writing }
 import { municipalityPaths } from '../municipalities/paths.ts'
 import { NoticePage } from './notice.page.tsx'
 import { type Disclosure, disclosureOf } from './notice.ts'
-import { PrivacyDeskPage } from './privacy.desk.page.tsx'
+import { dayIn, PrivacyDeskPage } from './privacy.desk.page.tsx'
 import { findPrivacySetup, putPrivacySetup } from './privacy.store.ts'
 import { judgePrivacy } from './privacy.ts'
 import { platformProcessing } from './processing.platform.ts'
@@ -72,5 +72,4 @@ export function privacyRoutes(rooms: PrivacyOfRooms) {
     .route('/', desk as unknown as Hono<Town>)
 }
 
-/** In ISO form: a record is filed, and files are sorted by it. */
-const today = (c: StaffContext) => c.var.services.now().toISOString().slice(0, 10)
+const today = (c: StaffContext) => dayIn(c, c.var.services.now().toISOString().slice(0, 10))

@@ -42,5 +42,5 @@ export const platformProcessing = processingOf<Facts>(factsOf, [
     recipients: ({ mailHost }) => [mailHost ?? ''],
     values: ({ mailHost }) => ({ host: mailHost ?? '' }),
   },
-  { key: 'backup', activeWhen: () => true, basis: 'security', subjects: 'participants', retention: ['backup'] },
+  { key: 'backup', activeWhen: () => true, basis: 'security', subjects: 'everybody', retention: ['backup'] },
 ])

@@ -8,7 +8,7 @@ import type { Ground, RetentionKind } from './retention.ts'
 export type ProcessingKey = MessageKey extends infer Key ? (Key extends `processing.activity.${infer Name}.title` ? Name : never) : never
 
 /** Whom the data are about. */
-export type Subjects = 'visitors' | 'participants' | 'subscribers' | 'staff'
+export type Subjects = 'visitors' | 'participants' | 'subscribers' | 'staff' | 'everybody'
 
 /** One thing that is done with personal data. `Facts`: what a room knows of what is switched on. */
 export type Processing<Facts> = {
