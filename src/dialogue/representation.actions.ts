@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Database, Id } from '#platform/db'
 import { approvedNumbers, ballotPages } from './map-snapshot.store.ts'
 import { newestPopulation } from './population.store.ts'
-import { findRepresentation, putRepresentation } from './representation.store.ts'
+import { findRepresentation, isArchived, putRepresentation } from './representation.store.ts'
 import { type Participant, representationOf } from './representation.ts'
 import { fewestToShow } from './suppression.ts'
 import { allVoluntaryAnswers, dialoguesThatAsk, setupOf } from './voluntary.store.ts'
@@ -19,13 +19,15 @@ export async function refreshRepresentations(database: Database, secret: Buffer,
  * as many more have answered as a number must tell of at least: else the difference of two editions would tell of one person.
  */
 async function refreshRepresentation(database: Database, secret: Buffer, municipality: Id, dialogue: string, now: Date) {
-  const { setup, population, stored, answers, numbers } = await database.reading(municipality, async db => ({
+  const { setup, population, stored, answers, numbers, isOver } = await database.reading(municipality, async db => ({
     setup: await setupOf(db, dialogue),
     population: await newestPopulation(db),
     stored: await findRepresentation(db, dialogue),
     answers: await allVoluntaryAnswers(db, dialogue),
     numbers: await approvedNumbers(db, dialogue),
+    isOver: await isArchived(db, dialogue),
   }))
+  if (stored && isOver && answers.size === 0) return // the answers went when their time was over; what was published stays
   const basis = createHash('sha256')
     .update(JSON.stringify([setup, population]))
     .digest('hex')

@@ -7,7 +7,7 @@ import { hiddenFields } from '../../test/testing/browser.ts'
 import { findDialogue, putDialogue } from './dialogue.store.ts'
 import type { Dialogue } from './dialogue.ts'
 import { insertStatements } from './statement.store.ts'
-import { putVoluntaryAnswers } from './voluntary.store.ts'
+import { putSetup, putVoluntaryAnswers } from './voluntary.store.ts'
 import { voluntaryPseudonyms } from './voluntary.ts'
 
 const booth = '/musterstadt/dialog/zusammenleben'
@@ -90,6 +90,24 @@ describe('data whose time is over', () => {
     expect(await rowsOf('participant')).toMatchObject([{ is_severed: true }])
     expect(await rowsOf('voluntary_answer')).toEqual([])
     expect((await runs()).at(-1)?.details).toMatchObject({ voluntary: 1, vote: 2 })
+  })
+
+  test('of who took part is deleted, and what was published of it stays', async () => {
+    await inTown(instance, town, async db => {
+      await putSetup(db, dialogue.id, { questions: ['age'], parts: [] })
+      await putVoluntaryAnswers(db, dialogue.id, pseudonym(), { age: '30-44' })
+      for (let other = 0; other < 6; other++) await putVoluntaryAnswers(db, dialogue.id, `other ${other}`, { age: '18-29' })
+    })
+    const published = () =>
+      inTown(instance, town, db => db.selectFrom('representation').selectAll().where('municipality_id', '=', town.id).execute())
+    await daysLater(1)
+    const [edition] = await published()
+    expect(edition?.respondents).toBe(7)
+    await archive()
+    await daysLater(91)
+    await daysLater(1)
+    expect(await rowsOf('voluntary_answer')).toEqual([])
+    expect(await published()).toEqual([edition])
   })
 
   test('is left alone the second time', async () => {
