@@ -8,7 +8,7 @@ import type { VoluntaryQuestion } from './voluntary.ts'
 
 /** What is switched on in the dialogues of a town, or has left data that are still there. */
 export async function dialogueFacts(db: Read, { slug }: Municipality, { config }: Services): Promise<DialogueFacts> {
-  const [row] = await db.rows<Omit<DialogueFacts, 'slug' | 'canSendMail' | 'provider'>>(sql`
+  const [row] = await db.rows<Omit<DialogueFacts, 'slug' | 'canSendMail' | 'provider' | 'translator'> & { isTranslated: boolean }>(sql`
     with shown as (select * from dialogue where municipality_id = ${db.municipality} and phase <> 'draft'),
       way as (select distinct channel from participant where municipality_id = ${db.municipality})
     select exists (select from shown) as "isVotedIn",
@@ -23,7 +23,9 @@ export async function dialogueFacts(db: Read, { slug }: Municipality, { config }
         union select question from voluntary_answer where municipality_id = ${db.municipality}) as questions,
       exists (select from way where channel = 'kiosk')
         or exists (select from audit_entry where municipality_id = ${db.municipality} and deed = 'kiosk-started') as "hasKiosk",
-      exists (select from way where channel in ('paper', 'table')) as "hasPaper",
+      exists (select from way where channel in ('paper', 'table'))
+        or exists (select from sheet_run where municipality_id = ${db.municipality}) as "hasPaper",
+      exists (select from translation_service where municipality_id = ${db.municipality} and is_on) as "isTranslated",
       exists (select from subscriber where municipality_id = ${db.municipality}) as "hasSubscribers"`)
   const provider = await providerInUse(db)
   return {
@@ -35,6 +37,7 @@ export async function dialogueFacts(db: Read, { slug }: Municipality, { config }
     hasPaper: row?.hasPaper ?? false,
     hasSubscribers: row?.hasSubscribers ?? false,
     slug,
+    translator: row?.isTranslated && config.translation ? new URL(config.translation.address).hostname : undefined,
     canSendMail: config.mail !== undefined,
     provider: provider?.forParticipants ? provider.host : undefined,
   }

@@ -14,6 +14,8 @@ export type DialogueFacts = {
   hasPaper: boolean
   hasSubscribers: boolean
   canSendMail: boolean
+  /** Host of the machine translation, where the town has switched it on. */
+  translator: string | undefined
   /** Host of the provider with whom participants show an account. */
   provider: string | undefined
 }
@@ -80,6 +82,15 @@ export const dialogueProcessings: readonly Processing<DialogueFacts>[] = [
     values: ({ slug }) => ({ slug }),
   },
   { key: 'paper', activeWhen: ({ hasPaper }) => hasPaper, basis: 'task', subjects: 'participants', retention: ['vote'] },
+  {
+    key: 'translation',
+    activeWhen: ({ translator }) => translator !== undefined,
+    basis: 'task',
+    subjects: 'participants',
+    retention: ['result'],
+    recipients: ({ translator }) => [translator ?? ''],
+    values: ({ translator }) => ({ host: translator ?? '' }),
+  },
   {
     key: 'subscription',
     activeWhen: ({ isVotedIn, canSendMail, hasSubscribers }) => (isVotedIn && canSendMail) || hasSubscribers,

@@ -43,7 +43,7 @@ export const dialogueRetention = (secret: Buffer, { maps }: Pick<Room, 'maps'>):
   },
   {
     kind: 'vote',
-    tables: ['participant', 'vote', 'voice', 'map_snapshot'],
+    tables: ['participant', 'vote', 'voice', 'map_snapshot', 'sheet', 'sheet_run'],
     days: { usual: 90, least: 0, most: 365 },
     ground: 'task',
     outcome: 'anonymised',
@@ -77,11 +77,13 @@ export const dialogueRetention = (secret: Buffer, { maps }: Pick<Room, 'maps'>):
   { kind: 'kiosk', tables: [], ground: 'security', outcome: 'deleted' },
   {
     kind: 'result',
-    tables: ['dialogue', 'news', 'map_day', 'representation', 'population_edition', 'population_count'],
+    tables: ['dialogue', 'news', 'map_day', 'representation', 'population_edition', 'population_count', ...translations],
     ground: 'impersonal',
     outcome: 'stays',
   },
 ]
+
+const translations = ['translation', 'translation_setup', 'translation_order', 'translation_service', 'translation_use']
 
 async function severArchived(db: Write, before: Date, secret: Buffer, maps: Room['maps']): Promise<number> {
   let severed = 0

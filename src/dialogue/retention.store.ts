@@ -44,13 +44,18 @@ export const deleteQuarantinedOfArchived = async (db: Write, before: Date) =>
     sql`delete from quarantine_member where municipality_id = ${db.municipality} and dialogue_id in (${archived(db, before)}) returning 1`,
   ))
 
-/** The number and the reason stay, for the log of moderation. */
-export const deleteRejectedTexts = (db: Write, before: Date) =>
-  count(
-    db,
-    sql`update statement set text = '', rejection_note = '', author_id = null
-      where municipality_id = ${db.municipality} and state = 'rejected' and decided_at < ${before} and text <> '' returning 1`,
-  )
+/** The number and the reason stay, for the log of moderation; what was translated goes too. */
+export async function deleteRejectedTexts(db: Write, before: Date): Promise<number> {
+  const gone = await db.rows<{ dialogue: string; number: number }>(sql`
+    update statement set text = '', rejection_note = '', author_id = null
+    where municipality_id = ${db.municipality} and state = 'rejected' and decided_at < ${before} and text <> ''
+    returning dialogue_id as dialogue, number`)
+  await db.rows(sql`
+    delete from translation using unnest(${gone.map(({ dialogue }) => dialogue)}::uuid[], ${gone.map(({ number }) => number)}::integer[])
+      as gone (dialogue, number)
+    where municipality_id = ${db.municipality} and dialogue_id = gone.dialogue and statement_number = gone.number`)
+  return gone.length
+}
 
 /** Subscriptions of dialogues that are over, and then subscribers who follow none. */
 export async function deleteEndedSubscriptions(db: Write, before: Date): Promise<number> {
@@ -113,6 +118,9 @@ async function forgetHolders(db: Write, dialogue: string) {
     where municipality_id = ${db.municipality} and dialogue_id = ${dialogue} and author_id is not null`)
   await db.rows(sql`
     update voice_proof set participant_id = null
+    where municipality_id = ${db.municipality} and dialogue_id = ${dialogue} and participant_id is not null`)
+  await db.rows(sql`
+    update sheet set participant_id = null, entered_by = null, checked_by = null
     where municipality_id = ${db.municipality} and dialogue_id = ${dialogue} and participant_id is not null`)
   await db.rows(sql`
     update map_snapshot set participant_ids = array_fill(${nobody}::uuid, array[cardinality(participant_ids)])

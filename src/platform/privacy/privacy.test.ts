@@ -126,6 +126,25 @@ describe('the privacy notice', () => {
     expect(await told()).not.toContain('subscription')
   })
 
+  test('speaks of a machine that translates only where the server has one and the town has switched it on', async () => {
+    const translating = () => inTown(instance, town, db => db.insertInto('translation_service').values(isOn).execute())
+    await open()
+    let isOn = { municipality_id: town.id, is_on: true }
+    await translating()
+    expect(await told()).not.toContain('translation')
+    await instance.close()
+    await open({
+      LEITBILD_TRANSLATION: 'https://uebersetzer.example',
+      LEITBILD_TRANSLATION_PROTOCOL: 'libretranslate',
+      LEITBILD_TRANSLATION_CHARACTERS: '1000',
+    })
+    expect(await told()).not.toContain('translation')
+    isOn = { municipality_id: town.id, is_on: true }
+    await translating()
+    expect(await told()).toContain('translation')
+    expect(await instance.visitor().page(notice)).toContain('uebersetzer.example')
+  })
+
   test('names the provider of accounts and the questions that are asked', async () => {
     await open()
     await addProvider({ for_staff: true, for_participants: true })
