@@ -3,7 +3,7 @@ import type { TownTables } from '#platform/db'
 import type { Moderation, Phase } from './dialogue.ts'
 import type { Level } from './level.ts'
 import type { Channel } from './participant.ts'
-import type { RejectionReason, StatementOrigin, StatementState } from './statement.ts'
+import type { EnteredFor, RejectionReason, StatementOrigin, StatementState } from './statement.ts'
 import type { AnswerCode } from './vote.ts'
 
 export type AllDialogueTables = Pick<
@@ -49,6 +49,8 @@ declare module '#platform/db' {
       merged_into: string | null
       submitted_on: string
       decided_at: Date | null
+      entered_for: EnteredFor | null
+      entered_for_name: Generated<string>
     }
     statement_edit: {
       municipality_id: string

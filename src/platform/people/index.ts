@@ -24,6 +24,7 @@ export {
   signedInPerson,
 } from './access.routes.ts'
 export { CsrfField, csrfFields } from './csrf.page.tsx'
+export { membersOf } from './member.store.ts'
 export { forgetProvenSubject, type ProvenSubject, participantDoor, provenSubject } from './oidc.routes.tsx'
 export { providerInUse } from './oidc.store.ts'
 export { judgeEmail, readEmail } from './person.ts'
