@@ -25,8 +25,6 @@ import { dialogueProcessings } from './processing.ts'
 import { proposalRoutes } from './proposal.routes.tsx'
 import { quarantineRoutes } from './quarantine.routes.tsx'
 import { reportDeskRoutes, reportRoutes } from './report.routes.tsx'
-import { forgetReporters } from './report.store.ts'
-import { daysToKeepReporter } from './report.ts'
 import { refreshRepresentations } from './representation.actions.ts'
 import { representationRoutes } from './representation.routes.tsx'
 import { methodsRoutes } from './results.methods.routes.tsx'
@@ -114,7 +112,6 @@ export function openDialogues(services: Services) {
       for (const municipality of municipalities.all()) {
         const sent = await sendDigests(database, municipality, subscriberLinks(secret), config.http.address, now())
         const reminded = await remindModerators(database, municipality, config.http.address, now())
-        await database.writing(municipality.id, db => forgetReporters(db, new Date(now().getTime() - daysToKeepReporter * 86_400_000)))
         if (sent + reminded > 0) wakeJobs()
         await refreshRepresentations(database, secret, municipality.id, now())
       }

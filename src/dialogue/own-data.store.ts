@@ -59,9 +59,13 @@ async function ownAnswers(db: Read, dialogue: string, participant: string): Prom
 const ownStatements = (db: Read, dialogue: string, author: string): Promise<OwnStatement[]> =>
   db
     .selectFrom('statement')
-    .select(['number', 'text', 'language', 'submitted_on as day', 'state', 'rejection_reason as reason', 'rejection_note as note'])
-    .where('municipality_id', '=', db.municipality)
-    .where('dialogue_id', '=', dialogue)
+    .leftJoin('appeal', join =>
+      join.onRef('appeal.municipality_id', '=', 'statement.municipality_id').onRef('appeal.statement_id', '=', 'statement.id'),
+    )
+    .select(['number', 'statement.text', 'statement.language', 'submitted_on as day', 'statement.state'])
+    .select(['rejection_reason as reason', 'rejection_note as note', 'appeal.text as appeal'])
+    .where('statement.municipality_id', '=', db.municipality)
+    .where('statement.dialogue_id', '=', dialogue)
     .where('author_id', '=', author)
     .orderBy('number')
     .execute()

@@ -34,4 +34,6 @@ export type OwnStatement = {
   state: StatementState
   reason: RejectionReason | null
   note: string
+  /** What its author has said against the rejection. */
+  appeal: string | null
 }

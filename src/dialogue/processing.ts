@@ -83,6 +83,13 @@ export const dialogueProcessings: readonly Processing<DialogueFacts>[] = [
   },
   { key: 'paper', activeWhen: ({ hasPaper }) => hasPaper, basis: 'task', subjects: 'participants', retention: ['vote'] },
   {
+    key: 'report',
+    activeWhen: ({ isVotedIn }) => isVotedIn,
+    basis: 'duty',
+    subjects: 'participants',
+    retention: ['reporter'],
+  },
+  {
     key: 'translation',
     activeWhen: ({ translator }) => translator !== undefined,
     basis: 'task',

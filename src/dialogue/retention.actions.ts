@@ -1,5 +1,7 @@
 import type { Write } from '#platform/db'
 import { fixed, type Retention } from '#platform/privacy'
+import { forgetReporters } from './report.store.ts'
+import { daysToKeepReporter } from './report.ts'
 import {
   deleteEndedSubscriptions,
   deleteIdleParticipants,
@@ -49,7 +51,7 @@ export const dialogueRetention = (secret: Buffer, { maps }: Pick<Room, 'maps'>):
     outcome: 'anonymised',
     inTown: (db, before) => severArchived(db, before, secret, maps),
   },
-  { kind: 'statement', tables: ['statement', 'statement_edit'], ground: 'task', outcome: 'stays' },
+  { kind: 'statement', tables: ['statement', 'statement_edit', ...moderation], ground: 'task', outcome: 'stays' },
   {
     kind: 'rejected',
     tables: ['statement'],
@@ -57,6 +59,14 @@ export const dialogueRetention = (secret: Buffer, { maps }: Pick<Room, 'maps'>):
     ground: 'task',
     outcome: 'deleted',
     inTown: deleteRejectedTexts,
+  },
+  {
+    kind: 'reporter',
+    tables: ['report'],
+    days: fixed(daysToKeepReporter),
+    ground: 'duty',
+    outcome: 'deleted',
+    inTown: async (db, before) => Number((await forgetReporters(db, before))[0]?.numUpdatedRows ?? 0n),
   },
   {
     kind: 'unconfirmed',
@@ -83,6 +93,8 @@ export const dialogueRetention = (secret: Buffer, { maps }: Pick<Room, 'maps'>):
   },
 ]
 
+/** Decisions and what was said against them, without a participant; claims last ten minutes. */
+const moderation = ['moderation_decision', 'moderation_claim', 'moderation_policy', 'moderation_reminder', 'appeal']
 const translations = ['translation', 'translation_setup', 'translation_order', 'translation_service', 'translation_use']
 
 async function severArchived(db: Write, before: Date, secret: Buffer, maps: Room['maps']): Promise<number> {

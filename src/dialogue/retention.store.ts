@@ -51,6 +51,10 @@ export async function deleteRejectedTexts(db: Write, before: Date): Promise<numb
     where municipality_id = ${db.municipality} and state = 'rejected' and decided_at < ${before} and text <> ''
     returning dialogue_id as dialogue, number`)
   await db.rows(sql`
+    update appeal set text = '' from statement
+    where appeal.municipality_id = ${db.municipality} and statement.municipality_id = ${db.municipality}
+      and statement.id = appeal.statement_id and statement.state = 'rejected' and statement.text = ''`)
+  await db.rows(sql`
     delete from translation using unnest(${gone.map(({ dialogue }) => dialogue)}::uuid[], ${gone.map(({ number }) => number)}::integer[])
       as gone (dialogue, number)
     where municipality_id = ${db.municipality} and dialogue_id = gone.dialogue and statement_number = gone.number`)

@@ -152,6 +152,10 @@ export const statements = (db: Read, dialogue: string) =>
 /** What somebody proposed and nobody has let pass goes with them: rejected texts at once, and what waits where nobody has voted on it. */
 export async function deleteUndecidedOf(db: Write, author: string) {
   await db.rows(sql`
+    update appeal set text = '' from statement
+    where appeal.municipality_id = ${db.municipality} and statement.municipality_id = ${db.municipality}
+      and statement.id = appeal.statement_id and statement.author_id = ${author}`)
+  await db.rows(sql`
     delete from translation using statement
     where translation.municipality_id = ${db.municipality} and statement.municipality_id = ${db.municipality}
       and statement.dialogue_id = translation.dialogue_id and statement.number = translation.statement_number

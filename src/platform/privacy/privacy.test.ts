@@ -86,7 +86,7 @@ describe('the privacy notice', () => {
   })
 
   const switches: [string, string[], () => Promise<unknown>][] = [
-    ['an open dialogue', ['voting', 'protection'], () => addDialogue()],
+    ['an open dialogue', ['voting', 'protection', 'report'], () => addDialogue()],
     ['statements of residents', ['statements'], () => addDialogue({ residentsMayAdd: true })],
     ['codes from letters', ['letter'], () => addDialogue({ level: 'letter' })],
     ['confirmed addresses', ['email-level'], () => addDialogue({ level: 'email' })],

@@ -4,8 +4,8 @@ import type { MessageKey } from '#platform/languages'
 /** What follows the name of a kind of data in `retention.kind.…` and `retention.until.…`. */
 export type RetentionKind = MessageKey extends infer Key ? (Key extends `retention.kind.${infer Kind}` ? Kind : never) : never
 
-/** Why data are kept: GDPR Article 6(1)(e), (a), Article 32, Article 5(2); or they tell of nobody. */
-export type Ground = 'task' | 'consent' | 'security' | 'accountability' | 'impersonal'
+/** Why data are kept: GDPR Article 6(1)(e), (a), (c), Article 32, Article 5(2); or they tell of nobody. */
+export type Ground = 'task' | 'consent' | 'duty' | 'security' | 'accountability' | 'impersonal'
 
 /** What happens at the end of the time. */
 export type Outcome = 'deleted' | 'anonymised' | 'stays' | 'outside'
