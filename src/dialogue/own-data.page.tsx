@@ -96,11 +96,11 @@ function OwnDialogueSection({ c, dialogue }: { c: TownContext; dialogue: OwnDial
               { label: t('dialogue.own-data.state') },
               { label: t('dialogue.own-data.day') },
             ]}
-            rows={statements.map(({ text, language, state, day, reason }) => [
+            rows={statements.map(({ text, language, state, day, reason, note, appeal }) => [
               <Foreign text={text} language={language} />,
-              reason
-                ? `${t(`dialogue.own-data.states.${state}`)}: ${t(`dialogue.rejection.${reason}`)}`
-                : t(`dialogue.own-data.states.${state}`),
+              [t(`dialogue.own-data.states.${state}`), reason && t(`dialogue.rejection.${reason}`), note, appeal]
+                .filter(Boolean)
+                .join(' · '),
               dayIn(c, day),
             ])}
           />
