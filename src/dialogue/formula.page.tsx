@@ -2,8 +2,9 @@ import type { Child } from 'hono/jsx'
 
 // Formulas as MathML: they can be read aloud, enlarged and copied. Names of one letter lean by themselves.
 
+/** On a narrow screen a long one scrolls, by keyboard too. */
 export const Formula = ({ children }: { children?: Child }) => (
-  <p class="formula">
+  <p class="formula" tabindex={0}>
     <math display="block">
       <mrow>{children}</mrow>
     </math>

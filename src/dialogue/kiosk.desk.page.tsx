@@ -1,13 +1,15 @@
 import { CsrfField } from '#platform/people'
 import { Breadcrumb, Button, Card, EmptyState, Form, Page, PageHead, Prose, Section, Stack, type TownContext } from '#platform/web'
-import { type Dialogue, isOpen } from './dialogue.ts'
+import type { Dialogue } from './dialogue.ts'
 import { CodeField } from './kiosk.page.tsx'
-import type { KioskRefusal } from './kiosk.ts'
+import type { KioskObstacle, KioskRefusal } from './kiosk.ts'
 import { paths } from './paths.ts'
 import { Question } from './vote.page.tsx'
 
-/** Where a coordinator turns the device at hand into a tablet for everybody. */
-export function KioskSetUpPage({ c, dialogue, refusal }: { c: TownContext; dialogue: Dialogue; refusal?: KioskRefusal }) {
+type Props = { c: TownContext; dialogue: Dialogue; obstacle: KioskObstacle | undefined; refusal?: KioskRefusal }
+
+/** Where a coordinator turns the device at hand into a tablet for everybody, or why that cannot be. */
+export function KioskSetUpPage({ c, dialogue, obstacle, refusal }: Props) {
   const { t } = c.var
   const at = { town: c.var.municipality.slug, dialogue: dialogue.slug }
   return (
@@ -21,7 +23,9 @@ export function KioskSetUpPage({ c, dialogue, refusal }: { c: TownContext; dialo
         ]}
       />
       <PageHead title={t('dialogue.kiosk-desk.title')} lead={t('dialogue.kiosk-desk.lead')} />
-      {isOpen(dialogue, c.var.services.now()) ? (
+      {obstacle ? (
+        <EmptyState title={t(`dialogue.kiosk-desk.only-${obstacle === 'not-open' ? 'open' : 'anonymous'}`)} />
+      ) : (
         <Stack>
           <Section title={t('dialogue.kiosk-desk.before')}>
             <Prose>
@@ -40,8 +44,6 @@ export function KioskSetUpPage({ c, dialogue, refusal }: { c: TownContext; dialo
             </Form>
           </Card>
         </Stack>
-      ) : (
-        <EmptyState title={t('dialogue.kiosk-desk.only-open')} />
       )}
     </Page>
   )

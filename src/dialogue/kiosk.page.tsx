@@ -1,7 +1,6 @@
 import { languageOf, translatorFor } from '#platform/languages'
 import { Button, Buttons, EmptyState, Field, Form, Notice, Page, PageHead, type TownContext } from '#platform/web'
-import { isOpen } from './dialogue.ts'
-import { idleSeconds, type KioskRefusal } from './kiosk.ts'
+import { idleSeconds, type KioskRefusal, obstacleTo } from './kiosk.ts'
 import { paths } from './paths.ts'
 import { QuestionOriginal, questionText } from './translation.page.tsx'
 import type { DialogueContext } from './visitor.ts'
@@ -10,14 +9,16 @@ import { type Booth, Question, StatementCard } from './vote.page.tsx'
 /** What the next person finds; `end`: how the visit before ended, without a word about whoever it was. */
 export function KioskStartPage({ c, languages, end }: { c: DialogueContext; languages: string[]; end: 'thanks' | 'idle' | undefined }) {
   const { t } = c.var
-  const { dialogue } = c.var.agenda
-  const isRunning = isOpen(dialogue, c.var.services.now())
+  const { dialogue, level } = c.var.agenda
+  const obstacle = obstacleTo(dialogue, level, c.var.services.now())
   return (
     <Page c={c} title={questionText(c, dialogue)} width="narrow" noIndex stayAt={paths.kiosk.to(at(c))} scripts={['kiosk.js']}>
       <div class="kiosk">
         {end && <Notice tone="success" title={t(`dialogue.kiosk.ended.${end}`)} live />}
-        <PageHead title={<Question c={c} dialogue={dialogue} />} lead={isRunning ? t('dialogue.kiosk.intro') : undefined} />
-        {isRunning ? (
+        <PageHead title={<Question c={c} dialogue={dialogue} />} lead={obstacle ? undefined : t('dialogue.kiosk.intro')} />
+        {obstacle ? (
+          <EmptyState title={t(`dialogue.kiosk.${obstacle}`)} />
+        ) : (
           <form class="kiosk__languages" action={paths.kioskVisit.to(at(c))} method="post" autocomplete="off">
             {languages.map(code => (
               <button
@@ -35,8 +36,6 @@ export function KioskStartPage({ c, languages, end }: { c: DialogueContext; lang
               </button>
             ))}
           </form>
-        ) : (
-          <EmptyState title={t('dialogue.kiosk.not-open')} />
         )}
         <p class="kiosk__closing small">
           <a href={paths.kioskClosing.to(at(c))}>{t('dialogue.kiosk.close')}</a>
@@ -64,9 +63,9 @@ export function KioskPage({ c, booth }: { c: DialogueContext; booth: Booth }) {
       idle={{ seconds: idleSeconds, href: leave }}
     >
       <div class="kiosk">
-        <p class="kiosk__question">
+        <h1 class="kiosk__question">
           <Question c={c} dialogue={booth.dialogue} />
-        </p>
+        </h1>
         <QuestionOriginal c={c} dialogue={booth.dialogue} />
         {booth.statement ? (
           <StatementCard c={c} booth={booth} statement={booth.statement} ways={ways} />

@@ -2,14 +2,27 @@ import { randomUUID } from 'node:crypto'
 import { type Context, Hono, type MiddlewareHandler } from 'hono'
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
 import { note } from '#platform/audit'
+import type { Read } from '#platform/db'
 import { fallbackLanguage, languageOf, translatorFor } from '#platform/languages'
 import { asStaff, signOutHere } from '#platform/people'
-import { isSecure, isTooMany, languageCookie, notFound, RateLimit, readForm, reading, type Town, writing } from '#platform/web'
+import {
+  isSecure,
+  isTooMany,
+  languageCookie,
+  notFound,
+  RateLimit,
+  readForm,
+  reading,
+  type Town,
+  type TownContext,
+  writing,
+} from '#platform/web'
 import { findDialogue } from './dialogue.store.ts'
 import { isOpen } from './dialogue.ts'
 import { KioskSetUpPage } from './kiosk.desk.page.tsx'
 import { KioskClosingPage, KioskPage, KioskStartPage } from './kiosk.page.tsx'
-import { isKioskCode, type Kiosk, type KioskVisit, kioskCookieName, kioskCookieSeconds, withoutVisit } from './kiosk.ts'
+import { isKioskCode, type Kiosk, type KioskVisit, kioskCookieName, kioskCookieSeconds, obstacleTo, withoutVisit } from './kiosk.ts'
+import { levelAskedIn } from './level.store.ts'
 import { cookieName } from './participant.ts'
 import { paths } from './paths.ts'
 import type { Room } from './room.ts'
@@ -37,7 +50,7 @@ export const kioskRoutes = (room: Room) => {
         const seen = await seenBy(db, agenda.dialogue.id, participant)
         const answered = agenda.statements.find(({ number, id }) => number === last && seen.has(id))
         const booth = boothAfter(c, room, seen, participant, answered)
-        if (!isOpen(agenda.dialogue, services.now())) booth.statement = undefined
+        if (obstacleTo(agenda.dialogue, agenda.level, services.now())) booth.statement = undefined
         return c.html(<KioskPage c={c} booth={booth} />)
       })
 
@@ -102,17 +115,16 @@ export const kioskRoutes = (room: Room) => {
 export const kioskDeskRoutes = (room: Room) =>
   new Hono<Town>()
     .get(paths.desk.kiosk.pattern, asStaff('coordinator'), reading, async c => {
-      const dialogue = (await findDialogue(c.var.db, c.req.param('dialogue'))) ?? notFound()
-      return c.html(<KioskSetUpPage c={c} dialogue={dialogue} />)
+      return c.html(<KioskSetUpPage c={c} {...(await placeOf(c, c.var.db))} />)
     })
     // Not `writing`: signing out is a transaction of the instance.
     .post(paths.desk.kiosk.pattern, asStaff('coordinator'), async c => {
       const { municipality, services, signedIn } = c.var
       const code = (await readForm(c)).text('code')
-      const dialogue = (await services.database.reading(municipality.id, db => findDialogue(db, c.req.param('dialogue')))) ?? notFound()
-      if (!isKioskCode(code) || !isOpen(dialogue, services.now())) {
+      const { dialogue, obstacle } = await services.database.reading(municipality.id, db => placeOf(c, db))
+      if (!isKioskCode(code) || obstacle) {
         const refusal = isKioskCode(code) ? undefined : 'code-unusable'
-        return c.html(<KioskSetUpPage c={c} dialogue={dialogue} refusal={refusal} />, 422)
+        return c.html(<KioskSetUpPage c={c} dialogue={dialogue} obstacle={obstacle} refusal={refusal} />, 422)
       }
       await services.database.writing(municipality.id, db =>
         note(db, { personId: signedIn.personId, deed: 'kiosk-started', subject: dialogue.slug }),
@@ -123,6 +135,12 @@ export const kioskDeskRoutes = (room: Room) =>
       await signOutHere(c, signedIn)
       return c.redirect(paths.kiosk.to({ town: municipality.slug, dialogue: dialogue.slug }), 303)
     })
+
+/** The dialogue a tablet is wanted for, and what stands against it. */
+async function placeOf(c: TownContext, db: Read) {
+  const dialogue = (await findDialogue(db, c.req.param('dialogue') ?? '')) ?? notFound()
+  return { dialogue, obstacle: obstacleTo(dialogue, await levelAskedIn(db, dialogue.id), c.var.services.now()) }
+}
 
 /** Knows the tablet by its cookie and speaks the language of whoever is at it; without the cookie this is the dialogue's own page. */
 const atKiosk =

@@ -6,6 +6,7 @@ import type { StaffBrowser } from '../../test/testing/staff.ts'
 import { putDialogue } from './dialogue.store.ts'
 import type { Dialogue } from './dialogue.ts'
 import { idleSeconds } from './kiosk.ts'
+import { putLevelAsked } from './level.store.ts'
 import { insertStatements } from './statement.store.ts'
 
 const booth = '/musterstadt/dialog/zusammenleben'
@@ -156,6 +157,16 @@ describe('a tablet for everybody', () => {
     expect((await coordinator.submit(setUp, setUp, { code: '47', csrf: coordinator.csrf })).status).toBe(422)
     await inTown(instance, town, db => putDialogue(db, { ...openDialogue, phase: 'closed' }))
     expect((await coordinator.post(setUp, { code: '4711', csrf: coordinator.csrf })).status).toBe(422)
+  })
+
+  test('is not offered where people have to show who they are, and stops where that is asked later', async () => {
+    await inTown(instance, town, db => putLevelAsked(db, openDialogue.id, 'letter'))
+    instance.clock.now = new Date(instance.clock.now.getTime() + 2000)
+    expect(await device.page(tablet)).toContain('braucht ein eigenes Gerät')
+    const coordinator = (await instance.staff(town, 'coordinator', { email: 'k@example.org' })) as StaffBrowser
+    expect(await coordinator.page(setUp)).toContain('Stimmen von dort würden nicht zählen')
+    expect((await coordinator.post(setUp, { code: '4711', csrf: coordinator.csrf })).status).toBe(422)
+    expect(coordinator.cookie('tablet-musterstadt')).toBeUndefined()
   })
 
   test('of one town is no tablet in another', async () => {

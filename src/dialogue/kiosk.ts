@@ -1,5 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import { signerFor } from '#platform/web'
+import { type Dialogue, isOpen } from './dialogue.ts'
+import type { Level } from './level.ts'
 
 /** Nobody has touched the tablet for so long: the next person begins anew. */
 export const idleSeconds = 60
@@ -17,6 +19,14 @@ export const kioskCookieSeconds = 90 * 24 * 60 * 60
 /** Short enough to type on a screen, long enough that ten tries do not find it. */
 export const isKioskCode = (text: string) => /^\d{4,8}$/.test(text)
 export type KioskRefusal = 'code-unusable' | 'code-wrong' | 'too-many-tries'
+
+/** Why nobody can vote at a tablet. A code, an address or an account is nobody's to show on a device that everybody uses. */
+export type KioskObstacle = 'not-open' | 'level-asked'
+
+export function obstacleTo(dialogue: Dialogue, level: Level, now: Date): KioskObstacle | undefined {
+  if (!isOpen(dialogue, now)) return 'not-open'
+  return level === 'anonymous' ? undefined : 'level-asked'
+}
 
 /** Somebody at the tablet. `last`: number of the statement answered last; `at`: milliseconds of their latest deed. */
 export type KioskVisit = { participant: string; language: string; last?: number; at: number }

@@ -5,7 +5,7 @@ import { lockDialogue } from './dialogue.store.ts'
 import type { Dialogue } from './dialogue.ts'
 import { readCode } from './letter.code.ts'
 import { putCodes } from './letter.store.ts'
-import { type LettersRefusal, newCodes, readCount } from './letter.ts'
+import { type LettersRefusal, type LettersWish, newCodes, readCount } from './letter.ts'
 import { proofHash } from './level.ts'
 
 /** Makes codes for letters. They are returned once; only their hashes are stored. */
@@ -14,11 +14,11 @@ export async function makeCodes(
   by: SignedIn,
   secret: Buffer,
   slug: string,
-  typed: string,
+  wish: LettersWish,
 ): Promise<{ dialogue: Dialogue; codes: string[] } | { refusal: LettersRefusal }> {
   const dialogue = (await lockDialogue(db, slug)) ?? notFound()
   if (dialogue.phase === 'archived') throw new BadRequest('value-unknown')
-  const count = readCount(typed)
+  const count = readCount(wish)
   if (typeof count === 'string') return { refusal: count }
   const codes = newCodes(count)
   await putCodes(

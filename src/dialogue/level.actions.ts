@@ -11,6 +11,8 @@ import { useCode } from './letter.store.ts'
 import { hasVoice, levelAskedIn, lockProof, moveProof, type Proof, putLevelAsked, putVoice, withdrawVoice } from './level.store.ts'
 import type { AskedLevel, Level, Raised } from './level.ts'
 import { putParticipant } from './proposal.store.ts'
+import { deleteVoluntaryAnswers } from './voluntary.store.ts'
+import { voluntaryPseudonyms } from './voluntary.ts'
 
 /** Whoever raises a level: the pseudonym of their browser, if it has one. */
 type Raising = { participant: string | undefined; now: Date }
@@ -30,13 +32,13 @@ export async function raiseByCode(
 /**
  * An address or account has one voice at a time, and the newer one counts: where it is shown last, voting begins or goes on with what this
  * browser has given, and what was given elsewhere goes. The voice is moved only if `mayMove`;
- * what it had said is never shown.
+ * what it had said is never shown. What was said there of oneself goes too: nobody could change it any more.
  */
 export async function raiseByProof(
   db: Write,
   dialogue: string,
   proof: Proof,
-  by: Raising & { mayMove: boolean },
+  { secret, mayMove, ...by }: Raising & { secret: Buffer; mayMove: boolean },
 ): Promise<Raised<'used-elsewhere' | 'voice-given'>> {
   const { isNew, participant: holder } = await lockProof(db, dialogue, proof)
   if (holder === null && !isNew) return { refusal: 'voice-given' }
@@ -44,8 +46,11 @@ export async function raiseByProof(
     await putVoice(db, dialogue, holder, proof.level)
     return { participant: holder }
   }
-  if (holder !== null && !by.mayMove) return { refusal: 'used-elsewhere' }
-  if (holder !== null) await withdrawVoice(db, dialogue, holder)
+  if (holder !== null && !mayMove) return { refusal: 'used-elsewhere' }
+  if (holder !== null) {
+    await withdrawVoice(db, dialogue, holder)
+    await deleteVoluntaryAnswers(db, dialogue, voluntaryPseudonyms(secret, dialogue)(holder))
+  }
   const participant = await giveVoice(db, dialogue, proof.level, by)
   await moveProof(db, dialogue, proof, participant)
   return { participant }

@@ -14,7 +14,8 @@ import {
   type TownContext,
 } from '#platform/web'
 import type { Dialogue } from './dialogue.ts'
-import { type LettersRefusal, mostLetters } from './letter.ts'
+import { LetterQr } from './letter.qr.page.tsx'
+import { addressWith, type LettersRefusal, mostLetters, mostPrinted } from './letter.ts'
 import { type Level, levels } from './level.ts'
 import { paths } from './paths.ts'
 import { Question } from './vote.page.tsx'
@@ -33,7 +34,7 @@ export function LevelDeskPage({ c, settings }: { c: TownContext; settings: Level
   const { t } = c.var
   const { dialogue, level } = settings
   const at = { town: c.var.municipality.slug, dialogue: dialogue.slug }
-  const refusal = settings.letters && t(`dialogue.letter.refusal.${settings.letters.refusal}`, { most: mostLetters })
+  const refusal = settings.letters && t(`dialogue.letter.refusal.${settings.letters.refusal}`, { most: mostLetters, printed: mostPrinted })
   return (
     <Page
       c={c}
@@ -103,9 +104,11 @@ export function LevelDeskPage({ c, settings }: { c: TownContext; settings: Level
 export function LettersPage({ c, dialogue, codes }: { c: TownContext; dialogue: Dialogue; codes: readonly string[] }) {
   const { t, municipality, services } = c.var
   const at = { town: municipality.slug, dialogue: dialogue.slug }
+  const address = services.config.http.address + paths.level.to(at)
   return (
     <Page c={c} title={t('dialogue.letter.title')} width="narrow" noIndex>
       <div class="screen-only">
+        <PageHead title={t('dialogue.letter.title')} />
         <Notice tone="warning" title={t('dialogue.letter.once-title')}>
           <p>{t('dialogue.letter.once')}</p>
           <p>
@@ -123,8 +126,10 @@ export function LettersPage({ c, dialogue, codes }: { c: TownContext; dialogue: 
           <p>
             {t('dialogue.letter.address')}
             <br />
-            <strong dir="ltr">{services.config.http.address + paths.level.to(at)}</strong>
+            <strong dir="ltr">{address}</strong>
           </p>
+          <p>{t('dialogue.letter.qr')}</p>
+          <LetterQr address={addressWith(address, code)} label={t('dialogue.letter.qr-label')} />
           <p>
             {t('dialogue.letter.code')}
             <br />

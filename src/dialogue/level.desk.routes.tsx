@@ -29,12 +29,14 @@ export const levelDeskRoutes = (room: Room) =>
     })
     .post(paths.desk.letters.pattern, coordinators, writing, async c => {
       const form = await readForm(c)
-      const made = await makeCodes(c.var.db, c.var.signedIn, c.var.services.secret, slugOf(c), form.text('count'))
+      const isFile = form.text('as') === 'csv'
+      const wish = { count: form.text('count'), isFile }
+      const made = await makeCodes(c.var.db, c.var.signedIn, c.var.services.secret, slugOf(c), wish)
       if ('refusal' in made) {
-        const letters = { typed: form.text('count'), refusal: made.refusal }
+        const letters = { typed: wish.count, refusal: made.refusal }
         return c.html(<LevelDeskPage c={c} settings={await settingsOf(c, c.var.db, { letters })} />, 422)
       }
-      if (form.text('as') !== 'csv') return c.html(<LettersPage c={c} {...made} />)
+      if (!isFile) return c.html(<LettersPage c={c} {...made} />)
       const address = c.var.services.config.http.address + paths.level.to(at(c))
       return c.body(mergeFile(made.codes, address), 200, {
         'content-type': 'text/csv; charset=utf-8',

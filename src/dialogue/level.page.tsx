@@ -45,7 +45,7 @@ export function LevelPage({ c, desk }: { c: DialogueContext; desk: LevelDesk }) 
   const at = { town: c.var.municipality.slug, dialogue: dialogue.slug }
   const text = refusal && t(`dialogue.level.refusal.${refusal}`)
   return (
-    <Page c={c} title={t(`dialogue.level.gate-${level}`)} width="narrow" noIndex>
+    <Page c={c} title={t(`dialogue.level.gate-${level}`)} width="narrow" noIndex scripts={level === 'letter' ? ['letter.js'] : []}>
       <PageHead
         title={t(`dialogue.level.gate-${level}`)}
         preline={<Question c={c} dialogue={dialogue} />}

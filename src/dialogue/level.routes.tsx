@@ -82,7 +82,12 @@ async function arriveWith(c: WritingContext, room: Room, proof: Proof | undefine
   const refused = (refusal: LevelRefusal) => c.html(<LevelPage c={c} desk={{ ...deskOf(c), refusal }} />, 422)
   if (!proof || proof.level !== agenda.level) return c.html(<ArrivalPage c={c} action={c.req.path} state="gone" />, 410)
   if (!isOpen(agenda.dialogue, services.now())) return refused('dialogue-closed')
-  const raised = await raiseByProof(db, agenda.dialogue.id, proof, { participant: participantOf(c, room), mayMove, now: services.now() })
+  const raised = await raiseByProof(db, agenda.dialogue.id, proof, {
+    participant: participantOf(c, room),
+    secret: services.secret,
+    mayMove,
+    now: services.now(),
+  })
   if (!('refusal' in raised)) return arrived(c, room, raised)
   if (raised.refusal === 'used-elsewhere') return c.html(<ArrivalPage c={c} action={c.req.path} state="elsewhere" />, 409)
   return refused('voice-given')

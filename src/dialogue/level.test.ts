@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Municipality } from '#platform/municipalities'
@@ -17,6 +17,7 @@ import { compareLevels } from './level.results.ts'
 import { putLevelAsked, talliesByLevel } from './level.store.ts'
 import type { Level } from './level.ts'
 import { insertStatements } from './statement.store.ts'
+import { putSetup } from './voluntary.store.ts'
 import { putVotes } from './vote.store.ts'
 
 const booth = '/musterstadt/dialog/zusammenleben'
@@ -58,7 +59,7 @@ describe('a dialogue that asks who is there', () => {
 
   const ask = (level: Level) => coordinator.submit(desk, desk, { level })
   const vote = async (browser: Browser, answer = 'agree') => browser.submit(booth, `${booth}/stimme`, { answer })
-  const rows = (table: 'vote' | 'voice' | 'voice_proof' | 'letter_code') =>
+  const rows = (table: 'vote' | 'voice' | 'voice_proof' | 'letter_code' | 'voluntary_answer') =>
     inTown(instance, town, db => db.selectFrom(table).selectAll().where('municipality_id', '=', town.id).execute()) as Promise<
       Record<string, unknown>[]
     >
@@ -220,6 +221,30 @@ describe('a dialogue that asks who is there', () => {
       expect(await rows('vote')).toMatchObject([{ answer: -1 }])
     })
 
+    test('what somebody said of themselves does not stay behind when their voice moves, and nothing tells whose it was', async () => {
+      await inTown(instance, town, db => putSetup(db, dialogue.id, { questions: ['age'], parts: [] }))
+      await ask('email')
+      const [phone, laptop, other] = [instance.visitor(), instance.visitor(), instance.visitor()]
+      const about = `${booth}/ueber-mich`
+      for (const [browser, email, age] of [
+        [phone, 'eva@example.org', '18-29'],
+        [other, 'ole@example.org', '60-74'],
+      ] as const) {
+        await confirm(browser, email)
+        await vote(browser)
+        await browser.submit(about, about, { age })
+      }
+      const link = await mailedLink(laptop, 'eva@example.org')
+      await laptop.post(link, { umziehen: 'ja' })
+      expect(await rows('voluntary_answer')).toMatchObject([{ category: '60-74' }])
+      await vote(laptop)
+      await laptop.submit(about, about, { age: '30-44' })
+      const stored = await rows('voluntary_answer')
+      expect(stored.map(({ category }) => category).sort()).toEqual(['30-44', '60-74'])
+      const ids = (await rows('voice')).map(({ participant_id }) => participant_id)
+      for (const { pseudonym } of stored) expect(ids).not.toContain(pseudonym)
+    })
+
     test('is one address in whatever letters', async () => {
       await ask('email')
       await confirm(instance.visitor(), 'Eva@Example.org')
@@ -346,6 +371,7 @@ describe('however people raise their levels', () => {
     const database = await emptyDatabase()
     await database.writingInstance(db => putMunicipality(db, town))
     const now = new Date('2026-10-01T10:00:00Z')
+    const secret = randomBytes(32)
     await fc.assert(
       fc.asyncProperty(
         fc.constantFrom<Level>('email', 'letter'),
@@ -381,7 +407,7 @@ describe('however people raise their levels', () => {
               }
               const raised =
                 level === 'email'
-                  ? await raiseByProof(db, asked.id, { level: 'email', hash: String(who) }, { ...by, mayMove })
+                  ? await raiseByProof(db, asked.id, { level: 'email', hash: String(who) }, { ...by, secret, mayMove })
                   : await raiseByCode(db, asked.id, String(who), by)
               if (!('participant' in raised)) continue
               expect(person.get(raised.participant) ?? who).toBe(who)

@@ -442,7 +442,7 @@ function metaOf(c: TownContext, { number, submittedOn, decidedAt, language, note
     t('dialogue.moderation.number', { number }),
     t('dialogue.moderation.submitted', { date: dateIn(c, new Date(`${submittedOn}T12:00:00Z`), false) }),
     decidedAt && t('dialogue.moderation.decided', { date: dateIn(c, decidedAt, false) }),
-    new Intl.DisplayNames([c.var.language.code], { type: 'language' }).of(language),
+    new Intl.DisplayNames([c.var.language.locale], { type: 'language' }).of(language),
     note && t('dialogue.moderation.noted', { note }),
     formerTexts[0] && t('dialogue.moderation.former', { text: formerTexts[0] }),
   ]

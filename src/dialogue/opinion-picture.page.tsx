@@ -62,7 +62,7 @@ const OwnPlaceMark = ({ centre: [x, y], radii: [rx, ry], angle }: Halo) => (
 /** "oben, links" */
 export function placeInWords(c: DialogueContext, { along, across }: Place): string {
   const words = [c.var.t(`dialogue.results.along.${along}`), c.var.t(`dialogue.results.across.${across}`)]
-  return new Intl.ListFormat(c.var.language.code, { type: 'unit', style: 'short' }).format(new Set(words))
+  return new Intl.ListFormat(c.var.language.locale, { type: 'unit', style: 'short' }).format(new Set(words))
 }
 
 const classOf = (group: GroupRef | undefined) => group && `group-${group.number}`

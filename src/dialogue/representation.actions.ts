@@ -3,7 +3,7 @@ import type { Database, Id } from '#platform/db'
 import { approvedNumbers, ballotPages } from './map-snapshot.store.ts'
 import { newestPopulation } from './population.store.ts'
 import { findRepresentation, isArchived, putRepresentation } from './representation.store.ts'
-import { type Participant, representationOf } from './representation.ts'
+import { type Participant, representationOf, withSameNumbers } from './representation.ts'
 import { fewestToShow } from './suppression.ts'
 import { allVoluntaryAnswers, dialoguesThatAsk, setupOf } from './voluntary.store.ts'
 import { voluntaryPseudonyms } from './voluntary.ts'
@@ -16,7 +16,8 @@ export async function refreshRepresentations(database: Database, secret: Buffer,
 
 /**
  * The only place where what people say of themselves meets their votes; what comes out holds no small number. A new edition waits until
- * as many more have answered as a number must tell of at least: else the difference of two editions would tell of one person.
+ * as many more have answered as a number must tell of at least: else the difference of two editions would tell of one person. Staff who
+ * change questions or import a population do not hasten it: until then the numbers stand as they are.
  */
 async function refreshRepresentation(database: Database, secret: Buffer, municipality: Id, dialogue: string, now: Date) {
   const { setup, population, stored, answers, numbers, isOver } = await database.reading(municipality, async db => ({
@@ -31,8 +32,12 @@ async function refreshRepresentation(database: Database, secret: Buffer, municip
   const basis = createHash('sha256')
     .update(JSON.stringify([setup, population]))
     .digest('hex')
-  const isDue = !stored || stored.basis !== basis || Math.abs(answers.size - stored.respondents) >= fewestToShow
-  if (!isDue) return
+  if (stored && Math.abs(answers.size - stored.respondents) < fewestToShow) {
+    if (stored.basis === basis) return
+    const content = withSameNumbers(stored.content, setup, population)
+    await database.writing(municipality, db => putRepresentation(db, dialogue, { ...stored, basis, content }))
+    return
+  }
   const pseudonymOf = voluntaryPseudonyms(secret, dialogue)
   const people: Participant[] = []
   for await (const page of ballotPages(database, municipality, dialogue, numbers))

@@ -97,33 +97,35 @@ function QuestionSection({ c, represented }: { c: DialogueContext; represented: 
     )
   return (
     <Section title={name} lead={responseIn(c, represented)}>
-      <Figure caption={population ? sourceIn(c, population) : t('dialogue.representation.no-population-here')}>
-        <dl class="portions">
-          {categories.map(category => (
-            <Portions c={c} question={question} represented={category} />
-          ))}
-        </dl>
-      </Figure>
-      <Disclosure label={t('dialogue.representation.table')}>
-        <Table
-          caption={name}
-          captionHidden
-          columns={[
-            { label: name },
-            { label: t('dialogue.representation.people'), numeric: true },
-            { label: t('dialogue.representation.took-part'), numeric: true },
-            { label: t('dialogue.representation.interval'), numeric: true },
-            { label: t('dialogue.representation.lives-here'), numeric: true },
-          ]}
-          rows={categories.map(category => [
-            categoryIn(c, question, category.category),
-            category.count === null ? t('dialogue.representation.hidden') : numberIn(c, category.count),
-            category.share === null ? '–' : percentIn(c, category.share),
-            category.interval === null ? '–' : intervalIn(c, category.interval),
-            category.population === null ? '–' : percentIn(c, category.population),
-          ])}
-        />
-      </Disclosure>
+      <Stack>
+        <Figure caption={population ? sourceIn(c, population) : t('dialogue.representation.no-population-here')}>
+          <dl class="portions">
+            {categories.map(category => (
+              <Portions c={c} question={question} represented={category} />
+            ))}
+          </dl>
+        </Figure>
+        <Disclosure label={t('dialogue.representation.table')}>
+          <Table
+            caption={name}
+            captionHidden
+            columns={[
+              { label: name },
+              { label: t('dialogue.representation.people'), numeric: true },
+              { label: t('dialogue.representation.took-part'), numeric: true },
+              { label: t('dialogue.representation.interval'), numeric: true },
+              { label: t('dialogue.representation.lives-here'), numeric: true },
+            ]}
+            rows={categories.map(category => [
+              categoryIn(c, question, category.category),
+              category.count === null ? t('dialogue.representation.hidden') : numberIn(c, category.count),
+              category.share === null ? '–' : percentIn(c, category.share),
+              category.interval === null ? '–' : intervalIn(c, category.interval),
+              category.population === null ? '–' : percentIn(c, category.population),
+            ])}
+          />
+        </Disclosure>
+      </Stack>
     </Section>
   )
 }

@@ -190,6 +190,44 @@ describe('the page that says who took part', () => {
       expect((await categories()).male?.count).toBe(55)
     })
 
+    describe('nor by what staff change between two people', () => {
+      const crowd: Crowd[] = [
+        { count: 50, answers: { gender: 'female' }, vote: 1 },
+        { count: 20, answers: { gender: 'male' }, vote: 1 },
+        { count: 10, answers: { gender: 'diverse' }, vote: 1 },
+      ]
+      const oneMore: Crowd = { count: 1, answers: { gender: 'male' }, vote: -1 }
+
+      test('a population stands beside the numbers of the edition that is out; weighted ones wait for the next', async () => {
+        await open(byGender)
+        await join(...crowd)
+        const before = await representation()
+        await join(oneMore)
+        await importTable(halves)
+        const after = await representation()
+        expect(after.people).toBe(before.people)
+        const [female, male] = after.questions[0]!.categories
+        expect([female?.count, male?.count]).toEqual([50, 20])
+        expect(male).toMatchObject({ population: 0.5, isMissing: true })
+        expect(after.weighted).toEqual({ refusal: 'next-edition', fewest: 5 })
+        expect(await read()).toContain('Gewichtete Zahlen gibt es mit der nächsten Fassung')
+        await join({ ...oneMore, count: 4 })
+        expect((await representation()).weighted).not.toHaveProperty('refusal', 'next-edition')
+        expect((await categories()).male?.count).toBe(25)
+      })
+
+      test('a question that is asked anew comes with the next edition, one that is asked no more goes at once', async () => {
+        await open(byGender)
+        await join(...crowd)
+        await representation()
+        await join(oneMore)
+        await inTown(instance, town, db => putSetup(db, dialogue.id, { questions: ['age'], parts: [] }))
+        expect((await representation()).questions).toEqual([])
+        await join({ count: 5, answers: { age: '18-29' }, vote: 1 })
+        expect((await representation()).questions.map(({ question }) => question)).toEqual(['age'])
+      })
+    })
+
     test('nor by calling a hidden group missing that might be as large as what is hidden', async () => {
       await open(byGender)
       await importTable(['gender;female;6000', 'gender;male;1500', 'gender;diverse;2500'])

@@ -12,13 +12,16 @@ export type Representation = { people: number; questions: RepresentedQuestion[];
 
 /**
  * `told`: answers in the categories that are shown; `untold`: everybody else, who skipped the question or is in a category too small to
- * show. `isComplete`: no category is hidden, so `untold` are those who skipped.
+ * show. `isComplete`: no category is hidden, so `untold` are those who skipped. `base`: of how many the shares are; `largestHidden`: as large
+ * as a hidden category may be for all the page tells, so that what follows from it tells nothing new.
  */
 export type RepresentedQuestion = {
   question: VoluntaryQuestion
   told: number
   untold: number
   isComplete: boolean
+  base: number
+  largestHidden: number
   population: { source: string; asOf: string } | null
   categories: RepresentedCategory[]
 }
@@ -34,7 +37,11 @@ export type RepresentedCategory = {
   isMissing: boolean
 }
 
-export type WeightedRefusal = RakingRefusal | { refusal: 'no-population' } | { refusal: 'category-too-small'; question: string }
+export type WeightedRefusal =
+  | RakingRefusal
+  | { refusal: 'no-population' }
+  | { refusal: 'category-too-small'; question: string }
+  | { refusal: 'next-edition'; fewest: number }
 
 export type Weighted =
   | WeightedRefusal
@@ -60,43 +67,61 @@ export function representationOf(
   population: readonly PopulationOfQuestion[],
   numbers: readonly number[],
 ): Representation {
-  const questions = setup.questions.map(question => questionOf(people, question, categoriesOf(question, setup), population))
+  const questions = setup.questions.map(question => beside(population, countedOf(people, question, categoriesOf(question, setup))))
   return { people: people.length, questions, weighted: weightedOf(people, questions, numbers) }
 }
 
-function questionOf(
-  people: readonly Participant[],
-  question: VoluntaryQuestion,
-  categories: readonly string[],
+/**
+ * An edition beside a new population, and without what is no longer asked. Its own numbers stay: computed anew a person later, they would
+ * tell of this person. Weighted numbers come with the next edition.
+ */
+export function withSameNumbers(
+  { people, questions }: Representation,
+  setup: VoluntarySetup,
   population: readonly PopulationOfQuestion[],
-): RepresentedQuestion {
+): Representation {
+  const asked = questions.filter(({ question }) => setup.questions.includes(question))
+  return {
+    people,
+    questions: asked.map(question => beside(population, question)),
+    weighted: { refusal: 'next-edition', fewest: fewestToShow },
+  }
+}
+
+function countedOf(people: readonly Participant[], question: VoluntaryQuestion, categories: readonly string[]): RepresentedQuestion {
   const counts = categories.map(category => people.filter(({ answers }) => answers[question] === category).length)
   const visible = visibleCounts(counts, people.length - sum(counts))
   const told = sum(counts.filter((_, index) => visible[index]))
   // Large counts are hidden with small ones only where hardly anybody skipped: then everybody is nearly everybody who answered.
   const isMoreHidden = counts.some((count, index) => count >= fewestToShow && !visible[index])
   const base = isMoreHidden ? people.length : told
-  // As large as a hidden group may be for all the page tells: what follows from it tells nothing new.
-  const largestHidden = isMoreHidden ? people.length - told : fewestToShow - 1
-  const own = population.filter(row => row.question === question)
-  const shareOf = sharesIn(own)
   return {
     question,
     told,
     untold: people.length - told,
     isComplete: visible.every(Boolean),
-    population: own[0] ? { source: own[0].source, asOf: own[0].asOf } : null,
+    base,
+    largestHidden: isMoreHidden ? people.length - told : fewestToShow - 1,
+    population: null,
     categories: categories.map((category, index) => {
       const count = visible[index] ? counts[index]! : null
-      const share = shareOf.get(category) ?? null
-      return {
-        category,
-        count,
-        share: count === null ? null : count / base,
-        interval: count === null ? null : intervalOf(count, base),
-        population: share,
-        isMissing: told > 0 && share !== null && intervalOf(count ?? Math.min(largestHidden, base), base)[1] < share,
-      }
+      const shown = count === null ? { share: null, interval: null } : { share: count / base, interval: intervalOf(count, base) }
+      return { category, count, ...shown, population: null, isMissing: false }
+    }),
+  }
+}
+
+function beside(population: readonly PopulationOfQuestion[], counted: RepresentedQuestion): RepresentedQuestion {
+  const { question, told, base, largestHidden } = counted
+  const own = population.filter(row => row.question === question)
+  const shareOf = sharesIn(own)
+  return {
+    ...counted,
+    population: own[0] ? { source: own[0].source, asOf: own[0].asOf } : null,
+    categories: counted.categories.map(category => {
+      const share = shareOf.get(category.category) ?? null
+      const most = category.count ?? Math.min(largestHidden, base)
+      return { ...category, population: share, isMissing: told > 0 && share !== null && intervalOf(most, base)[1] < share }
     }),
   }
 }

@@ -21,7 +21,7 @@ export function WeightedSection({ c, weighted }: { c: DialogueContext; weighted:
     c,
     weighted.questions.map(question => nameIn(c, question)),
   )
-  const decimal = new Intl.NumberFormat(c.var.language.code, { minimumFractionDigits: 2, maximumFractionDigits: 2 })
+  const decimal = new Intl.NumberFormat(c.var.language.locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 })
   return (
     <Section title={t('dialogue.representation.weighted')} lead={t('dialogue.representation.weighted-lead', { questions })}>
       <Stack>
@@ -73,6 +73,8 @@ function refusalIn(c: DialogueContext, refused: WeightedRefusal): string {
   const { t } = c.var
   const question = 'question' in refused ? nameIn(c, refused.question as VoluntaryQuestion) : ''
   switch (refused.refusal) {
+    case 'next-edition':
+      return t('dialogue.representation.refusal.next-edition', { fewest: refused.fewest })
     case 'no-population':
       return t('dialogue.representation.refusal.no-population')
     case 'nobody-answered':

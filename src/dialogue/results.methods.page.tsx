@@ -47,7 +47,7 @@ function Facts({ c, results }: Props) {
   const { t } = c.var
   if (!results) return <Notice tone="info" title={t('dialogue.methods.no-results', { fewest: fewestToShow })} />
   const { basis, participation, stability } = results
-  const index = (value: number) => value.toLocaleString(c.var.language.code, { minimumFractionDigits: 2, maximumFractionDigits: 2 })
+  const index = (value: number) => value.toLocaleString(c.var.language.locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 })
   return (
     <DefinitionList
       items={[
@@ -196,7 +196,7 @@ function Constants({ c, results }: Props) {
         ]}
         rows={names.map(name => [
           <code>{broken(name)}</code>,
-          known[name].toLocaleString(language.code),
+          known[name].toLocaleString(language.locale),
           t(`dialogue.methods.constant.${name}`),
         ])}
       />

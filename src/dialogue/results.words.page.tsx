@@ -34,10 +34,10 @@ export const viewAddress = (c: DialogueContext, { filter, order }: View) =>
 export const statementAddress = (c: DialogueContext, statement: Pick<StatementOutcome, 'number'>) =>
   `${paths.results.to(at(c))}#${anchorOf(statement)}`
 
-export const numberIn = (c: DialogueContext, count: number) => new Intl.NumberFormat(c.var.language.code).format(count)
+export const numberIn = (c: DialogueContext, count: number) => new Intl.NumberFormat(c.var.language.locale).format(count)
 
 export const listIn = (c: DialogueContext, parts: readonly string[]) =>
-  new Intl.ListFormat(c.var.language.code, { type: 'conjunction' }).format(parts)
+  new Intl.ListFormat(c.var.language.locale, { type: 'conjunction' }).format(parts)
 
 export function votesIn(c: DialogueContext, { participation: { votes } }: Results): string {
   return votes.isAtLeast ? c.var.t('dialogue.results.votes-at-least', { count: votes.count }) : numberIn(c, votes.count)
@@ -62,7 +62,7 @@ export const refOf = (c: DialogueContext, { colour, letter }: ResultGroup): Grou
 })
 
 export function sharesOf(c: DialogueContext, shares: Shares): Share[] {
-  const percent = new Intl.NumberFormat(c.var.language.code, { style: 'percent', maximumFractionDigits: 0 })
+  const percent = new Intl.NumberFormat(c.var.language.locale, { style: 'percent', maximumFractionDigits: 0 })
   return (['agree', 'disagree', 'pass'] as const).map(kind => ({
     kind,
     share: shares[kind] / 100,

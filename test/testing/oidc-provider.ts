@@ -1,9 +1,14 @@
+import { generateKeyPairSync } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { Provider } from 'oidc-provider'
+import { type Adapter, type AdapterPayload, Provider } from 'oidc-provider'
 
 type Claims = { email?: string; email_verified?: boolean }
+
+/** One key for all providers of a run: making one takes longer than signing in. */
+const signingKey = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ format: 'jwk' })
+const aMinute = 60
 
 /** A real provider on this machine; whoever comes is signed in as `account` at once. */
 export class TestProvider {
@@ -38,6 +43,9 @@ export class TestProvider {
       features: { devInteractions: { enabled: false } },
       interactions: { url: () => '/interaction' },
       cookies: { keys: ['test'] },
+      jwks: { keys: [signingKey] },
+      adapter: memory(),
+      ttl: { AccessToken: aMinute, Grant: aMinute, IdToken: aMinute, Interaction: aMinute, Session: aMinute },
       findAccount: (_, sub) => ({ accountId: sub, claims: () => ({ sub, ...this.claims }) }),
       loadExistingGrant: async context => {
         const { client, session } = context.oidc
@@ -79,4 +87,21 @@ export class TestProvider {
       if (!next.startsWith(this.issuer)) return next
     }
   }
+}
+
+/** What a provider stores, for as long as it runs. */
+function memory(): (kind: string) => Adapter {
+  const kept = new Map<string, AdapterPayload>()
+  const found = (key: 'uid' | 'userCode', value: string) => [...kept.values()].find(payload => payload[key] === value)
+  return kind => ({
+    upsert: async (id, payload) => void kept.set(`${kind} ${id}`, payload),
+    find: async id => kept.get(`${kind} ${id}`),
+    findByUid: async uid => found('uid', uid),
+    findByUserCode: async userCode => found('userCode', userCode),
+    consume: async id => void Object.assign(kept.get(`${kind} ${id}`) ?? {}, { consumed: Math.floor(Date.now() / 1000) }),
+    destroy: async id => void kept.delete(`${kind} ${id}`),
+    revokeByGrantId: async grantId => {
+      for (const [key, payload] of kept) if (payload.grantId === grantId) kept.delete(key)
+    },
+  })
 }

@@ -167,11 +167,6 @@ function Languages({ languages, label }: { languages: LanguageLink[]; label: str
         <span class="languages__name" lang={current?.code}>
           {current?.name ?? label}
         </span>
-        {current && (
-          <span class="languages__code" aria-hidden="true">
-            {current.code.slice(0, 2).toUpperCase()}
-          </span>
-        )}
         <Icon name="down" />
       </summary>
       <ul>

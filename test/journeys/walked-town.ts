@@ -1,0 +1,174 @@
+import { randomUUID } from 'node:crypto'
+import { installDemo } from '#dialogue'
+import type { Write } from '#platform/db'
+import type { Municipality } from '#platform/municipalities'
+import { type Browser, inTown } from '#testing'
+import { putDialogue } from '../../src/dialogue/dialogue.store.ts'
+import type { Dialogue } from '../../src/dialogue/dialogue.ts'
+import { kioskCookieName } from '../../src/dialogue/kiosk.ts'
+import { putLevelAsked } from '../../src/dialogue/level.store.ts'
+import type { AskedLevel } from '../../src/dialogue/level.ts'
+import { cookieName } from '../../src/dialogue/participant.ts'
+import { raiseAlert } from '../../src/dialogue/quarantine.store.ts'
+import { insertStatements } from '../../src/dialogue/statement.store.ts'
+import { sessionCookie } from '../../src/platform/people/session.ts'
+import { queuedMails, type StaffBrowser } from '../testing/staff.ts'
+import type { ServedInstance } from './served-instance.ts'
+
+/** Who looks at a page: somebody who has voted, somebody who may do everything at the desk and in the instance, or the tablet for everybody. */
+export const visitors = ['resident', 'staff', 'tablet'] as const
+export type Visitor = (typeof visitors)[number]
+
+export type WalkedTown = {
+  cookies: Record<Visitor, { of: Browser; names: string[] }>
+  /** what addresses name, by parameter */
+  names: Record<string, string>
+  /** paths that were mailed to somebody */
+  links: Record<'signIn' | 'invitation' | 'subscription' | 'level', string>
+}
+
+const home = '/erfundingen/dialog/zusammenleben'
+const proof = '/erfundingen/dialog/email/zugang'
+const people = '/erfundingen/verwaltung/personen'
+const moderation = '/erfundingen/verwaltung/dialoge/zusammenleben/moderation'
+const alerts = '/erfundingen/verwaltung/dialoge/zusammenleben/auffaellige-stimmen'
+
+/** The example town with everything in it that a page can show: people, groups, alerts, levels, letters, questions, mails on their way. */
+export async function furnishTown(instance: ServedInstance): Promise<WalkedTown> {
+  const { services } = instance
+  const town = await installDemo(services)
+  const staff = await instance.staff(town, 'coordinator', { name: 'Anna Beispiel', email: 'anna@beispiel.example', isOperator: true })
+  const colleague = await instance.staff(town, 'moderator', { name: 'Berna Beispiel', email: 'berna@beispiel.example' })
+  const resident = await residentWhoTookPart(instance)
+  await inTown(instance, town, async db => {
+    const dialogue = await onlyDialogue(db)
+    await raiseAlerts(db, dialogue, services.now())
+    for (const level of ['letter', 'email', 'oidc'] as const) await askForLevel(db, level)
+    await putDialogue(db, blankDialogue('entwurf', { phase: 'draft' }))
+    await putDialogue(db, blankDialogue('vorbei', { phase: 'closed' }))
+  })
+  instance.clock.now = new Date(instance.clock.now.getTime() + 2000) // what is kept in memory for a second is read anew
+  const rejected = await rejectOne(instance, town, staff)
+  await staff.submit(alerts, `${alerts}/1`, { verdict: 'quarantined', seen: 'alert' })
+  await staff.submit(people, `${people}/einladungen`, { email: 'neu@beispiel.example', role: 'editor' })
+  await setUpProvider(staff)
+  await instance.visitor().submit('/anmelden', '/anmelden', { email: 'anna@beispiel.example' })
+  await instance.visitor().submit(proof, proof, { email: 'r@beispiel.example' })
+  const tablet = await startTablet(instance, town)
+  await instance.app.maintain()
+  return {
+    cookies: {
+      resident: { of: resident, names: [cookieName(town.slug)] },
+      staff: { of: staff, names: [sessionCookie] },
+      tablet: { of: tablet, names: [kioskCookieName(town.slug)] },
+    },
+    names: { town: town.slug, dialogue: 'zusammenleben', person: colleague.personId, statement: '1', rejected, language: 'uk', item: '1' },
+    links: {
+      signIn: await mailed(instance, 'anna@beispiel.example', /\/anmelden\//),
+      invitation: await mailed(instance, 'neu@beispiel.example', /\/einladung\//),
+      subscription: await mailed(instance, 'r@beispiel.example', /\/benachrichtigung\//),
+      level: await mailed(instance, 'r@beispiel.example', /\/zugang\/adresse\//),
+    },
+  }
+}
+
+async function residentWhoTookPart(instance: ServedInstance): Promise<Browser> {
+  const resident = instance.visitor()
+  for (const answer of ['agree', 'disagree', 'pass', 'agree', 'agree', 'disagree', 'agree'])
+    await resident.submit(home, `${home}/stimme`, { answer })
+  for (const text of ['Ein Reparaturcafé im alten Bahnhof.', 'Mehr Schatten auf dem Marktplatz.'])
+    await resident.submit(`${home}/aussage`, `${home}/aussage`, { text, language: 'de' })
+  await resident.submit(`${home}/benachrichtigung`, `${home}/benachrichtigung`, { email: 'r@beispiel.example' })
+  return resident
+}
+
+const onlyDialogue = async (db: Write) =>
+  (await db.selectFrom('dialogue').select('id').where('municipality_id', '=', db.municipality).executeTakeFirstOrThrow()).id
+
+const alert = { networks: 2, equalShare: 0.96, usualShare: 0.61 }
+
+async function raiseAlerts(db: Write, dialogue: string, now: Date) {
+  const people = await db.selectFrom('participant').select('id').where('municipality_id', '=', db.municipality).limit(24).execute()
+  const participants = people.map(({ id }) => id)
+  for (const some of [participants.slice(0, 12), participants.slice(12)])
+    await raiseAlert(db, dialogue, { ...alert, participants: some }, now)
+}
+
+async function askForLevel(db: Write, level: AskedLevel) {
+  const dialogue = blankDialogue(level, {})
+  await putDialogue(db, dialogue)
+  await insertStatements(db, dialogue.id, [
+    { text: 'Der Markt soll samstags sein.', language: 'de', origin: 'seed', state: 'approved', submittedOn: '2026-09-30' },
+  ])
+  await putLevelAsked(db, dialogue.id, level)
+}
+
+const blankDialogue = (slug: string, values: Partial<Dialogue>): Dialogue => ({
+  id: randomUUID(),
+  slug,
+  question: 'Was soll mit dem alten Bahnhof geschehen?',
+  description: '',
+  phase: 'open',
+  opensAt: null,
+  closesAt: null,
+  residentsMayAdd: true,
+  moderation: 'before',
+  statementLength: 140,
+  languages: ['de'],
+  licence: 'CC-BY-4.0',
+  sourceNote: '',
+  importDigest: null,
+  ...values,
+})
+
+/** The number of a statement of the resident's that a moderator has turned down. */
+async function rejectOne(instance: ServedInstance, town: Municipality, staff: StaffBrowser): Promise<string> {
+  const { number } = await inTown(instance, town, db =>
+    db
+      .selectFrom('statement')
+      .select('number')
+      .where('municipality_id', '=', town.id)
+      .orderBy('number', 'desc')
+      .limit(1)
+      .executeTakeFirstOrThrow(),
+  )
+  const decision = {
+    csrf: staff.csrf,
+    seen: 'pending',
+    state: 'rejected',
+    reason: 'off-topic',
+    note: 'Das gehört in einen anderen Dialog.',
+  }
+  const answer = await staff.post(`${moderation}/${number}`, decision)
+  if (answer.status !== 303) throw new Error(`The statement was not rejected: ${answer.status}`)
+  return String(number)
+}
+
+const setUpProvider = (staff: StaffBrowser) =>
+  staff.submit('/erfundingen/verwaltung/konten', '/erfundingen/verwaltung/konten', {
+    label: 'Landeskonto',
+    issuer: 'http://127.0.0.1:9/realm',
+    clientId: 'leitbild',
+    clientSecret: 'geheim-genug',
+    scopes: 'openid',
+    subjectClaim: 'sub',
+    emailClaim: 'email',
+    verifiedClaim: 'email_verified',
+    forStaff: 'on',
+    forParticipants: 'on',
+  })
+
+async function startTablet(instance: ServedInstance, town: Municipality): Promise<Browser> {
+  const staff = await instance.staff(town, 'coordinator')
+  const desk = '/erfundingen/verwaltung/dialoge/zusammenleben/tablet'
+  await staff.submit(desk, desk, { code: '2468' })
+  return staff
+}
+
+/** Path of the first link of this kind in the mails to an address. */
+async function mailed({ services }: ServedInstance, to: string, kind: RegExp): Promise<string> {
+  const paths = (await queuedMails(services)).filter(mail => mail.to === to).flatMap(({ text }) => text.match(/http\S+/g) ?? [])
+  const found = paths.map(address => new URL(address).pathname).find(path => kind.test(path))
+  if (!found) throw new Error(`No link of this kind was mailed to ${to}: ${kind}`)
+  return found
+}
