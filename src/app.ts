@@ -3,6 +3,7 @@ import { compress } from 'hono/compress'
 import { openDialogues } from '#dialogue'
 import { instanceRoutes, municipalityRoutes } from '#platform/municipalities/routes'
 import { peopleRoutes, recognise, recogniseRole, townPeopleRoutes } from '#platform/people'
+import { carryOutRetention, platformRetention, privacyRoutes } from '#platform/privacy'
 import {
   answerError,
   answerNotFound,
@@ -35,6 +36,7 @@ export function openApp(services: Services): App {
     .use(town)
     .use(recogniseRole)
     .route('/', municipalityRoutes(dialogues.slots))
+    .route('/', privacyRoutes({ processing: [dialogues.processing], retention: dialogues.retention, ownData: dialogues.ownData }))
     .route('/', townPeopleRoutes(services))
     .route('/', dialogues.routes)
 
@@ -52,5 +54,10 @@ export function openApp(services: Services): App {
   app.onError(answerError)
   app.notFound(answerNotFound)
 
-  return { fetch: app.fetch, request: app.request, routes: app.routes, maintain: dialogues.maintain, close: dialogues.close }
+  const maintain = async () => {
+    await dialogues.maintain()
+    const { database, municipalities, now } = services
+    await carryOutRetention(database, municipalities.all(), [...dialogues.retention, ...platformRetention], now())
+  }
+  return { fetch: app.fetch, request: app.request, routes: app.routes, maintain, close: dialogues.close }
 }

@@ -44,8 +44,8 @@ test('every sentence is used somewhere', () => {
 
 /** Pages behind a sign-in; every other page may be read in a language that has the public sentences alone. */
 const behindSignIn = /(^|[/.])(desk|moderation|settings|quarantine)\.page\.tsx$|^platform\/people\//
-/** What public pages show to staff alone, or where every language is complete (the list of towns), or in German (drafts of law). */
-const saidElsewhere = /^(dialogue\.desk\.first-step|municipality\.(towns|draft)\..*)$/
+/** What public pages show to staff alone, or where every language is complete (the list of towns), or in German (texts of law). */
+const saidElsewhere = /^(dialogue\.desk\.first-step|municipality\.(towns|draft)\..*|(processing|retention)\..*)$/
 
 test('a public page says only sentences that are listed as public', () => {
   const pages = program.filter(({ name }) => /(\.page\.tsx|failures\.tsx|web\/page\.tsx)$/.test(name) && !behindSignIn.test(name))

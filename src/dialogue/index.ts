@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { printDocument } from '#platform/documents'
+import { processingOf } from '#platform/privacy'
 import type { Services, Town, TownContext } from '#platform/web'
 import { apiRoutes } from './api.routes.ts'
 import { appealDeskRoutes, appealRoutes } from './appeal.routes.tsx'
@@ -16,17 +17,19 @@ import { remindModerators } from './moderation.reminder.actions.ts'
 import { moderationRoutes } from './moderation.routes.tsx'
 import { Editions } from './open-data.editions.ts'
 import { openDataRoutes } from './open-data.routes.tsx'
+import { ownDataRoutes } from './own-data.routes.tsx'
 import { ownVotesRoutes } from './own-votes.routes.tsx'
 import { paths } from './paths.ts'
+import { dialogueFacts } from './processing.store.ts'
+import { dialogueProcessings } from './processing.ts'
 import { proposalRoutes } from './proposal.routes.tsx'
 import { quarantineRoutes } from './quarantine.routes.tsx'
 import { reportDeskRoutes, reportRoutes } from './report.routes.tsx'
-import { forgetReporters } from './report.store.ts'
-import { daysToKeepReporter } from './report.ts'
 import { refreshRepresentations } from './representation.actions.ts'
 import { representationRoutes } from './representation.routes.tsx'
 import { methodsRoutes } from './results.methods.routes.tsx'
 import { resultsRoutes } from './results.routes.tsx'
+import { dialogueRetention } from './retention.actions.ts'
 import { openRoom } from './room.ts'
 import { sheetRoutes } from './sheet.desk.routes.tsx'
 import { sheetEntryRoutes } from './sheet.entry.desk.routes.tsx'
@@ -62,6 +65,7 @@ export function openDialogues(services: Services) {
       resultsRoutes(room),
       methodsRoutes(room, editions),
       ownVotesRoutes(room),
+      ownDataRoutes(room),
       levelRoutes(room),
       levelDeskRoutes(room),
       deskRoutes(room),
@@ -98,6 +102,9 @@ export function openDialogues(services: Services) {
         },
       ],
     },
+    processing: processingOf(dialogueFacts, dialogueProcessings),
+    retention: dialogueRetention(services.secret, room),
+    ownData: (at: { town: string }) => paths.ownData.to(at),
     /** What is due from time to time, in every town; doing it twice does no harm. */
     maintain: async () => {
       await room.watch.lookNow()
@@ -105,7 +112,6 @@ export function openDialogues(services: Services) {
       for (const municipality of municipalities.all()) {
         const sent = await sendDigests(database, municipality, subscriberLinks(secret), config.http.address, now())
         const reminded = await remindModerators(database, municipality, config.http.address, now())
-        await database.writing(municipality.id, db => forgetReporters(db, new Date(now().getTime() - daysToKeepReporter * 86_400_000)))
         if (sent + reminded > 0) wakeJobs()
         await refreshRepresentations(database, secret, municipality, now())
       }

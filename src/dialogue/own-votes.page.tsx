@@ -104,6 +104,9 @@ function Forget({ c }: { c: DialogueContext }) {
         />
         <Button label={t('dialogue.own-votes.forget-button')} kind="danger" />
       </Form>
+      <p>
+        <a href={paths.ownData.to({ town: c.var.municipality.slug })}>{t('dialogue.own-data.more')}</a>
+      </p>
     </Section>
   )
 }

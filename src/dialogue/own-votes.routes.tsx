@@ -6,13 +6,12 @@ import { findOwnOnMap } from './map-snapshot.store.ts'
 import type { ShownPosition } from './own-position.page.tsx'
 import { ownPosition } from './own-position.ts'
 import { OwnVotesPage } from './own-votes.page.tsx'
-import { detachVotes, dialoguesVotedIn, forgetWithVotes } from './participant.store.ts'
+import { forget } from './participant.actions.ts'
 import { cookieName } from './participant.ts'
 import { paths } from './paths.ts'
 import { ownStatements } from './proposal.store.ts'
 import type { Room } from './room.ts'
 import { aboutDialogue, type DialogueContext, type InDialogue, participantOf } from './visitor.ts'
-import { forgetVoluntaryAnswers } from './voluntary.actions.ts'
 import { type OwnVote, votesOf } from './vote.store.ts'
 
 export const ownVotesRoutes = (room: Room) =>
@@ -34,12 +33,7 @@ export const ownVotesRoutes = (room: Room) =>
       if (wish !== 'stay' && wish !== 'go') throw new BadRequest('value-unknown')
       const participant = participantOf(c, room)
       if (participant) {
-        const dialogues = await dialoguesVotedIn(db, participant)
-        await (wish === 'go' ? forgetWithVotes(db, participant) : detachVotes(db, participant))
-        await forgetVoluntaryAnswers(db, services.secret, participant)
-        db.afterCommit(() => {
-          for (const dialogue of dialogues) room.maps.refreshSoon(municipality.id, dialogue)
-        })
+        await forget(db, participant, wish, services.secret, room)
         deleteCookie(c, cookieName(municipality.slug), { path: '/' })
       }
       return c.redirect(paths.ownVotes.to({ town: municipality.slug, dialogue: agenda.dialogue.slug }, { vergessen: 1 }), 303)

@@ -141,4 +141,5 @@ export const forgetReporters = (db: Write, decidedBefore: Date) =>
     .set({ name: '', email: null })
     .where('municipality_id', '=', db.municipality)
     .where('decided_at', '<', decidedBefore)
+    .where(({ or, eb }) => or([eb('name', '<>', ''), eb('email', 'is not', null)]))
     .execute()

@@ -3,7 +3,7 @@ import type { Database, Id } from '#platform/db'
 import type { Municipality } from '#platform/municipalities'
 import { approvedNumbers, ballotPages } from './map-snapshot.store.ts'
 import { newestPopulation } from './population.store.ts'
-import { findRepresentation, putRepresentation, type StoredRepresentation } from './representation.store.ts'
+import { findRepresentation, isArchived, putRepresentation, type StoredRepresentation } from './representation.store.ts'
 import { type Participant, type Representation, representationOf, withSameNumbers } from './representation.ts'
 import { isStep, staysTold } from './suppression.ts'
 import { allVoluntaryAnswers, dialoguesThatAsk, setupOf } from './voluntary.store.ts'
@@ -26,13 +26,15 @@ export async function refreshRepresentations(
  * change questions or import a population do not hasten it: until then the numbers stand as they are.
  */
 async function refreshRepresentation(database: Database, secret: Buffer, municipality: Id, dialogue: string, fewest: number, now: Date) {
-  const { setup, population, stored, answers, numbers } = await database.reading(municipality, async db => ({
+  const { setup, population, stored, answers, numbers, isOver } = await database.reading(municipality, async db => ({
     setup: await setupOf(db, dialogue),
     population: await newestPopulation(db),
     stored: await findRepresentation(db, dialogue),
     answers: await allVoluntaryAnswers(db, dialogue),
     numbers: await approvedNumbers(db, dialogue),
+    isOver: await isArchived(db, dialogue),
   }))
+  if (stored && isOver && answers.size === 0) return // the answers went when their time was over; what was published stays
   const basis = createHash('sha256')
     .update(JSON.stringify([setup, population, fewest]))
     .digest('hex')

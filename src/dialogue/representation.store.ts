@@ -34,3 +34,13 @@ export async function putRepresentation(db: Write, dialogue: string, { computedA
     .onConflict(same => same.columns(['municipality_id', 'dialogue_id']).doUpdateSet(values))
     .execute()
 }
+
+export async function isArchived(db: Read, dialogue: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('dialogue')
+    .select('phase')
+    .where('municipality_id', '=', db.municipality)
+    .where('id', '=', dialogue)
+    .executeTakeFirst()
+  return row?.phase === 'archived'
+}

@@ -148,3 +148,23 @@ export const editsOf = (db: Read, dialogue: string): Promise<StatementEdit[]> =>
 /** Every statement of a dialogue, as a query to go on with. */
 export const statements = (db: Read, dialogue: string) =>
   db.selectFrom('statement').where('statement.municipality_id', '=', db.municipality).where('statement.dialogue_id', '=', dialogue)
+
+/** What somebody proposed and nobody has let pass goes with them: rejected texts at once, and what waits where nobody has voted on it. */
+export async function deleteUndecidedOf(db: Write, author: string) {
+  await db.rows(sql`
+    update appeal set text = '' from statement
+    where appeal.municipality_id = ${db.municipality} and statement.municipality_id = ${db.municipality}
+      and statement.id = appeal.statement_id and statement.author_id = ${author}`)
+  await db.rows(sql`
+    delete from translation using statement
+    where translation.municipality_id = ${db.municipality} and statement.municipality_id = ${db.municipality}
+      and statement.dialogue_id = translation.dialogue_id and statement.number = translation.statement_number
+      and statement.author_id = ${author} and statement.state = 'rejected'`)
+  await db.rows(sql`
+    update statement set text = '', rejection_note = ''
+    where municipality_id = ${db.municipality} and author_id = ${author} and state = 'rejected'`)
+  await db.rows(sql`
+    delete from statement where municipality_id = ${db.municipality} and author_id = ${author} and state = 'pending'
+      and not exists (select from own_vote where own_vote.municipality_id = ${db.municipality}
+        and own_vote.dialogue_id = statement.dialogue_id and own_vote.statement_id = statement.id)`)
+}

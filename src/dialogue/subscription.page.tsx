@@ -1,5 +1,7 @@
-import { Button, Field, Form, Notice, Page, PageHead, Stack, type TownContext } from '#platform/web'
+import { languageOf } from '#platform/languages'
+import { Button, DefinitionList, Field, Form, Notice, Page, PageHead, Stack, type TownContext } from '#platform/web'
 import { paths } from './paths.ts'
+import type { SubscriberData } from './subscription.store.ts'
 import type { SubscriptionRefusal } from './subscription.ts'
 import type { DialogueContext } from './visitor.ts'
 import { Question } from './vote.page.tsx'
@@ -54,7 +56,7 @@ export function SubscriptionPage({ c, desk }: { c: DialogueContext; desk: Subscr
 }
 
 /** The page behind a link in a mail. Mail programs open links by themselves, so only the button does something. */
-export function SubscriberPage({ c, token, deed, state }: { c: TownContext; token: string; deed: SubscriberDeed; state: SubscriberState }) {
+export function SubscriberPage({ c, token, deed, state, stored }: SubscriberProps) {
   const { t } = c.var
   const at = { town: c.var.municipality.slug, token }
   return (
@@ -64,6 +66,7 @@ export function SubscriberPage({ c, token, deed, state }: { c: TownContext; toke
         lead={state === 'asked' ? t(`dialogue.subscription.${deed}-lead`) : undefined}
       />
       <Stack>
+        {stored && <Stored c={c} stored={stored} />}
         {state === 'asked' && (
           <Form action={deed === 'confirm' ? paths.confirmation.to(at) : paths.unsubscription.to(at)}>
             <Button label={t(`dialogue.subscription.${deed}-button`)} />
@@ -78,6 +81,41 @@ export function SubscriberPage({ c, token, deed, state }: { c: TownContext; toke
         )}
       </Stack>
     </Page>
+  )
+}
+
+type SubscriberProps = { c: TownContext; token: string; deed: SubscriberDeed; state: SubscriberState; stored?: SubscriberData }
+
+/** What is stored about whoever holds the link: nothing else is, and it goes with the address. */
+function Stored({ c, stored }: { c: TownContext; stored: SubscriberData }) {
+  const { t, language } = c.var
+  const format = new Intl.DateTimeFormat(language.locale, { dateStyle: 'medium', timeZone: 'Europe/Berlin' })
+  const spoken = languageOf(stored.language)
+  return (
+    <DefinitionList
+      items={[
+        { term: t('dialogue.subscription.email'), description: <bdi>{stored.email}</bdi> },
+        {
+          term: t('dialogue.subscription.stored-language'),
+          description: (
+            <span lang={spoken.code} dir={spoken.direction}>
+              {spoken.name}
+            </span>
+          ),
+        },
+        {
+          term: t('dialogue.subscription.stored-since'),
+          description: stored.confirmedAt ? format.format(stored.confirmedAt) : t('dialogue.subscription.stored-unconfirmed'),
+        },
+        ...(stored.lastDigestAt
+          ? [{ term: t('dialogue.subscription.stored-digest'), description: format.format(stored.lastDigestAt) }]
+          : []),
+        ...stored.dialogues.map(dialogue => ({
+          term: t('dialogue.subscription.stored-dialogue'),
+          description: <Question c={c} dialogue={dialogue} />,
+        })),
+      ]}
+    />
   )
 }
 

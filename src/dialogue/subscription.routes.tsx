@@ -5,7 +5,7 @@ import { paths } from './paths.ts'
 import type { Room } from './room.ts'
 import { subscribe } from './subscription.actions.ts'
 import { SubscriberPage, SubscriptionPage } from './subscription.page.tsx'
-import { confirmSubscriber, deleteSubscriber, findSubscriber } from './subscription.store.ts'
+import { confirmSubscriber, deleteSubscriber, findSubscriber, findSubscriberData } from './subscription.store.ts'
 import { type SubscriptionRefusal, subscriberLinks } from './subscription.ts'
 import { questionText } from './translation.page.tsx'
 import { aboutDialogue, type DialogueContext, type InDialogue } from './visitor.ts'
@@ -59,8 +59,9 @@ export const subscriberRoutes = new Hono<Town>()
   })
   .get(paths.unsubscription.pattern, reading, async c => {
     const { token, subscriber } = subscriberIn(c)
-    const isThere = subscriber !== undefined && (await findSubscriber(c.var.db, subscriber)) !== undefined
-    return c.html(<SubscriberPage c={c} token={token} deed="end" state={isThere ? 'asked' : 'done'} />)
+    const stored = subscriber === undefined ? undefined : await findSubscriberData(c.var.db, subscriber)
+    c.header('cache-control', 'no-store')
+    return c.html(<SubscriberPage c={c} token={token} deed="end" state={stored ? 'asked' : 'done'} stored={stored} />)
   })
   // Mail programs post here by themselves (RFC 8058), without a page before.
   .post(paths.unsubscription.pattern, writing, async c => {

@@ -96,6 +96,29 @@ export const findSubscriber = (db: Read, subscriber: string) =>
     .where('id', '=', subscriber)
     .executeTakeFirst()
 
+/** All that is stored about a subscriber (GDPR Article 15), with the dialogues they follow. */
+export async function findSubscriberData(db: Read, subscriber: string) {
+  const known = await db
+    .selectFrom('subscriber')
+    .select(['email', 'language', 'asked_at as askedAt', 'confirmed_at as confirmedAt', 'last_digest_at as lastDigestAt'])
+    .where('municipality_id', '=', db.municipality)
+    .where('id', '=', subscriber)
+    .executeTakeFirst()
+  if (!known) return undefined
+  const dialogues = await db
+    .selectFrom('subscription')
+    .innerJoin('dialogue', join =>
+      join.onRef('dialogue.municipality_id', '=', 'subscription.municipality_id').onRef('dialogue.id', '=', 'subscription.dialogue_id'),
+    )
+    .select(['dialogue.question', 'dialogue.languages'])
+    .where('subscription.municipality_id', '=', db.municipality)
+    .where('subscription.subscriber_id', '=', subscriber)
+    .orderBy('dialogue.created_at')
+    .execute()
+  return { ...known, dialogues }
+}
+export type SubscriberData = NonNullable<Awaited<ReturnType<typeof findSubscriberData>>>
+
 export const deleteSubscriber = (db: Write, subscriber: string) =>
   db.deleteFrom('subscriber').where('municipality_id', '=', db.municipality).where('id', '=', subscriber).execute()
 

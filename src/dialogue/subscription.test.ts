@@ -64,6 +64,14 @@ describe('whoever wants to be told what becomes of a dialogue', () => {
     return moderator.submit(`${desk}/moderation`, action, { state: 'approved' })
   }
 
+  test('sees behind the link of any mail what is stored about them, and nobody else does', async () => {
+    await confirm()
+    const link = linkIn((await mails())[0])
+    const stored = await instance.visitor().page(`${link}/ende`)
+    for (const text of ['eva@example.org', 'Deutsch', '05.10.2026', 'Wie wollen wir zusammenleben?']) expect(stored).toContain(text)
+    expect(await instance.visitor().page(`${link.slice(0, -3)}xyz/ende`)).not.toContain('eva@example.org')
+  })
+
   test('confirms first: one mail with a link, and nothing is sent before', async () => {
     expect((await ask()).status).toBe(303)
     expect(await mails()).toMatchObject([{ to: 'eva@example.org', subject: 'Bitte bestätigen: Nachrichten von Musterstadt' }])

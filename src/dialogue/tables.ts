@@ -33,7 +33,7 @@ declare module '#platform/db' {
       created_at: Generated<Date>
       revised_at: Generated<Date>
     }
-    participant: { municipality_id: string; id: string; first_seen: string; channel: Channel }
+    participant: { municipality_id: string; id: string; first_seen: string; channel: Channel; is_severed: Generated<boolean> }
     statement: {
       municipality_id: string
       id: string

@@ -18,6 +18,7 @@ const publicSentences = [
   'dialogue.kiosk',
   'dialogue.own-votes',
   'dialogue.own',
+  'dialogue.own-data',
   'dialogue.methods',
   'dialogue.home',
   'dialogue.rejection',

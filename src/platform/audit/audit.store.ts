@@ -67,7 +67,9 @@ export const newestDeeds = (db: Read, most: number) =>
   db
     .selectFrom('audit_entry')
     .leftJoin('person', 'person.id', 'audit_entry.person_id')
-    .select(['audit_entry.id', 'audit_entry.at', 'audit_entry.deed', 'audit_entry.subject', 'audit_entry.details', 'person.name as person'])
+    .leftJoin('person as about', join => join.on(sql`about.id::text`, '=', sql.ref('audit_entry.subject')))
+    .select(['audit_entry.id', 'audit_entry.at', 'audit_entry.deed', 'audit_entry.subject', 'audit_entry.details', 'audit_entry.actor'])
+    .select(['person.name as person', 'about.name as about'])
     .where('audit_entry.municipality_id', '=', db.municipality)
     .orderBy('audit_entry.position', 'desc')
     .limit(most)
@@ -92,3 +94,43 @@ export const instanceEntriesAfter = (db: InstanceRead, position: number, most: n
   db.selectFrom('instance_audit_entry').select(columns).where('position', '>', position).orderBy('position').limit(most).execute()
 
 const columns = ['id', 'position', 'at', 'person_id', 'actor', 'deed', 'subject', 'details', 'previous', 'hash'] as const
+
+const ownColumns = ['at', 'deed', 'subject', 'details'] as const
+
+/** Entries by somebody, and those about them. */
+export const ownEntries = (db: Read, personId: string) =>
+  db
+    .selectFrom('audit_entry')
+    .select(ownColumns)
+    .where('municipality_id', '=', db.municipality)
+    .where(({ or, eb }) => or([eb('person_id', '=', personId), eb('subject', '=', personId)]))
+    .execute()
+
+export const ownInstanceEntries = (db: InstanceRead, personId: string) =>
+  db
+    .selectFrom('instance_audit_entry')
+    .select(ownColumns)
+    .where(({ or, eb }) => or([eb('person_id', '=', personId), eb('subject', '=', personId)]))
+    .execute()
+
+/** The entry stays with the hash of whoever did it, so that the chain holds; whose hash that is, the log no longer says. */
+export async function forgetActors(db: Write, before: Date): Promise<number> {
+  const { numUpdatedRows } = await db
+    .updateTable('audit_entry')
+    .set({ person_id: null })
+    .where('municipality_id', '=', db.municipality)
+    .where('person_id', 'is not', null)
+    .where('at', '<', before)
+    .executeTakeFirst()
+  return Number(numUpdatedRows)
+}
+
+export async function forgetInstanceActors(db: InstanceWrite, before: Date): Promise<number> {
+  const { numUpdatedRows } = await db
+    .updateTable('instance_audit_entry')
+    .set({ person_id: null })
+    .where('person_id', 'is not', null)
+    .where('at', '<', before)
+    .executeTakeFirst()
+  return Number(numUpdatedRows)
+}

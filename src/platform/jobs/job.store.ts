@@ -49,3 +49,6 @@ export const finishJob = (db: InstanceWrite, id: string) => db.deleteFrom('job')
 
 export const postponeJob = (db: InstanceWrite, id: string, until: Date, error: string) =>
   db.updateTable('job').set({ run_at: until, last_error: error }).where('id', '=', id).execute()
+
+/** No job waits so long: whatever is left of one names people in its mail. */
+export const forgetOldJobs = (db: InstanceWrite, before: Date) => db.deleteFrom('job').where('created_at', '<', before).execute()

@@ -32,6 +32,9 @@ export function DeskPage({ c, steps, children }: { c: TownContext; steps: FirstS
           <Card title={t('municipality.desk.audit')} href={municipalityPaths.audit.to(at)}>
             <p>{t('municipality.desk.audit-lead')}</p>
           </Card>
+          <Card title={t('processing.record.menu')} href={municipalityPaths.privacyDesk.to(at)}>
+            <p>{t('processing.record.desk-lead')}</p>
+          </Card>
           {isCoordinator && municipality.isDemo && (
             <Card title={t('municipality.example.remove')} href={municipalityPaths.exampleRemoval.to(at)}>
               <p>{t('municipality.example.remove-lead')}</p>

@@ -38,10 +38,10 @@ export function ImprintPage({ c }: { c: TownContext }) {
   )
 }
 
-/** Privacy notice or accessibility statement: the town's own, or a draft that says it is one. */
+/** The accessibility statement: the town's own, or a draft that says it is one. */
 export function LegalPage({ c, which }: { c: TownContext; which: DraftedText }) {
   const { t, municipality, language } = c.var
-  const title = t(which === 'privacyNotice' ? 'page.privacy' : 'page.accessibility')
+  const title = t('page.accessibility')
   const own = municipality[which]
   return (
     <Page c={c} title={title} width="narrow">
@@ -70,7 +70,7 @@ export const addressOf = (c: TownContext) =>
   c.var.services.config.http.address + municipalityPaths.home.to({ town: c.var.municipality.slug })
 
 /** A text the town wrote; it exists in German alone. */
-function TownText({ c, text }: { c: TownContext; text: string }) {
+export function TownText({ c, text }: { c: TownContext; text: string }) {
   const isForeign = !c.var.language.code.startsWith('de')
   return (
     <Stack>

@@ -2,7 +2,7 @@ import type { Translate } from '#platform/languages'
 import { type Municipality, type State, states } from './municipality.ts'
 
 /** Texts the law wants of a town for which we can offer a draft that is true of this software. */
-export const draftedTexts = ['privacyNotice', 'accessibilityStatement'] as const
+export const draftedTexts = ['accessibilityStatement'] as const
 export type DraftedText = (typeof draftedTexts)[number]
 
 /** A draft in Markdown, in the language of `t`; `address` is that of the town's pages. */
@@ -10,18 +10,18 @@ export function draftOf(which: DraftedText, town: Municipality, address: string,
   const stateLaw = stateLaws[town.state]
   return t(`municipality.draft.${which}`, {
     town: escaped(town.name),
-    slug: town.slug,
     state: states[town.state],
     contact: town.contactEmail
       ? t('municipality.draft.contact-email', { email: escaped(town.contactEmail), link: `<mailto:${town.contactEmail}>` })
       : t('municipality.draft.contact-imprint', { imprint: `/${town.slug}/impressum` }),
     address,
     imprint: `/${town.slug}/impressum`,
-    authority: stateLaw.privacyAuthority,
-    authorityAddress: stateLaw.privacyAddress,
     law: stateLaw.accessibility,
   })
 }
+
+/** Who supervises data protection in the public bodies of a state. */
+export const privacyAuthorityOf = (state: State) => ({ name: stateLaws[state].privacyAuthority, address: stateLaws[state].privacyAddress })
 
 const escaped = (text: string) => text.replace(/[\\`*_[\]<>#!&]/g, '\\$&')
 

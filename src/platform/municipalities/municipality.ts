@@ -61,6 +61,7 @@ export const townSegments: ReadonlySet<string> = new Set([
   'dialog',
   'farbe.css',
   'impressum',
+  'meine-daten',
   'verwaltung',
   'wappen',
 ])

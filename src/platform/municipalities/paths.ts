@@ -15,4 +15,6 @@ export const municipalityPaths = {
   exampleRemoval: townPath('/verwaltung/beispiel-entfernen'),
   people: townPath('/verwaltung/personen'),
   audit: townPath('/verwaltung/protokoll'),
+  privacyDesk: townPath('/verwaltung/datenschutz'),
+  privacyRecord: townPath('/verwaltung/datenschutz/verzeichnis.md'),
 }

@@ -83,20 +83,20 @@ describe('the settings of a town', () => {
     expect(stored()).toMatchObject({ imprint: 'Von der ersten Person', colour: '#1f5fa8' })
   })
 
-  test('get a draft of the privacy notice on demand, without storing anything', async () => {
+  test('get a draft of the accessibility statement on demand, without storing anything', async () => {
     const coordinator = await instance.staff(town, 'coordinator')
     const response = await save(coordinator, {
-      draft: 'privacyNotice',
+      draft: 'accessibilityStatement',
       name: 'Noch nicht gespeichert',
       contactEmail: 'amt@musterstadt.example',
     })
     const page = await response.text()
     expect(response.status).toBe(200)
-    expect(page).toMatch(/<textarea[^>]*name="privacyNotice"[^>]*>Auf diesen Seiten/)
-    expect(page).toContain('Bayerische Landesbeauftragte')
+    expect(page).toMatch(/<textarea[^>]*name="accessibilityStatement"[^>]*>Musterstadt möchte/)
+    expect(page).toContain('Bayerisches Behindertengleichstellungsgesetz')
     expect(page).toContain('mailto:amt@musterstadt.example')
     expect(page).toContain('value="Noch nicht gespeichert"')
-    expect(stored()).toMatchObject({ name: 'Musterstadt', privacyNotice: '' })
+    expect(stored()).toMatchObject({ name: 'Musterstadt', accessibilityStatement: '' })
   })
 
   test.each(['moderator', 'editor', 'reader'] as const)('are not for a %s', async role => {
@@ -234,11 +234,10 @@ describe('the colour of a town', () => {
 
 describe('the texts the law wants', () => {
   test('are drafts that say so until the town adopts them', async () => {
-    for (const path of ['/musterstadt/datenschutz', '/musterstadt/barrierefreiheit'])
-      expect(await instance.visitor().page(path)).toContain('Das ist ein Entwurf')
+    expect(await instance.visitor().page('/musterstadt/barrierefreiheit')).toContain('Das ist ein Entwurf')
     expect(await instance.visitor().page('/musterstadt/barrierefreiheit')).toContain('Durchsetzungsstelle des Landes Bayern')
-    await save(await instance.staff(town, 'coordinator'), { privacyNotice: '## Unsere Hinweise\n\n<script>x</script>' })
-    const adopted = await instance.visitor().page('/musterstadt/datenschutz')
+    await save(await instance.staff(town, 'coordinator'), { accessibilityStatement: '## Unsere Hinweise\n\n<script>x</script>' })
+    const adopted = await instance.visitor().page('/musterstadt/barrierefreiheit')
     expect(adopted).not.toContain('Das ist ein Entwurf')
     expect(adopted).toContain('<h2>Unsere Hinweise</h2>')
     expect(adopted).toContain('&lt;script&gt;')
@@ -253,9 +252,9 @@ describe('the texts the law wants', () => {
   })
 
   test('are drafted in the language of the visitor', async () => {
-    const page = await instance.visitor({ 'accept-language': 'en' }).page('/musterstadt/datenschutz')
+    const page = await instance.visitor({ 'accept-language': 'en' }).page('/musterstadt/barrierefreiheit')
     expect(page).toContain('This is a draft')
-    expect(page).toContain('the state of Bayern')
+    expect(page).toContain('wants everyone')
   })
 })
 
@@ -264,7 +263,7 @@ describe('the desk', () => {
     const coordinator = await instance.staff(town, 'coordinator')
     const before = await coordinator.page('/musterstadt/verwaltung')
     expect(before).toContain('Erste Schritte')
-    expect(before).toContain('href="/musterstadt/verwaltung/gemeinde#feld-privacyNotice"')
+    expect(before).toContain('href="/musterstadt/verwaltung/datenschutz#angaben"')
     const reader = await instance.staff(town, 'reader', { email: 'leserin@example.org' })
     expect(await reader.page('/musterstadt/verwaltung')).not.toContain('/verwaltung/gemeinde')
     await save(coordinator, {

@@ -3,6 +3,8 @@ import type { Child } from 'hono/jsx'
 import { translatorFor } from '#platform/languages'
 import { asStaff } from '#platform/people'
 import { notFound, readForm, reading, type Town, type TownContext, type Visit, writing } from '#platform/web'
+import { findPrivacySetup } from '../privacy/privacy.store.ts'
+import { gapsIn } from '../privacy/privacy.ts'
 import { removeCrest, replaceCrest } from './crest.actions.ts'
 import { redrawn } from './crest.source.ts'
 import type { CrestRefusal } from './crest.ts'
@@ -34,7 +36,6 @@ export const municipalityRoutes = (slots: TownSlots) =>
     .get('/', async c => c.html(<HomePage c={c}>{await slots.home(c)}</HomePage>))
 
     .get(paths.imprint.pattern, c => c.html(<ImprintPage c={c} />))
-    .get(paths.privacy.pattern, c => c.html(<LegalPage c={c} which="privacyNotice" />))
     .get(paths.accessibility.pattern, c => c.html(<LegalPage c={c} which="accessibilityStatement" />))
 
     .get(paths.stylesheet.pattern, c => {
@@ -149,7 +150,10 @@ async function ownSteps(c: TownContext): Promise<FirstStep[]> {
   const { t, municipality, services } = c.var
   const at = { town: municipality.slug }
   const settings = (field: string) => `${paths.settings.to(at)}#feld-${field}`
-  const staff = await services.database.reading(municipality.id, countOfStaff)
+  const { staff, setup } = await services.database.reading(municipality.id, async db => ({
+    staff: await countOfStaff(db),
+    setup: await findPrivacySetup(db),
+  }))
   return [
     { label: t('municipality.desk.step-contact'), href: settings('contactEmail'), isDone: municipality.contactEmail !== null },
     {
@@ -157,7 +161,7 @@ async function ownSteps(c: TownContext): Promise<FirstStep[]> {
       href: settings(municipality.imprint ? 'responsiblePerson' : 'imprint'),
       isDone: municipality.imprint !== '' && municipality.responsiblePerson !== '',
     },
-    { label: t('municipality.desk.step-privacy'), href: settings('privacyNotice'), isDone: municipality.privacyNotice !== '' },
+    { label: t('municipality.desk.step-privacy'), href: `${paths.privacyDesk.to(at)}#angaben`, isDone: gapsIn(setup).length === 0 },
     {
       label: t('municipality.desk.step-accessibility'),
       href: settings('accessibilityStatement'),

@@ -183,7 +183,6 @@ function SettingsForm({ c, view }: { c: TownContext; view: SettingsView }) {
             lang="de"
             dir="ltr"
           />
-          {!settings.privacyNotice && <DraftButton c={c} which="privacyNotice" />}
         </Stack>
       </Section>
       <Section title={t('municipality.settings.part-small-numbers')} lead={t('municipality.settings.part-small-numbers-lead')}>

@@ -63,6 +63,7 @@ export function AccountPage(props: AccountProps) {
         {towns.map(({ slug, name }) => (
           <Button label={t('people.account.to-town', { town: name })} href={paths.desk.to({ town: slug })} kind="secondary" />
         ))}
+        <Button label={t('people.own-data.title')} href={paths.ownData.to({})} kind="quiet" />
         {signedIn.isOperator && <Button label={t('people.operation.title')} href={paths.operation.to({})} kind="quiet" />}
       </PageHead>
       <DefinitionList

@@ -6,6 +6,7 @@ import { invitationRoutes } from './invitation.routes.tsx'
 import { memberRoutes } from './member.routes.tsx'
 import { oidcRoutes } from './oidc.routes.tsx'
 import { operationRoutes } from './operation.routes.tsx'
+import { ownDataRoutes } from './own-data.routes.tsx'
 import { passkeyRoutes } from './passkey.routes.tsx'
 import { recordRoutes } from './record.routes.tsx'
 import { setUpRoutes } from './set-up.routes.tsx'
@@ -25,6 +26,7 @@ export {
 export { CsrfField, csrfFields } from './csrf.page.tsx'
 export { membersOf } from './member.store.ts'
 export { forgetProvenSubject, type ProvenSubject, participantDoor, provenSubject } from './oidc.routes.tsx'
+export { providerInUse } from './oidc.store.ts'
 export { judgeEmail, readEmail } from './person.ts'
 export { sealerFor } from './seal.ts'
 export { setUpLink } from './set-up.actions.ts'
@@ -36,6 +38,7 @@ export const peopleRoutes = (given: { fillDemo(services: Services): Promise<void
     .route('/', passkeyRoutes()) // before sign-in: /anmelden/passkey is no one-time link
     .route('/', signInRoutes())
     .route('/', accountRoutes)
+    .route('/', ownDataRoutes)
     .route('/', setUpRoutes(given))
     .route('/', invitationRoutes)
     .route('/', operationRoutes)

@@ -61,3 +61,6 @@ export async function linkWaitingFor(db: Read, email: string): Promise<string | 
     .executeTakeFirst()
   return row?.token_hash
 }
+
+export const forgetExpiredInvitations = (db: Write, expiredBefore: Date) =>
+  db.deleteFrom('invitation').where('municipality_id', '=', db.municipality).where('expires_at', '<', expiredBefore).execute()

@@ -11,12 +11,7 @@ export async function changeRole(db: Write, by: SignedIn, personId: string, role
   if (member.role === role) return undefined
   if (member.role === 'coordinator' && others.length === 0) return 'last-coordinator'
   await putRole(db, personId, role)
-  await note(db, {
-    personId: by.personId,
-    deed: 'member-role-changed',
-    subject: personId,
-    details: { name: member.name, from: member.role, to: role },
-  })
+  await note(db, { personId: by.personId, deed: 'member-role-changed', subject: personId, details: { from: member.role, to: role } })
 }
 
 export async function dismiss(db: Write, by: SignedIn, personId: string): Promise<MemberRefusal | undefined> {
@@ -24,5 +19,5 @@ export async function dismiss(db: Write, by: SignedIn, personId: string): Promis
   const member = (await findMember(db, personId)) ?? notFound()
   if (member.role === 'coordinator' && others.length === 0) return 'last-coordinator'
   await removeMember(db, personId)
-  await note(db, { personId: by.personId, deed: 'member-removed', subject: personId, details: { name: member.name, role: member.role } })
+  await note(db, { personId: by.personId, deed: 'member-removed', subject: personId, details: { role: member.role } })
 }

@@ -46,6 +46,16 @@ export async function findProvider(db: Read, sealer: Sealer): Promise<OidcProvid
     : undefined
 }
 
+/** Who lets people in here, and whom: what may be told of a provider without its secret. */
+export async function providerInUse(db: Read): Promise<{ host: string; forStaff: boolean; forParticipants: boolean } | undefined> {
+  const row = await db
+    .selectFrom('oidc_provider')
+    .select(['issuer', 'for_staff', 'for_participants'])
+    .where('municipality_id', '=', db.municipality)
+    .executeTakeFirst()
+  return row && { host: new URL(row.issuer).hostname, forStaff: row.for_staff, forParticipants: row.for_participants }
+}
+
 export async function putProvider(db: Write, provider: OidcProvider, sealer: Sealer) {
   const values = {
     label: provider.label,

@@ -66,7 +66,7 @@ export async function removePasskey(db: InstanceWrite, personId: string, id: str
 
 /** Hands out a challenge, for one person's registration or for signing in, where nobody is known yet. */
 export async function putChallenge(db: InstanceWrite, challenge: string, personId: string | null, expiresAt: Date, now: Date) {
-  await db.deleteFrom('passkey_challenge').where('expires_at', '<=', now).execute()
+  await forgetExpiredChallenges(db, now)
   await db.insertInto('passkey_challenge').values({ challenge, person_id: personId, expires_at: expiresAt }).execute()
 }
 
@@ -80,3 +80,6 @@ export async function takeChallenge(db: InstanceWrite, challenge: string, person
     .executeTakeFirst()
   return numDeletedRows > 0n
 }
+
+export const forgetExpiredChallenges = (db: InstanceWrite, now: Date) =>
+  db.deleteFrom('passkey_challenge').where('expires_at', '<=', now).execute()

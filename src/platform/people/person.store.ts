@@ -44,3 +44,19 @@ export const townsOf = (db: InstanceRead, personId: string): Promise<TownOfPerso
     .where('membership.person_id', '=', personId)
     .orderBy('municipality.name')
     .execute()
+
+/** Forgets persons who work for no town, do not run the instance and have no session: they were members once. */
+export async function forgetIdlePersons(db: InstanceWrite, before: Date): Promise<number> {
+  const { numDeletedRows } = await db
+    .deleteFrom('person')
+    .where('is_operator', '=', false)
+    .where('created_at', '<', before)
+    .where(({ not, exists, selectFrom }) =>
+      not(exists(selectFrom('membership').select('municipality_id').whereRef('membership.person_id', '=', 'person.id'))),
+    )
+    .where(({ not, exists, selectFrom }) =>
+      not(exists(selectFrom('session').select('person_id').whereRef('session.person_id', '=', 'person.id'))),
+    )
+    .executeTakeFirst()
+  return Number(numDeletedRows)
+}

@@ -1,9 +1,18 @@
-import type { MessageKey, MessageValues } from '#platform/languages'
 import { EmptyState, Page, PageHead, Table } from '#platform/web'
 import type { StaffContext } from './access.routes.ts'
+import { sentenceOf } from './deed.page.tsx'
 import { momentIn } from './moment.ts'
 
-export type RecordedDeed = { at: Date; deed: string; subject: string; details: unknown; person: string | null }
+/** `person` did it, `about` is whom it was done to; null once their account is erased. */
+export type RecordedDeed = {
+  at: Date
+  deed: string
+  subject: string
+  details: unknown
+  actor: string
+  person: string | null
+  about: string | null
+}
 
 export function RecordPage({ c, deeds, most }: { c: StaffContext; deeds: RecordedDeed[]; most: number }) {
   const { t } = c.var
@@ -17,18 +26,13 @@ export function RecordPage({ c, deeds, most }: { c: StaffContext; deeds: Recorde
           caption={t('people.record.title')}
           captionHidden
           columns={[{ label: t('people.record.when') }, { label: t('people.record.who') }, { label: t('people.record.what') }]}
-          rows={deeds.map(entry => [momentIn(c, entry.at), entry.person ?? t('people.record.nobody'), sentenceOf(c, entry)])}
+          rows={deeds.map(entry => [
+            momentIn(c, entry.at),
+            entry.person ?? t(entry.actor === '' ? 'people.record.nobody' : 'people.record.erased'),
+            sentenceOf(t, entry, entry.about),
+          ])}
         />
       )}
     </Page>
   )
-}
-
-/** What was done, in words; a room's deed without a sentence here is still told by its name. */
-function sentenceOf({ var: { t } }: StaffContext, { deed, subject, details }: RecordedDeed): string {
-  try {
-    return t(`people.deed.${deed}` as MessageKey, { ...(details as MessageValues), subject })
-  } catch {
-    return t('people.record.other', { deed, subject })
-  }
 }

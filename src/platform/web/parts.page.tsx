@@ -482,7 +482,7 @@ export function PageHead({ title, preline, original, lead, children }: PageHeadP
 }
 
 /** A part of a page under its own heading. */
-export function Section({ title, lead, id, children }: { title: string; lead?: Child; id?: string; children?: Child }) {
+export function Section({ title, lead, id, children }: { title: Child; lead?: Child; id?: string; children?: Child }) {
   return (
     <section class="section" id={id}>
       <h2>{title}</h2>

@@ -1,0 +1,5 @@
+export { type PrivacyOfRooms, privacyRoutes } from './privacy.routes.tsx'
+export { type Processing, type ProcessingRoom, processingOf } from './processing.ts'
+export { carryOutRetention } from './retention.actions.ts'
+export { platformRetention } from './retention.instance.ts'
+export { fixed, type Retention } from './retention.ts'
