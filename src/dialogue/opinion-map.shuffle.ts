@@ -1,4 +1,5 @@
 import { constants, methodSeed } from './opinion-map.constants.ts'
+import type { TaskOf } from './opinion-map.crew.ts'
 import type { VoteMatrix } from './opinion-map.matrix.ts'
 import { principalAxes } from './opinion-map.pca.ts'
 import { randomStream } from './opinion-map.random.ts'
@@ -8,16 +9,26 @@ const roughly = { steps: 5, restarts: 2, tolerance: 0.03 }
 
 /**
  * Variance along the strongest, second … axis that votes reach when nobody shares views: each statement keeps its answers, but deals them
- * anew (parallel analysis, Horn 1965). `answers`: centred, one per vote.
+ * anew (parallel analysis, Horn 1965). `runs`: what shuffles came to.
  */
-export function shuffledLevels(votes: VoteMatrix, answers: Float64Array, axes: number): number[] {
-  const places = votesByStatement(votes)
-  const runs = Array.from(
-    { length: constants.shuffles },
-    (_, run) => principalAxes(votes, dealtAnew(answers, places, run), { ...roughly, axes }).variance,
-  )
+export function shuffledLevels(runs: Float64Array[], axes: number): number[] {
   return Array.from({ length: axes }, (_, axis) => level(runs.map(variance => variance[axis] ?? 0)))
 }
+
+/** `answers`: centred, one per vote. */
+export function shufflesOf(votes: VoteMatrix, answers: Float64Array, axes: number): TaskOf<'shuffledVariance'>[] {
+  const places = votesByStatement(votes)
+  return Array.from({ length: constants.shuffles }, (_, run) => ({
+    deed: 'shuffledVariance' as const,
+    piece: { votes, answers, places, axes, run },
+  }))
+}
+
+type ShufflePiece = { votes: VoteMatrix; answers: Float64Array; places: Uint32Array[]; axes: number; run: number }
+
+/** Variance along the axes of the votes of one shuffle. */
+export const shuffledVariance = ({ votes, answers, places, axes, run }: ShufflePiece): Float64Array =>
+  principalAxes(votes, dealtAnew(answers, places, run), { ...roughly, axes }).variance
 
 function level(variances: number[]): number {
   const mean = variances.reduce((sum, variance) => sum + variance, 0) / variances.length

@@ -1,4 +1,5 @@
 import { constants } from './opinion-map.constants.ts'
+import { type Crew, oneAfterTheOther } from './opinion-map.crew.ts'
 import { logOfChance } from './opinion-map.logistic.ts'
 import type { VoteMatrix } from './opinion-map.matrix.ts'
 import { chancesOfGroups } from './opinion-map.mixture.ts'
@@ -24,18 +25,36 @@ const firstDeviation = 0.3
  * centres that has one peak (a bell, an even spread, a slope …). Exact in the answers, which bells fitted to places are not. Nearest groups
  * first; the first two without a valley end the search.
  */
-export function valleys(votes: VoteMatrix, responses: Responses, people: People, crowd: Crowd): Valley[] {
+export function valleys(votes: VoteMatrix, responses: Responses, people: People, crowd: Crowd, crew: Crew): Valley[] {
   const chances = chancesOfGroups(people, crowd)
+  const pairs = pairsByDistance(crowd).map(between => ({
+    deed: 'valleyBetween' as const,
+    piece: { votes, responses, people, crowd, between, chances },
+  }))
   const found: Valley[] = []
-  for (const between of pairsByDistance(crowd)) {
-    const line = gathered(lineThrough(votes, responses, people, crowd, between, chances))
-    const [a, b] = between.map(group => crowd.share[group]!) as [number, number]
-    const { bells, likelihood } = likeliestBells(line, { centres: [0, 1], deviation: firstDeviation, share: a / (a + b) })
-    const valley = likelihood - likelihoodOfOnePeak(line, likelihood + constants.valleyEvidence)
-    found.push({ between, evidence: valley, gap: Math.abs(bells.centres[1] - bells.centres[0]) / bells.deviation })
-    if (valley < 0) break
+  for (const valley of oneAfterTheOther<'valleyBetween'>(crew, pairs)) {
+    found.push(valley)
+    if (valley.evidence < 0) break
   }
   return found
+}
+
+type ValleyPiece = {
+  votes: VoteMatrix
+  responses: Responses
+  people: People
+  crowd: Crowd
+  between: [number, number]
+  /** Of every group, per row (see chancesOfGroups). */
+  chances: Float64Array
+}
+
+export function valleyBetween({ votes, responses, people, crowd, between, chances }: ValleyPiece): Valley {
+  const line = gathered(lineThrough(votes, responses, people, crowd, between, chances))
+  const [a, b] = between.map(group => crowd.share[group]!) as [number, number]
+  const { bells, likelihood } = likeliestBells(line, { centres: [0, 1], deviation: firstDeviation, share: a / (a + b) })
+  const evidence = likelihood - likelihoodOfOnePeak(line, likelihood + constants.valleyEvidence)
+  return { between, evidence, gap: Math.abs(bells.centres[1] - bells.centres[0]) / bells.deviation }
 }
 
 type Vector = readonly [number, number, number]
