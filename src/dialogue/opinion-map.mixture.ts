@@ -1,9 +1,9 @@
 import { addTo, chunksOf, type Rows } from './opinion-map.chunks.ts'
 import { constants } from './opinion-map.constants.ts'
 import { firstPeople, type People } from './opinion-map.people.ts'
-import { type Crowd, eachRow, inverse3 } from './opinion-map.posterior.ts'
+import { type Crowd, eachRow, inverse3, type Posterior } from './opinion-map.posterior.ts'
 
-/** Sums of the expectation step; those over chunks of rows may be added. */
+/** Sums of the expectation step; those over chunks of rows may be added. `second`: upper triangle, row by row. */
 export type MixtureSums = { likelihood: number; people: number; mass: Float64Array; first: Float64Array; second: Float64Array }
 
 const mostRounds = 30
@@ -77,46 +77,53 @@ export function chancesOfGroups(people: People, crowd: Crowd): Float64Array {
 }
 
 /** Expectation step over the people in these rows. */
-export function mixtureSums(people: People, crowd: Crowd, rows: Rows, weight?: Float64Array): MixtureSums {
-  const { k } = crowd
-  const mass = new Float64Array(k)
-  const first = new Float64Array(3 * k)
-  let likelihood = 0
-  let all = 0
-  let s00 = 0
-  let s01 = 0
-  let s02 = 0
-  let s11 = 0
-  let s12 = 0
-  let s22 = 0
-  eachRow(people, crowd, rows, (row, { chance, mean, covariance, likelihood: own }) => {
-    const times = weight ? weight[row]! : 1
-    likelihood += times * own
-    all += times
-    s00 += times * covariance[0]!
-    s01 += times * covariance[1]!
-    s02 += times * covariance[2]!
-    s11 += times * covariance[3]!
-    s12 += times * covariance[4]!
-    s22 += times * covariance[5]!
-    for (let group = 0; group < k; group++) {
-      const part = times * chance[group]!
-      const x = mean[3 * group]!
-      const y = mean[3 * group + 1]!
-      const z = mean[3 * group + 2]!
-      mass[group]! += part
-      first[3 * group]! += part * x
-      first[3 * group + 1]! += part * y
-      first[3 * group + 2]! += part * z
-      s00 += part * x * x
-      s01 += part * x * y
-      s02 += part * x * z
-      s11 += part * y * y
-      s12 += part * y * z
-      s22 += part * z * z
-    }
-  })
-  return { likelihood, people: all, mass, first, second: Float64Array.of(s00, s01, s02, s01, s11, s12, s02, s12, s22) }
+function mixtureSums(people: People, crowd: Crowd, rows: Rows): MixtureSums {
+  const sums = noMixtureSums(crowd.k)
+  eachRow(people, crowd, rows, (_, posterior) => addPosterior(sums, posterior, 1))
+  return sums
+}
+
+export const noMixtureSums = (k: number): MixtureSums => ({
+  likelihood: 0,
+  people: 0,
+  mass: new Float64Array(k),
+  first: new Float64Array(3 * k),
+  second: new Float64Array(6),
+})
+
+/** One person, counted so many times. */
+export function addPosterior(sums: MixtureSums, { chance, mean, covariance, likelihood }: Posterior, times: number): void {
+  const { mass, first, second } = sums
+  sums.likelihood += times * likelihood
+  sums.people += times
+  let s00 = second[0]! + times * covariance[0]!
+  let s01 = second[1]! + times * covariance[1]!
+  let s02 = second[2]! + times * covariance[2]!
+  let s11 = second[3]! + times * covariance[3]!
+  let s12 = second[4]! + times * covariance[4]!
+  let s22 = second[5]! + times * covariance[5]!
+  for (let group = 0; group < mass.length; group++) {
+    const part = times * chance[group]!
+    const x = mean[3 * group]!
+    const y = mean[3 * group + 1]!
+    const z = mean[3 * group + 2]!
+    mass[group]! += part
+    first[3 * group]! += part * x
+    first[3 * group + 1]! += part * y
+    first[3 * group + 2]! += part * z
+    s00 += part * x * x
+    s01 += part * x * y
+    s02 += part * x * z
+    s11 += part * y * y
+    s12 += part * y * z
+    s22 += part * z * z
+  }
+  second[0] = s00
+  second[1] = s01
+  second[2] = s02
+  second[3] = s11
+  second[4] = s12
+  second[5] = s22
 }
 
 export function addedMixtures(sums: MixtureSums, more: MixtureSums): MixtureSums {
@@ -131,7 +138,8 @@ export function addedMixtures(sums: MixtureSums, more: MixtureSums): MixtureSums
 /** Maximisation step. */
 export function crowdFrom({ people, mass, first, second }: MixtureSums): Crowd {
   const k = mass.length
-  const shape = second.slice()
+  const [s00, s01, s02, s11, s12, s22] = second as unknown as [number, number, number, number, number, number]
+  const shape = Float64Array.of(s00, s01, s02, s01, s11, s12, s02, s12, s22)
   const centres = first.map((sum, i) => sum / Math.max(mass[Math.floor(i / 3)]!, 1e-9))
   for (let group = 0; group < k; group++) {
     for (let i = 0; i < 3; i++) {
@@ -144,15 +152,15 @@ export function crowdFrom({ people, mass, first, second }: MixtureSums): Crowd {
 }
 
 /** One step from a crowd to a likelier one. */
-export function nearer(people: People, crowd: Crowd, weight?: Float64Array): Climbed {
+function nearer(people: People, crowd: Crowd): Climbed {
   const sums = chunksOf(people.rows)
-    .map(rows => mixtureSums(people, crowd, rows, weight))
+    .map(rows => mixtureSums(people, crowd, rows))
     .reduce(addedMixtures)
   return { ...crowdFrom(sums), likelihood: sums.likelihood, people: sums.people }
 }
 
 /** With the likelihood of the step before. */
-export type Climbed = Crowd & { likelihood: number; people: number }
+type Climbed = Crowd & { likelihood: number; people: number }
 
 function bestStart(people: People, starts: Crowd[]): Crowd {
   if (starts.length === 1) return starts[0]!

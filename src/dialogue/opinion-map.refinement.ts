@@ -1,6 +1,6 @@
 import { chunksOf } from './opinion-map.chunks.ts'
 import type { VoteMatrix } from './opinion-map.matrix.ts'
-import { nearer } from './opinion-map.mixture.ts'
+import { addedMixtures, crowdFrom, noMixtureSums } from './opinion-map.mixture.ts'
 import { inTheMiddle, type People } from './opinion-map.people.ts'
 import type { Crowd } from './opinion-map.posterior.ts'
 import { addedRegressions, placedSums, placePeople, type Responses, regressionsFrom } from './opinion-map.response.ts'
@@ -15,10 +15,13 @@ export type Fitted = { responses: Responses; mixture: Crowd }
 export function refined(votes: VoteMatrix, people: People, { responses, mixture }: Fitted, rounds: number, weight?: Float64Array): Fitted {
   let fitted: Fitted = { responses, mixture }
   for (let round = 0; round < rounds; round++) {
-    const sums = chunksOf(people.rows).map(rows => placedSums(votes, fitted.responses, people, rows, fitted.mixture, weight))
+    const sums = chunksOf(people.rows).map(rows => {
+      const crowd = noMixtureSums(fitted.mixture.k)
+      return { regressions: placedSums(votes, fitted.responses, people, rows, fitted.mixture, weight, crowd), crowd }
+    })
     fitted = {
-      responses: regressionsFrom(sums.reduce(addedRegressions), votes.columns, fitted.responses),
-      mixture: nearer(people, fitted.mixture, weight),
+      responses: regressionsFrom(sums.map(({ regressions }) => regressions).reduce(addedRegressions), votes.columns, fitted.responses),
+      mixture: crowdFrom(sums.map(({ crowd }) => crowd).reduce(addedMixtures)),
     }
   }
   placePeople(votes, fitted.responses, people, { from: 0, to: people.rows }, fitted.mixture)

@@ -1,9 +1,10 @@
 import { addTo, chunksOf, type Rows } from './opinion-map.chunks.ts'
 import { boundHeight, boundWeight } from './opinion-map.logistic.ts'
 import type { VoteMatrix } from './opinion-map.matrix.ts'
+import { addPosterior, type MixtureSums } from './opinion-map.mixture.ts'
 import { axesOfModel, type People } from './opinion-map.people.ts'
 import { invert } from './opinion-map.positions.ts'
-import { type Crowd, observer } from './opinion-map.posterior.ts'
+import { type Crowd, observer, type Posterior } from './opinion-map.posterior.ts'
 
 /** How statements are answered: agreed to with probability 1 / (1 + e⁻ʰ), h = b + w·z. Per statement b and then w, one per axis. */
 export type Responses = { axes: number; slopes: Float64Array }
@@ -49,7 +50,10 @@ export function placePeople(votes: VoteMatrix, responses: Responses, people: Peo
   }
 }
 
-/** The same, and the sums for the regressions on the places found: one walk over the votes. */
+/**
+ * The same, and the sums for the regressions on the places found: one walk over the votes. `ofCrowd`: takes the sums for the crowd's next
+ * step, which follow from the same chances.
+ */
 export function placedSums(
   votes: VoteMatrix,
   responses: Responses,
@@ -57,6 +61,7 @@ export function placedSums(
   { from, to }: Rows,
   crowd?: Crowd,
   weight?: Float64Array,
+  ofCrowd?: MixtureSums,
 ): RegressionSums {
   const sums = new Float64Array(votes.columns * numbersPerStatement)
   const settle = settler(people, crowd)
@@ -64,7 +69,8 @@ export function placedSums(
     const times = weight ? weight[row]! : 1
     if (times === 0) continue
     gather(votes, responses, people, row)
-    settle(row)
+    const posterior = settle(row)
+    if (ofCrowd) addPosterior(ofCrowd, posterior, times)
     addRegression(sums, votes, people, row, times)
   }
   return sums
@@ -185,13 +191,14 @@ const standardBell: Crowd = {
   share: Float64Array.of(1),
 }
 
-/** Sets mean and covariance of a person from G, g and the crowd; those of several groups in one. */
-function settler(people: People, crowd = standardBell): (row: number) => void {
+/** Sets mean and covariance of a person from G, g and the crowd, those of several groups in one; gives back those of each. */
+function settler(people: People, crowd = standardBell): (row: number) => Posterior {
   const seen = observer(crowd)
   const { mean, covariance } = people
   const { k } = crowd
   return row => {
-    const { chance, mean: means, covariance: own } = seen(people, row)
+    const posterior = seen(people, row)
+    const { chance, mean: means, covariance: own } = posterior
     let x = 0
     let y = 0
     let z = 0
@@ -227,6 +234,7 @@ function settler(people: People, crowd = standardBell): (row: number) => void {
     covariance[9 * row + 4] = c11
     covariance[9 * row + 5] = covariance[9 * row + 7] = c12
     covariance[9 * row + 8] = c22
+    return posterior
   }
 }
 
