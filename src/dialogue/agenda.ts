@@ -6,9 +6,17 @@ import { levelAskedIn } from './level.store.ts'
 import type { Level } from './level.ts'
 import { approvedStatements } from './statement.store.ts'
 import type { Statement } from './statement.ts'
+import { setupOf } from './voluntary.store.ts'
+import type { VoluntarySetup } from './voluntary.ts'
 
 /** A dialogue with the statements that can be voted on, as every visitor of the voting page needs it. */
-export type Agenda = { dialogue: Dialogue; level: Level; statements: readonly Statement[]; byId: ReadonlyMap<string, Statement> }
+export type Agenda = {
+  dialogue: Dialogue
+  level: Level
+  statements: readonly Statement[]
+  byId: ReadonlyMap<string, Statement>
+  voluntary: VoluntarySetup
+}
 
 /** Keeps agendas in memory for a second, so that a thousand voters do not each ask the database for the same list. */
 export class Agendas {
@@ -36,6 +44,7 @@ export class Agendas {
         level: await levelAskedIn(db, dialogue.id),
         statements,
         byId: new Map(statements.map(statement => [statement.id, statement])),
+        voluntary: await setupOf(db, dialogue.id),
       }
     })
     agenda.catch(() => this.kept.delete(key))

@@ -128,6 +128,7 @@ export function DialogueDeskPage({ c, desk }: { c: TownContext; desk: DialogueDe
               icon="warning"
             />
           )}
+          {mayEdit && <Button label={t('dialogue.desk.voluntary')} href={paths.desk.voluntary.to(at)} kind="secondary" />}
           <Button label={t('dialogue.desk.view')} href={paths.dialogue.to(at)} kind="secondary" />
           {c.var.role === 'coordinator' && dialogue.phase === 'open' && (
             <Button label={t('dialogue.kiosk-desk.title')} href={paths.desk.kiosk.to(at)} kind="secondary" />

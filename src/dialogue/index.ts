@@ -15,11 +15,15 @@ import { ownVotesRoutes } from './own-votes.routes.tsx'
 import { paths } from './paths.ts'
 import { proposalRoutes } from './proposal.routes.tsx'
 import { quarantineRoutes } from './quarantine.routes.tsx'
+import { refreshRepresentations } from './representation.actions.ts'
+import { representationRoutes } from './representation.routes.tsx'
 import { methodsRoutes } from './results.methods.routes.tsx'
 import { resultsRoutes } from './results.routes.tsx'
 import { openRoom } from './room.ts'
 import { subscriberRoutes, subscriptionRoutes } from './subscription.routes.tsx'
 import { subscriberLinks } from './subscription.ts'
+import { voluntaryDeskRoutes } from './voluntary.desk.routes.tsx'
+import { voluntaryRoutes } from './voluntary.routes.tsx'
 import { voteRoutes } from './vote.routes.tsx'
 
 export { type AnalysisProgress, analyse } from './analyse.ts'
@@ -48,6 +52,9 @@ export function openDialogues(services: Services) {
       kioskRoutes(room),
       kioskDeskRoutes(room),
       openDataRoutes(room, editions),
+      voluntaryRoutes(room),
+      voluntaryDeskRoutes(room),
+      representationRoutes(room),
       subscriptionRoutes(room),
       subscriberRoutes,
     ),
@@ -70,6 +77,7 @@ export function openDialogues(services: Services) {
       for (const municipality of municipalities.all()) {
         const sent = await sendDigests(database, municipality, subscriberLinks(secret), config.http.address, now())
         if (sent > 0) wakeJobs()
+        await refreshRepresentations(database, secret, municipality.id, now())
       }
     },
     close: async () => {

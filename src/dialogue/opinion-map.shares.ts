@@ -1,13 +1,13 @@
 /** z of a one-sided 95 % bound. */
 const oneSided95 = 1.6448536269514722
 
-/** Lower bound of a share, one-sided 95 % (Wilson 1927). 0 without votes. */
-export function wilsonLower(hits: number, votes: number): number {
+/** Lower bound of a share, one-sided 95 % unless another z is given (Wilson 1927). 0 without votes. */
+export function wilsonLower(hits: number, votes: number, z = oneSided95): number {
   if (votes === 0) return 0
-  const z2 = oneSided95 * oneSided95
+  const z2 = z * z
   const share = hits / votes
   const centre = share + z2 / (2 * votes)
-  const reach = oneSided95 * Math.sqrt((share * (1 - share)) / votes + z2 / (4 * votes * votes))
+  const reach = z * Math.sqrt((share * (1 - share)) / votes + z2 / (4 * votes * votes))
   return Math.max(0, (centre - reach) / (1 + z2 / votes))
 }
 

@@ -11,6 +11,7 @@ import { cookieName } from './participant.ts'
 import { paths } from './paths.ts'
 import type { Room } from './room.ts'
 import { aboutDialogue, type DialogueContext, type InDialogue, participantOf } from './visitor.ts'
+import { forgetVoluntaryAnswers } from './voluntary.actions.ts'
 import { type OwnVote, votesOf } from './vote.store.ts'
 
 export const ownVotesRoutes = (room: Room) =>
@@ -24,13 +25,14 @@ export const ownVotesRoutes = (room: Room) =>
     })
 
     .post(paths.oblivion.pattern, aboutDialogue(room), writing, async c => {
-      const { agenda, municipality, db } = c.var
+      const { agenda, municipality, services, db } = c.var
       const wish = (await readForm(c)).text('votes')
       if (wish !== 'stay' && wish !== 'go') throw new BadRequest('value-unknown')
       const participant = participantOf(c, room)
       if (participant) {
         const dialogues = await dialoguesVotedIn(db, participant)
         await (wish === 'go' ? forgetWithVotes(db, participant) : detachVotes(db, participant))
+        await forgetVoluntaryAnswers(db, services.secret, participant)
         db.afterCommit(() => {
           for (const dialogue of dialogues) room.maps.refreshSoon(municipality.id, dialogue)
         })

@@ -1,6 +1,7 @@
 import { ColumnChart, Disclosure, Figure, Section, Stack, Stats, Table } from '#platform/web'
+import { paths } from './paths.ts'
 import type { Period } from './results.ts'
-import { numberIn, type PartProps, sections, votesIn } from './results.words.page.tsx'
+import { at, numberIn, type PartProps, sections, votesIn } from './results.words.page.tsx'
 import { fewestToShow } from './suppression.ts'
 import type { DialogueContext } from './visitor.ts'
 
@@ -18,6 +19,9 @@ export function ParticipationSection({ c, report: { results } }: PartProps) {
             { label: t('dialogue.results.median'), note: t('dialogue.results.median-note'), value: numberIn(c, medianVotes) },
           ]}
         />
+        <p>
+          <a href={paths.representation.to(at(c))}>{t('dialogue.representation.link')}</a>
+        </p>
         {newcomers.filter(period => period.people !== null).length > 1 && <OverTime c={c} periods={newcomers} />}
       </Stack>
     </Section>

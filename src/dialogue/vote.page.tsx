@@ -29,6 +29,8 @@ export type Booth = {
   gate?: AskedLevel
   /** what a newcomer is asked before the answer to the statement counts */
   challenge?: { question: SimpleQuestion; isWrong: boolean; answer: Answer }
+  /** the dialogue has voluntary questions for whoever has voted */
+  asks?: boolean
 }
 
 export function VotePage({ c, booth, now }: { c: TownContext; booth: Booth; now: Date }) {
@@ -155,6 +157,7 @@ function NothingToVoteOn({ c, booth, now }: { c: TownContext; booth: Booth; now:
               <Button label={t('dialogue.vote.add')} href={paths.proposal.to(at)} kind="secondary" icon="plus" />
             )}
             <Button label={t('dialogue.vote.your-votes')} href={paths.ownVotes.to(at)} kind="quiet" />
+            {booth.asks && <Button label={t('dialogue.voluntary.link')} href={paths.voluntary.to(at)} kind="quiet" />}
             <Button label={t('dialogue.vote.subscribe')} href={paths.subscription.to(at)} kind="quiet" />
           </Buttons>
         }
@@ -186,13 +189,14 @@ function NothingToVoteOn({ c, booth, now }: { c: TownContext; booth: Booth; now:
 }
 
 /** Where one can go from the booth. */
-function Ways({ c, booth: { dialogue, seen } }: { c: TownContext; booth: Booth }) {
+function Ways({ c, booth: { dialogue, seen, asks } }: { c: TownContext; booth: Booth }) {
   const { t } = c.var
   const at = { town: c.var.municipality.slug, dialogue: dialogue.slug }
   return (
     <Buttons>
       {dialogue.residentsMayAdd && <Button label={t('dialogue.vote.add')} href={paths.proposal.to(at)} kind="secondary" icon="plus" />}
       {seen > 0 && <Button label={t('dialogue.vote.your-votes')} href={paths.ownVotes.to(at)} kind="quiet" />}
+      {seen > 0 && asks && <Button label={t('dialogue.voluntary.link')} href={paths.voluntary.to(at)} kind="quiet" />}
       <Button label={t('dialogue.vote.results')} href={paths.results.to(at)} kind="quiet" />
     </Buttons>
   )

@@ -128,6 +128,7 @@ export function boothAfter(c: DialogueContext, room: Room, seen: Answers, partic
     seen: seenHere,
     total: agenda.statements.length,
     last,
+    asks: agenda.voluntary.questions.length > 0,
   }
 }
 

@@ -25,6 +25,8 @@ const publicSentences = [
   'dialogue.results',
   'dialogue.open-data',
   'dialogue.subscription',
+  'dialogue.voluntary',
+  'dialogue.representation',
   'dialogue.news',
   'mail.confirmation',
   'mail.digest',
