@@ -33,7 +33,12 @@ const done = ({ deed, piece }: Task): unknown => (deeds[deed] as (piece: unknown
  */
 export function* oneAfterTheOther<Name extends keyof Deeds>(crew: Crew, tasks: Iterable<TaskOf<Name>>): Generator<ReturnType<Deeds[Name]>> {
   const waiting = tasks[Symbol.iterator]()
-  for (let few = firstOf(waiting, crew.size); few.length > 0; few = firstOf(waiting, crew.size)) yield* crew.did<Name>(few)
+  for (let few = firstOf(waiting, crew.size); few.length > 0; ) {
+    const answers = crew.begun<Name>(few)
+    const next = crew.size > 1 ? firstOf(waiting, crew.size) : undefined
+    yield* answers()
+    few = next ?? firstOf(waiting, crew.size)
+  }
 }
 
 function firstOf<Item>(waiting: Iterator<Item>, most: number): Item[] {
