@@ -1,5 +1,5 @@
 /** Raised whenever the same votes may give another map. */
-export const methodVersion = '3'
+export const methodVersion = '4'
 
 /** Every random draw (starts, shuffles, resamples) comes from this seed, so the same votes give the same map. */
 export const methodSeed = 20110

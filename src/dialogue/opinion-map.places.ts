@@ -2,10 +2,8 @@ import { addTo, type Rows, rowsInParts } from './opinion-map.chunks.ts'
 import { constants } from './opinion-map.constants.ts'
 import type { Crew } from './opinion-map.crew.ts'
 import type { VoteMatrix } from './opinion-map.matrix.ts'
-import { inTheMiddle } from './opinion-map.people.ts'
 import { eachRow } from './opinion-map.posterior.ts'
-import type { Fitted } from './opinion-map.refinement.ts'
-import { placePeople } from './opinion-map.response.ts'
+import { type Fitted, placed } from './opinion-map.refinement.ts'
 import { shared, type VoteRows } from './opinion-map.rows.ts'
 import { matrixOf } from './opinion-map.sample.ts'
 
@@ -35,8 +33,6 @@ export const notMapped = 255
 export const unitsOfChance = 2 ** 20
 export const unitsOfPlace = 1e6
 
-/** For people whom the fit has not seen: from the middle of the town, further rounds move nobody who stands clearly somewhere. */
-const roundsOfPlacing = 3
 /** People who are placed at once, so that what is known of them stays in the cache. */
 const rowsAtOnce = 1024
 
@@ -117,11 +113,9 @@ export function placeRowsInGroups({ votes, fewest, fitted, places, rows }: Group
   else for (const row of mapped) [places.group[row], places.chances[row]] = [0, unitsOfChance]
 }
 
-function placeByAnswers(matrix: VoteMatrix, { responses, mixture }: Fitted, { k, group, chances }: Places, rows: Uint32Array): void {
-  const people = inTheMiddle(matrix.rows)
-  const all = { from: 0, to: matrix.rows }
-  for (let round = 0; round < roundsOfPlacing; round++) placePeople(matrix, responses, people, all, mixture)
-  eachRow(people, mixture, all, (index, { chance }) => {
+function placeByAnswers(matrix: VoteMatrix, fitted: Fitted, { k, group, chances }: Places, rows: Uint32Array): void {
+  const people = placed(matrix, fitted)
+  eachRow(people, fitted.mixture, { from: 0, to: matrix.rows }, (index, { chance }) => {
     const row = rows[index]!
     let best = 0
     for (let other = 0; other < k; other++) {

@@ -5,7 +5,7 @@ import { crowdOf, mixture } from './opinion-map.mixture.ts'
 import { type Axes, firstAxes, principalAxes } from './opinion-map.pca.ts'
 import { type People, peopleOnAxes } from './opinion-map.people.ts'
 import type { Fitted } from './opinion-map.refinement.ts'
-import { fitResponses, placePeople, type Responses } from './opinion-map.response.ts'
+import { fitResponses, type Responses } from './opinion-map.response.ts'
 import { shuffledLevels, shufflesOf } from './opinion-map.shuffle.ts'
 import { standardised } from './opinion-map.sides.ts'
 
@@ -50,7 +50,6 @@ export const axesOfTown = ({ votes, answers }: { votes: VoteMatrix; answers: Flo
 export function onAxes(votes: VoteMatrix, answers: Float64Array, axes: Axes): Pick<Town, 'people' | 'responses'> {
   const people = peopleOnAxes(votes, answers, axes)
   const responses = fitResponses(votes, people, roundsOfFitting)
-  placePeople(votes, responses, people, { from: 0, to: people.rows })
   return { people, responses }
 }
 

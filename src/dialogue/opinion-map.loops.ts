@@ -1,0 +1,205 @@
+import { type Code, f64, four, fourIntegers, i32, type Local, type Procedure, unless, until, when } from './opinion-map.bytecode.ts'
+import { largestBound, stepsOfBound } from './opinion-map.logistic.ts'
+
+/** Where the table of the bound and the slopes stand, 32 bits a number. */
+export const tableAt = 0
+export const slopesAt = 16_384
+
+export function gatherRows(): Procedure {
+  return {
+    name: 'gather',
+    parameters: 10,
+    body: ([row, to, start, codes, omegas, mean, covariance, gram, pull, height], local) => {
+      const numbers = (count: number) => Array.from({ length: count }, () => local('v128'))
+      const [vote, end, omegaAt, address] = [local('i32'), local('i32'), local('i32'), local('i32')]
+      const [m0, m1, m2] = numbers(3) as Three
+      const [c00, c01, c02, c11, c12, c22] = numbers(6) as Six
+      const [g00, g01, g02, g11, g12, g22] = numbers(6) as Six
+      const [p0, p1, p2] = numbers(3) as Three
+      const [high, code, half, square, omega, bound, rest, left, right, far] = numbers(10) as Ten
+      const [t0, t1, t2, t3] = numbers(4) as Four
+      const [b, w0, w1, w2] = numbers(4) as Four
+      const sums = [g00, g01, g02, g11, g12, g22, p0, p1, p2, high]
+      const plus = (a: Code, ...more: Code[]) => more.reduce((sum, one) => four.add(sum, one), a)
+      const times = four.multiply
+      const known = (at: number) => four.everywhereFrom(f64.load(8 * at, address.get))
+      const twice = (at: number) => four.everywhereFrom(f64.multiply(f64.load(8 * at, address.get), f64.constant(2)))
+      const slopesOf = (lane: number) => four.load(slopesAt, fourIntegers.lane(left.get, lane))
+      const increase = (sum: Local, by: Code) => sum.set(four.add(sum.get, by))
+      const store = (sum: Local, ...places: number[]) => [
+        ...left.set(plus(sum.get, four.shuffle(sum.get, sum.get, 2, 3, 0, 1))),
+        ...left.set(plus(left.get, four.shuffle(left.get, left.get, 1, 0, 3, 2))),
+        ...places.flatMap(place => f64.store(8 * place, address.get, f64.fromLane(left.get, 0))),
+      ]
+      return until(
+        i32.isAtLeast(row!.get, to!.get),
+        moveTo(address, mean!, row!, 24),
+        m0.set(known(0)),
+        m1.set(known(1)),
+        m2.set(known(2)),
+        moveTo(address, covariance!, row!, 72),
+        c00.set(known(0)),
+        c01.set(twice(1)),
+        c02.set(twice(2)),
+        c11.set(known(4)),
+        c12.set(twice(5)),
+        c22.set(known(8)),
+        ...sums.map(sum => sum.set(four.everywhere(0))),
+        rangeOf(row!, start!, codes!, omegas!, { vote, end, omegaAt, address }),
+        until(
+          i32.isAtLeast(vote.get, end.get),
+          code.set(four.load(0, vote.get)),
+          half.set(four.subtract(fourIntegers.toNumbers(four.and(code.get, fourIntegers.everywhere(1))), four.everywhere(0.5))),
+          left.set(four.and(code.get, fourIntegers.everywhere(-16))),
+          // four statements' (b, w) turned into four b, four w₀ …
+          b.set(slopesOf(0)),
+          w0.set(slopesOf(1)),
+          w1.set(slopesOf(2)),
+          w2.set(slopesOf(3)),
+          t0.set(four.shuffle(b.get, w0.get, 0, 4, 1, 5)),
+          t1.set(four.shuffle(w1.get, w2.get, 0, 4, 1, 5)),
+          t2.set(four.shuffle(b.get, w0.get, 2, 6, 3, 7)),
+          t3.set(four.shuffle(w1.get, w2.get, 2, 6, 3, 7)),
+          b.set(four.shuffle(t0.get, t1.get, 0, 1, 4, 5)),
+          w0.set(four.shuffle(t0.get, t1.get, 2, 3, 6, 7)),
+          w1.set(four.shuffle(t2.get, t3.get, 0, 1, 4, 5)),
+          w2.set(four.shuffle(t2.get, t3.get, 2, 3, 6, 7)),
+          left.set(plus(b.get, times(w0.get, m0.get), times(w1.get, m1.get), times(w2.get, m2.get))),
+          square.set(
+            plus(
+              times(left.get, left.get),
+              times(w0.get, plus(times(w0.get, c00.get), times(w1.get, c01.get), times(w2.get, c02.get))),
+              times(w1.get, plus(times(w1.get, c11.get), times(w2.get, c12.get))),
+              times(times(w2.get, w2.get), c22.get),
+            ),
+          ),
+          left.set(
+            fourIntegers.shiftLeft(
+              fourIntegers.from(
+                four.least(
+                  plus(times(square.get, four.everywhere(stepsOfBound)), four.everywhere(0.5)),
+                  four.everywhere(largestBound * stepsOfBound),
+                ),
+              ),
+              3,
+            ),
+          ),
+          right.set(four.load64(tableAt, fourIntegers.lane(left.get, 2))),
+          right.set(four.load64Above(tableAt, fourIntegers.lane(left.get, 3), right.get)),
+          far.set(four.load64(tableAt, fourIntegers.lane(left.get, 0))),
+          left.set(four.load64Above(tableAt, fourIntegers.lane(left.get, 1), far.get)),
+          omega.set(four.shuffle(left.get, right.get, 0, 2, 4, 6)),
+          bound.set(four.shuffle(left.get, right.get, 1, 3, 5, 7)),
+          far.set(four.isGreater(square.get, four.everywhere(largestBound))),
+          when(
+            four.isAny(far.get),
+            square.set(four.root(square.get)),
+            omega.set(four.choose(four.divide(four.everywhere(0.5), square.get), omega.get, far.get)),
+            bound.set(four.choose(times(square.get, four.everywhere(-0.25)), bound.get, far.get)),
+          ),
+          four.store(0, omegaAt.get, omega.get),
+          rest.set(four.subtract(half.get, times(omega.get, b.get))),
+          increase(high, plus(bound.get, times(times(b.get, four.everywhere(0.5)), plus(half.get, rest.get)))),
+          increase(p0, times(w0.get, rest.get)),
+          increase(p1, times(w1.get, rest.get)),
+          increase(p2, times(w2.get, rest.get)),
+          left.set(times(omega.get, w0.get)),
+          right.set(times(omega.get, w1.get)),
+          increase(g00, times(left.get, w0.get)),
+          increase(g01, times(left.get, w1.get)),
+          increase(g02, times(left.get, w2.get)),
+          increase(g11, times(right.get, w1.get)),
+          increase(g12, times(right.get, w2.get)),
+          increase(g22, times(times(omega.get, w2.get), w2.get)),
+          vote.set(i32.add(vote.get, i32.constant(16))),
+          omegaAt.set(i32.add(omegaAt.get, i32.constant(16))),
+        ),
+        moveTo(address, gram!, row!, 72),
+        store(g00, 0),
+        store(g01, 1, 3),
+        store(g02, 2, 6),
+        store(g11, 4),
+        store(g12, 5, 7),
+        store(g22, 8),
+        moveTo(address, pull!, row!, 24),
+        store(p0, 0),
+        store(p1, 1),
+        store(p2, 2),
+        moveTo(address, height!, row!, 8),
+        store(high, 0),
+        row!.set(i32.add(row!.get, i32.constant(1))),
+      )
+    },
+  }
+}
+
+export function regressRows(): Procedure {
+  return {
+    name: 'regress',
+    parameters: 9,
+    body: ([row, to, start, codes, omegas, mean, covariance, weight, sums], local) => {
+      const [vote, end, omegaAt, address, other] = [local('i32'), local('i32'), local('i32'), local('i32'), local('i32')]
+      const [x, y, z, times] = [local('f64'), local('f64'), local('f64'), local('f64')]
+      const [ones, squares, others, omega, half] = Array.from({ length: 5 }, () => local('v128')) as [Local, ...Four]
+      const moment = (at: number, a: Local, b: Local) => f64.add(f64.load(8 * at, other.get), f64.multiply(a.get, b.get))
+      const filled = (into: Local, ...numbers: Code[]) =>
+        numbers.flatMap((number, lane) => into.set(four.withLane(into.get, lane, f64.multiply(times.get, number))))
+      const increase = (offset: number, by: Code) => four.store(offset, address.get, four.add(four.load(offset, address.get), by))
+      return until(
+        i32.isAtLeast(row!.get, to!.get),
+        times.set(f64.load(0, i32.add(weight!.get, i32.shiftLeft(row!.get, i32.constant(3))))),
+        unless(
+          f64.isEqual(times.get, f64.constant(0)),
+          moveTo(address, mean!, row!, 24),
+          x.set(f64.load(0, address.get)),
+          y.set(f64.load(8, address.get)),
+          z.set(f64.load(16, address.get)),
+          moveTo(other, covariance!, row!, 72),
+          filled(ones, f64.constant(1), x.get, y.get, z.get),
+          filled(squares, moment(0, x, x), moment(1, x, y), moment(2, x, z), moment(4, y, y)),
+          filled(others, moment(5, y, z), moment(8, z, z)),
+          rangeOf(row!, start!, codes!, omegas!, { vote, end, omegaAt, address }),
+          until(
+            i32.isAtLeast(vote.get, end.get),
+            half.set(
+              four.subtract(
+                fourIntegers.toNumbers(four.and(four.load32Everywhere(0, vote.get), fourIntegers.everywhere(1))),
+                four.everywhere(0.5),
+              ),
+            ),
+            address.set(i32.add(sums!.get, i32.shiftLeft(i32.and(i32.load(0, vote.get), i32.constant(-16)), i32.constant(2)))),
+            omega.set(four.load32Everywhere(0, omegaAt.get)),
+            increase(0, four.multiply(omega.get, ones.get)),
+            increase(16, four.multiply(omega.get, squares.get)),
+            increase(32, four.multiply(omega.get, others.get)),
+            increase(48, four.multiply(half.get, ones.get)),
+            vote.set(i32.add(vote.get, i32.constant(4))),
+            omegaAt.set(i32.add(omegaAt.get, i32.constant(4))),
+          ),
+        ),
+        row!.set(i32.add(row!.get, i32.constant(1))),
+      )
+    },
+  }
+}
+
+/** `address` = `base` + `bytes` · `row` */
+const moveTo = (address: Local, base: Local, row: Local, bytes: number) =>
+  address.set(i32.add(base.get, i32.multiply(row.get, i32.constant(bytes))))
+
+/** Where the answers of a row begin and end, and their weights begin. */
+function rangeOf(
+  row: Local,
+  start: Local,
+  codes: Local,
+  omegas: Local,
+  { vote, end, omegaAt, address }: Record<'vote' | 'end' | 'omegaAt' | 'address', Local>,
+): Code {
+  const at = (base: Local, offset: number) => i32.add(base.get, i32.shiftLeft(i32.load(offset, address.get), i32.constant(2)))
+  return [...moveTo(address, start, row, 4), ...vote.set(at(codes, 0)), ...end.set(at(codes, 4)), ...omegaAt.set(at(omegas, 0))]
+}
+
+type Three = [Local, Local, Local]
+type Four = [Local, Local, Local, Local]
+type Six = [...Three, ...Three]
+type Ten = [...Six, ...Four]
