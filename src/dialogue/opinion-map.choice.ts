@@ -1,4 +1,4 @@
-import { constants } from './opinion-map.constants.ts'
+import { peopleForGroups, peopleForResponses } from './opinion-map.constants.ts'
 import type { Crew } from './opinion-map.crew.ts'
 import { type Decision, decided } from './opinion-map.decision.ts'
 import { firstRows, type VoteMatrix } from './opinion-map.matrix.ts'
@@ -23,7 +23,7 @@ export function decidedGroups(votes: VoteMatrix, crew: Crew): Decision {
 
 /** The fit of the sample, improved by as many people as make a difference. */
 function estimated(all: VoteMatrix, fitted: Fitted): Fitted {
-  if (all.rows <= constants.peopleForGroups) return fitted
-  const votes = sidesOf(firstRows(all, constants.peopleForResponses))
+  if (all.rows <= peopleForGroups(all.columns)) return fitted
+  const votes = sidesOf(firstRows(all, peopleForResponses(all.columns)))
   return refined(votes, placed(votes, fitted), fitted, roundsOfEstimating)
 }

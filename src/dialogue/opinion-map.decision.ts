@@ -1,5 +1,5 @@
 import { type Candidate, separated } from './opinion-map.candidates.ts'
-import { constants } from './opinion-map.constants.ts'
+import { constants, peopleForGroups } from './opinion-map.constants.ts'
 import { type Crew, oneAfterTheOther } from './opinion-map.crew.ts'
 import { sizesOf } from './opinion-map.groups.ts'
 import { firstRows, type VoteMatrix } from './opinion-map.matrix.ts'
@@ -52,7 +52,7 @@ export type Decision = { stability: Stability; fitted?: Fitted }
  */
 export function decided(all: VoteMatrix, crew: Crew): Decision {
   if (all.rows < 2 * constants.smallestGroup) return { stability: { ...nothingFound, reason: 'too-few-people' } }
-  const votes = sidesOf(firstRows(all, constants.peopleForGroups))
+  const votes = sidesOf(firstRows(all, peopleForGroups(all.columns)))
   const town = townOf(votes, crew)
   if (town.axes.count === 0) return { stability: { ...nothingFound, reason: 'no-structure' } }
   const { candidates, clear } = groupsIn(votes, town, crew)

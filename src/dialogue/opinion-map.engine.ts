@@ -1,6 +1,6 @@
 import type { BridgingScores } from './opinion-map.bridging.ts'
 import { type Decision, decidedGroups, type Stability } from './opinion-map.choice.ts'
-import { constants, fewestVotesToBeMapped } from './opinion-map.constants.ts'
+import { fewestVotesToBeMapped, peopleForResponses } from './opinion-map.constants.ts'
 import type { Crew } from './opinion-map.crew.ts'
 import { type Counts, firstRows, type VoteMatrix } from './opinion-map.matrix.ts'
 import { addedSums, type Moments, momentsOf, type PairSums, pairSums, pairTasks } from './opinion-map.moments.ts'
@@ -79,7 +79,7 @@ export function findings(
   reached: Progress = () => {},
 ): { found: Findings; remembered: Remembered } {
   const { votes, fewest, prints } = ledger
-  const sample = matrixOf(votes, sampledRows(votes, prints, fewest, constants.peopleForResponses))
+  const sample = matrixOf(votes, sampledRows(votes, prints, fewest, peopleForResponses(votes.columns)))
   const isKnown = remembered !== undefined && isSame(sample, remembered.sample)
   const { decision, bridging } = isKnown ? remembered : learned(ledger, sample, crew)
   ledger.pairs ??= pairSums(votes, fewest, crew)
