@@ -33,7 +33,7 @@ export function bridgingScores(votes: VoteMatrix): BridgingScores {
 
 /** With so many votes a statement the score is known to a twentieth, and more people cost time; but to know the camps it takes people. */
 const votesPerStatement = 240
-const fewestPeople = 1500
+const fewestPeople = 2000
 
 /** The first rows that have so many votes together. */
 function peopleLookedAt({ rows, columns, start }: VoteMatrix): number {

@@ -4,7 +4,7 @@
  */
 export type Code = readonly number[]
 
-const types = { i32: 0x7f, f64: 0x7c, v128: 0x7b }
+const types = { i32: 0x7f, f32: 0x7d, v128: 0x7b }
 export type Type = keyof typeof types
 
 /** A variable of a function. */
@@ -26,17 +26,16 @@ export const i32 = {
   multiply: operation(0x6c),
   and: operation(0x71),
   shiftLeft: operation(0x74),
+  shiftRight: operation(0x76),
   isAtLeast: operation(0x4f),
 }
 
-export const f64 = {
-  constant: (value: number): Code => [0x44, ...new Uint8Array(Float64Array.of(value).buffer)],
-  load: access([0x2b]),
-  store: access([0x39]),
-  add: operation(0xa0),
-  multiply: operation(0xa2),
-  isEqual: operation(0x61),
-  fromLane: (value: Code, lane: number): Code => [...value, 0xfd, 0x1f, lane, 0xbb],
+export const f32 = {
+  constant: (value: number): Code => [0x43, ...new Uint8Array(Float32Array.of(value).buffer)],
+  load: access([0x2a]),
+  add: operation(0x92),
+  multiply: operation(0x94),
+  isEqual: operation(0x5b),
 }
 
 /** Four numbers of 32 bits. */
@@ -47,6 +46,7 @@ export const four = {
   /** Into the upper half of `value`. */
   load64Above: (offset: number, address: Code, value: Code): Code => [...address, ...value, 0xfd, 0x57, 0, ...unsigned(offset), 1],
   store: access([0xfd, 0x0b]),
+  storeFirst: (offset: number, address: Code, value: Code): Code => [...address, ...value, 0xfd, 0x5a, 0, ...unsigned(offset), 0],
   /** Numbers 0 to 3 are those of `a`, 4 to 7 those of `b`. */
   shuffle: (a: Code, b: Code, ...lanes: number[]): Code => [
     ...a,
@@ -55,16 +55,15 @@ export const four = {
     0x0d,
     ...lanes.flatMap(lane => [4 * lane, 4 * lane + 1, 4 * lane + 2, 4 * lane + 3]),
   ],
-  everywhere: (value: number): Code => [0x43, ...new Uint8Array(Float32Array.of(value).buffer), 0xfd, 0x13],
-  /** Of an f64. */
-  everywhereFrom: operation(0xb6, 0xfd, 0x13),
-  /** An f64 in the place of one of them. */
-  withLane: (value: Code, lane: number, number: Code): Code => [...value, ...number, 0xb6, 0xfd, 0x20, lane],
+  everywhere: (value: number): Code => [...f32.constant(value), 0xfd, 0x13],
+  withLane: (value: Code, lane: number, number: Code): Code => [...value, ...number, 0xfd, 0x20, lane],
   add: simd(0xe4),
   subtract: simd(0xe5),
   multiply: simd(0xe6),
   divide: simd(0xe7),
   least: simd(0xe8),
+  most: simd(0xe9),
+  nearest: simd(0x6a),
   root: simd(0xe3),
   isGreater: simd(0x44),
   isAny: simd(0x53),
@@ -73,10 +72,20 @@ export const four = {
   choose: (a: Code, b: Code, mask: Code): Code => simd(0x52)(a, b, mask),
 }
 
+/** Two numbers of 64 bits. */
+export const two = {
+  /** Of the first two numbers of four. */
+  from: simd(0x5f),
+  add: simd(0xf0),
+}
+
 export const fourIntegers = {
   everywhere: (value: number): Code => [...i32.constant(value), 0xfd, 0x11],
   lane: (value: Code, lane: number): Code => [...value, 0xfd, 0x1b, lane],
   shiftLeft: (value: Code, bits: number): Code => simd(0xab)(value, i32.constant(bits)),
+  shiftRight: (value: Code, bits: number): Code => simd(0xac)(value, i32.constant(bits)),
+  add: simd(0xae),
+  subtract: simd(0xb1),
   /** Towards 0. */
   from: simd(0xf8),
   toNumbers: simd(0xfa),

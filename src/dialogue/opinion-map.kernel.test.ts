@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
-import { worked } from './opinion-map.kernel.ts'
+import { type Kernel, worked } from './opinion-map.kernel.ts'
 import type { VoteMatrix } from './opinion-map.matrix.ts'
 import { inTheMiddle } from './opinion-map.people.ts'
+import { type Crowd, eachRow } from './opinion-map.posterior.ts'
 import { randomStream } from './opinion-map.random.ts'
 
 const random = randomStream(1, 1)
@@ -89,12 +90,57 @@ test('the regressions add up every side taken with the weight of its person, and
       }
     }
   }
-  worked(votes, people, kernel => {
+  const add = (kernel: Kernel) => {
     kernel.setSlopes(slopes)
     kernel.gather(0, votes.rows)
-    const sums = kernel.regress(0, votes.rows, weight)
+    const sums = kernel.regress(0, votes.rows)
     for (let column = 0; column < columns; column++)
       for (const i of [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 12, 13, 14, 15])
         expect(close(sums[16 * column + i]!, expected[16 * column + i]!)).toBe(true)
+  }
+  worked(votes, people, add, weight)
+})
+
+test('people are settled among the groups as the posterior says, one by one', () => {
+  const people = someWhere()
+  const crowd: Crowd = {
+    k: 3,
+    centres: Float64Array.of(-1, 0, 0.2, 0.8, 0.5, 0, 0, -1.5, 1),
+    shape: Float64Array.of(0.4, 0.1, 0, 0.1, 0.3, 0, 0, 0, 0.5),
+    share: Float64Array.of(0.5, 0.3, 0.2),
+  }
+  const weight = Float64Array.of(1, 2, 0, 1, 1, 3, 1)
+  const settle = (kernel: Kernel) => {
+    kernel.setSlopes(slopes)
+    kernel.gather(0, votes.rows)
+    return kernel.settle(crowd, 0, votes.rows)
+  }
+  const sums = worked(votes, people, settle, weight)
+  const mass = new Float64Array(3)
+  const first = new Float64Array(9)
+  let second = 0
+  let likelihood = 0
+  eachRow(people, crowd, { from: 0, to: votes.rows }, (row, { chance, mean, covariance, likelihood: own }) => {
+    const expected = [0, 1, 2].map(i => [0, 1, 2].reduce((sum, group) => sum + chance[group]! * mean[3 * group + i]!, 0))
+    const square = [0, 1, 2].reduce((sum, group) => sum + chance[group]! * mean[3 * group]! ** 2, covariance[0]!)
+    expected.forEach((value, i) => {
+      expect(people.mean[3 * row + i]).toBeCloseTo(value, 4)
+    })
+    expect(people.covariance[9 * row]).toBeCloseTo(square - expected[0]! ** 2, 4)
+    second += weight[row]! * square
+    likelihood += weight[row]! * own
+    chance.forEach((part, group) => {
+      mass[group]! += weight[row]! * part
+      for (let i = 0; i < 3; i++) first[3 * group + i]! += weight[row]! * part * mean[3 * group + i]!
+    })
+  })
+  expect(sums.people).toBe(9)
+  expect(sums.likelihood).toBeCloseTo(likelihood, 3)
+  expect(sums.second[0]).toBeCloseTo(second, 4)
+  mass.forEach((value, group) => {
+    expect(sums.mass[group]).toBeCloseTo(value, 4)
+  })
+  first.forEach((value, i) => {
+    expect(sums.first[i]).toBeCloseTo(value, 4)
   })
 })

@@ -1,116 +1,199 @@
 import { assembled } from './opinion-map.bytecode.ts'
 import { boundTable } from './opinion-map.logistic.ts'
-import { gatherRows, regressRows, slopesAt, tableAt } from './opinion-map.loops.ts'
+import { bytesPerBlock, gatherRows, inBlock, regressRows, slopesAt, tableAt } from './opinion-map.loops.ts'
 import type { VoteMatrix } from './opinion-map.matrix.ts'
+import type { MixtureSums } from './opinion-map.mixture.ts'
 import type { People } from './opinion-map.people.ts'
+import { type Crowd, termsOf } from './opinion-map.posterior.ts'
+import { groupsAt, groupsIn, likelihoodIn, precisionAt, secondIn, settleBlocks, sumsAt } from './opinion-map.settling.ts'
 
 /**
- * The innermost loops of the item response model, four answers at a time: with numbers of 32 bits, whose errors do not show in sums over
- * answers. What follows from one person's answers and what a statement's regression needs are added up in a memory of their own.
+ * The innermost loops of the item response model, four numbers of 32 bits at a time: their errors do not show in sums over answers and people.
+ * It has a memory of its own, where people stand while they are worked on. Rows begin at multiples of four.
  */
 export type Kernel = {
-  /** The people, moved in place. */
-  readonly people: People
   setSlopes(slopes: Float64Array): void
-  /** G, g and height of these rows, the weights of their answers following from where they stood before. */
+  /** What the answers of these rows say: G, g and height, the weights of the answers following from where the people stood before. */
   gather(from: number, to: number): void
+  /** Mean and covariance of these rows from what their answers say and the crowd, and the sums for the crowd's next step. */
+  settle(crowd: Crowd, from: number, to: number): MixtureSums
   /** What the answers of these rows add to the regressions: 16 numbers per statement, of which the 11th and 12th mean nothing. */
-  regress(from: number, to: number, weight: Float64Array | undefined): Float32Array
-  /** Gives every answer the same weight. */
+  regress(from: number, to: number): Float32Array
+  /** Gives every answer the same weight as evidence. */
   weighAlike(weight: number): void
 }
 
-const bytesPerPage = 65_536
-/** A statement that nobody doubts fills up rows to a multiple of four: whoever agrees to it tells nothing. */
-const undoubted = 9.9
-
 const memory = new WebAssembly.Memory({ initial: 1 })
-const kernel = new WebAssembly.Instance(assembled([gatherRows(), regressRows()]), { from: { memory } }).exports as Record<
-  'gather' | 'regress',
+const loops = new WebAssembly.Instance(assembled([gatherRows(), regressRows(), settleBlocks()]), { from: { memory } }).exports as Record<
+  'gather' | 'regress' | 'settle',
   (...parameters: number[]) => void
 >
 new Float32Array(memory.buffer, tableAt, boundTable.length).set(boundTable)
 
-/** Whose codes the memory holds. */
-let loaded: VoteMatrix | undefined
+/** The votes that the memory holds, and where. */
+type Shelf = Pick<VoteMatrix, 'column' | 'answer' | 'rows' | 'columns'> & {
+  regressionsAt: number
+  startAt: number
+  codesAt: number
+  omegasAt: number
+  end: number
+}
 
-/** Loads votes and people, lets them be worked on, and puts people where they have come to. One after the other, never nested. */
-export function worked<Result>(votes: VoteMatrix, people: People, work: (kernel: Kernel) => Result): Result {
+let shelf: Shelf | undefined
+
+/**
+ * Loads people and their votes, lets them be worked on, and puts people where they have come to; without votes they stay where they are.
+ * One after the other, never nested. `weight`: how often each row counts.
+ */
+export function worked<Result>(
+  votes: VoteMatrix | undefined,
+  people: People,
+  work: (kernel: Kernel) => Result,
+  weight?: Float64Array,
+): Result {
   const { rows } = people
-  const { columns, start: begin } = votes
-  const most = begin[rows]! - begin[0]! + 3 * rows
-  let end = slopesAt
-  const room = (bytes: number) => {
-    const at = end
-    end += Math.ceil(bytes / 16) * 16
-    return at
-  }
-  room(16 * (columns + 1))
-  const sumsAt = room(64 * (columns + 1))
-  const startAt = room(4 * (rows + 1))
-  const codesAt = room(4 * most)
-  const omegasAt = room(4 * most)
-  const weightAt = room(8 * rows)
-  const [meanAt, covarianceAt, gramAt, pullAt, heightAt] = [3, 9, 9, 3, 1].map(size => room(8 * size * rows)) as Five
-  const missing = Math.ceil((end - memory.buffer.byteLength) / bytesPerPage)
-  if (missing > 0) memory.grow(missing)
+  if (votes) shelf = shelved(votes, rows)
+  const { columns, regressionsAt, startAt, codesAt, omegasAt, end: peopleAt } = shelf ?? { ...noVotes, end: slopesAt }
+  const blocks = Math.ceil(rows / 4)
+  makeRoom(peopleAt + bytesPerBlock * blocks)
   const { buffer } = memory
-  const codes = new Int32Array(buffer, codesAt, most)
-  const start = new Int32Array(buffer, startAt, rows + 1)
-  const isLoaded = loaded?.column === votes.column && loaded.answer === votes.answer && loaded.rows === rows && loaded.columns === columns
-  if (!isLoaded) writeCodes(votes, rows, start, codes)
-  loaded = { ...votes, rows }
-  const slopesOf = new Float32Array(buffer, slopesAt, 4 * (columns + 1))
-  const sums = new Float32Array(buffer, sumsAt, 16 * (columns + 1))
-  const times = new Float64Array(buffer, weightAt, rows)
-  const doubles = (at: number, size: number) => new Float64Array(buffer, at, size * rows)
-  const own: People = {
-    ...people,
-    mean: doubles(meanAt, 3),
-    covariance: doubles(covarianceAt, 9),
-    gram: doubles(gramAt, 9),
-    pull: doubles(pullAt, 3),
-    height: doubles(heightAt, 1),
-  }
-  copyPeople(people, own)
+  const numbers = new Float32Array(buffer, peopleAt, (bytesPerBlock / 4) * blocks)
+  writePeople(people, weight, numbers)
   const result = work({
-    people: own,
     setSlopes: slopes => {
-      slopesOf.set(slopes)
-      slopesOf.set([undoubted, 0, 0, 0], 4 * columns)
+      const at = new Float32Array(buffer, slopesAt, 4 * (columns + 1))
+      at.set(slopes)
+      at.set([undoubted, 0, 0, 0], 4 * columns)
     },
-    gather: (from, to) => kernel.gather(from, to, startAt, codesAt, omegasAt, meanAt, covarianceAt, gramAt, pullAt, heightAt),
-    regress: (from, to, weight) => {
-      sums.fill(0)
-      if (weight) times.set(weight)
-      else times.fill(1)
-      kernel.regress(from, to, startAt, codesAt, omegasAt, meanAt, covarianceAt, weightAt, sumsAt)
+    gather: (from, to) => loops.gather(from, to, startAt, codesAt, omegasAt, peopleAt),
+    settle: (crowd, from, to) => {
+      writeCrowd(crowd)
+      loops.settle(peopleAt + (from / 4) * bytesPerBlock, peopleAt + Math.ceil(to / 4) * bytesPerBlock, 16 * crowd.k)
+      return mixtureSums(crowd.k, weight ? sumOf(weight, from, to) : to - from)
+    },
+    regress: (from, to) => {
+      const sums = new Float32Array(buffer, regressionsAt, 16 * (columns + 1)).fill(0)
+      loops.regress(from, to, startAt, codesAt, omegasAt, peopleAt, regressionsAt)
       return sums
     },
     weighAlike: weight => {
-      new Float32Array(buffer, omegasAt, most).fill(weight)
+      new Float32Array(buffer, omegasAt, (peopleAt - omegasAt) / 4).fill(weight)
     },
   })
-  copyPeople(own, people)
+  if (votes) readPeople(numbers, people)
   return result
 }
 
-type Five = [number, number, number, number, number]
+const noVotes = { columns: 0, regressionsAt: 0, startAt: 0, codesAt: 0, omegasAt: 0 }
+/** A statement that nobody doubts fills up rows to a multiple of four: whoever agrees to it tells nothing. */
+const undoubted = 9.9
+
+function shelved(votes: VoteMatrix, rows: number): Shelf {
+  const { columns, column, answer, start } = votes
+  if (shelf?.column === column && shelf.answer === answer && shelf.rows === rows && shelf.columns === columns) return shelf
+  let end = slopesAt + 16 * (columns + 1)
+  const room = (bytes: number) => {
+    const at = end
+    end += 16 * Math.ceil(bytes / 16)
+    return at
+  }
+  const most = start[rows]! + 3 * rows
+  const [regressionsAt, startAt, codesAt, omegasAt] = [room(64 * (columns + 1)), room(4 * (rows + 1)), room(4 * most), room(4 * most)]
+  makeRoom(end)
+  writeCodes(votes, new Int32Array(memory.buffer, startAt, rows + 1), new Int32Array(memory.buffer, codesAt, most))
+  return { column, answer, rows, columns, regressionsAt, startAt, codesAt, omegasAt, end }
+}
+
+const bytesPerPage = 65_536
+
+function makeRoom(bytes: number): void {
+  const missing = Math.ceil((bytes - memory.buffer.byteLength) / bytesPerPage)
+  if (missing > 0) memory.grow(missing)
+}
 
 /** Sides taken, row by row: sixteen times the column, and 1 for agreeing. */
-function writeCodes({ start, column, answer, columns }: VoteMatrix, rows: number, begin: Int32Array, codes: Int32Array): void {
+function writeCodes({ start, column, answer, columns }: VoteMatrix, begin: Int32Array, codes: Int32Array): void {
   let place = 0
-  for (let row = 0; row < rows; row++) {
+  for (let row = 0; row + 1 < begin.length; row++) {
     begin[row] = place
-    for (let vote = start[row]!; vote < start[row + 1]!; vote++) {
+    const end = start[row + 1]!
+    for (let vote = start[row]!; vote < end; vote++) {
       const side = answer[vote]!
       if (side !== 0) codes[place++] = (column[vote]! << 4) | (side > 0 ? 1 : 0)
     }
     while (place % 4 !== 0) codes[place++] = (columns << 4) | 1
   }
-  begin[rows] = place
+  begin[begin.length - 1] = place
 }
 
-function copyPeople(from: People, to: People): void {
-  for (const part of ['mean', 'covariance', 'gram', 'pull', 'height'] as const) to[part].set(from[part])
+const numbersPerBlock = bytesPerBlock / 4
+/** Where the numbers of the upper triangle stand in a matrix. */
+const upper = [0, 1, 2, 4, 5, 8]
+const lower = [0, 3, 6, 4, 7, 8]
+
+/** Whoever fills up the last block counts for nothing. */
+function writePeople({ rows, mean, covariance, gram, pull, height }: People, weight: Float64Array | undefined, to: Float32Array): void {
+  to.fill(0, Math.max(0, to.length - numbersPerBlock))
+  for (let row = 0; row < rows; row++) {
+    const at = (row >> 2) * numbersPerBlock + (row & 3)
+    for (let i = 0; i < 3; i++) {
+      to[at + inBlock.mean / 4 + 4 * i] = mean[3 * row + i]!
+      to[at + inBlock.pull / 4 + 4 * i] = pull[3 * row + i]!
+    }
+    for (let i = 0; i < 6; i++) {
+      to[at + inBlock.covariance / 4 + 4 * i] = covariance[9 * row + upper[i]!]!
+      to[at + inBlock.gram / 4 + 4 * i] = gram[9 * row + upper[i]!]!
+    }
+    to[at + inBlock.height / 4] = height[row]!
+    to[at + inBlock.weight / 4] = weight ? weight[row]! : 1
+  }
+}
+
+function readPeople(from: Float32Array, { rows, mean, covariance, gram, pull, height }: People): void {
+  for (let row = 0; row < rows; row++) {
+    const at = (row >> 2) * numbersPerBlock + (row & 3)
+    for (let i = 0; i < 3; i++) {
+      mean[3 * row + i] = from[at + inBlock.mean / 4 + 4 * i]!
+      pull[3 * row + i] = from[at + inBlock.pull / 4 + 4 * i]!
+    }
+    for (let i = 0; i < 6; i++) {
+      covariance[9 * row + upper[i]!] = covariance[9 * row + lower[i]!] = from[at + inBlock.covariance / 4 + 4 * i]!
+      gram[9 * row + upper[i]!] = gram[9 * row + lower[i]!] = from[at + inBlock.gram / 4 + 4 * i]!
+    }
+    height[row] = from[at + inBlock.height / 4]!
+  }
+}
+
+function writeCrowd(crowd: Crowd): void {
+  const { precision, towards, offset } = termsOf(crowd)
+  new Float32Array(memory.buffer, precisionAt, 6).set(precision)
+  const groups = new Float32Array(memory.buffer, groupsAt, 4 * crowd.k)
+  for (let group = 0; group < crowd.k; group++) {
+    groups.set(towards.subarray(3 * group, 3 * group + 3), 4 * group)
+    groups[4 * group + 3] = offset[group]!
+  }
+  new Float32Array(memory.buffer, sumsAt + groupsIn, 16 * crowd.k).fill(0)
+}
+
+/** Four sums stand side by side. */
+function mixtureSums(k: number, people: number): MixtureSums {
+  const likelihoods = new Float64Array(memory.buffer, sumsAt + likelihoodIn, 4)
+  const seconds = new Float32Array(memory.buffer, sumsAt + secondIn, 24)
+  const groups = new Float32Array(memory.buffer, sumsAt + groupsIn, 16 * k)
+  return {
+    likelihood: sumOf(likelihoods, 0, 4),
+    people,
+    mass: Float64Array.from({ length: k }, (_, group) => sumOf(groups, 16 * group, 16 * group + 4)),
+    first: Float64Array.from({ length: 3 * k }, (_, i) => {
+      const at = 16 * Math.floor(i / 3) + 4 * (1 + (i % 3))
+      return sumOf(groups, at, at + 4)
+    }),
+    second: Float64Array.from({ length: 6 }, (_, i) => sumOf(seconds, 4 * i, 4 * i + 4)),
+  }
+}
+
+function sumOf(numbers: Float32Array | Float64Array, from: number, to: number): number {
+  let sum = 0
+  for (let i = from; i < to; i++) sum += numbers[i]!
+  return sum
 }

@@ -1,17 +1,24 @@
-import { type Code, f64, four, fourIntegers, i32, type Local, type Procedure, unless, until, when } from './opinion-map.bytecode.ts'
+import { type Code, f32, four, fourIntegers, i32, type Local, type Procedure, unless, until, when } from './opinion-map.bytecode.ts'
 import { largestBound, stepsOfBound } from './opinion-map.logistic.ts'
 
 /** Where the table of the bound and the slopes stand, 32 bits a number. */
 export const tableAt = 0
 export const slopesAt = 16_384
 
+/**
+ * People stand in blocks of four: four numbers of 32 bits, one per person, for each of these. Matrices by their upper triangle, row by row.
+ */
+export const inBlock = { mean: 0, covariance: 48, gram: 144, pull: 240, height: 288, weight: 304 }
+export const bytesPerBlock = 320
+
 export function gatherRows(): Procedure {
   return {
     name: 'gather',
-    parameters: 10,
-    body: ([row, to, start, codes, omegas, mean, covariance, gram, pull, height], local) => {
+    parameters: 6,
+    body: ([row, to, start, codes, omegas, people], local) => {
       const numbers = (count: number) => Array.from({ length: count }, () => local('v128'))
       const [vote, end, omegaAt, address] = [local('i32'), local('i32'), local('i32'), local('i32')]
+      const range = { vote, end, omegaAt, address }
       const [m0, m1, m2] = numbers(3) as Three
       const [c00, c01, c02, c11, c12, c22] = numbers(6) as Six
       const [g00, g01, g02, g11, g12, g22] = numbers(6) as Six
@@ -22,30 +29,27 @@ export function gatherRows(): Procedure {
       const sums = [g00, g01, g02, g11, g12, g22, p0, p1, p2, high]
       const plus = (a: Code, ...more: Code[]) => more.reduce((sum, one) => four.add(sum, one), a)
       const times = four.multiply
-      const known = (at: number) => four.everywhereFrom(f64.load(8 * at, address.get))
-      const twice = (at: number) => four.everywhereFrom(f64.multiply(f64.load(8 * at, address.get), f64.constant(2)))
+      const known = (offset: number, part: number) => four.load32Everywhere(offset + 16 * part, address.get)
+      const twice = (sum: Code) => four.add(sum, sum)
       const slopesOf = (lane: number) => four.load(slopesAt, fourIntegers.lane(left.get, lane))
       const increase = (sum: Local, by: Code) => sum.set(four.add(sum.get, by))
-      const store = (sum: Local, ...places: number[]) => [
+      const store = (sum: Local, offset: number, part: number) => [
         ...left.set(plus(sum.get, four.shuffle(sum.get, sum.get, 2, 3, 0, 1))),
         ...left.set(plus(left.get, four.shuffle(left.get, left.get, 1, 0, 3, 2))),
-        ...places.flatMap(place => f64.store(8 * place, address.get, f64.fromLane(left.get, 0))),
+        ...four.storeFirst(offset + 16 * part, address.get, left.get),
       ]
       return until(
         i32.isAtLeast(row!.get, to!.get),
-        moveTo(address, mean!, row!, 24),
-        m0.set(known(0)),
-        m1.set(known(1)),
-        m2.set(known(2)),
-        moveTo(address, covariance!, row!, 72),
-        c00.set(known(0)),
-        c01.set(twice(1)),
-        c02.set(twice(2)),
-        c11.set(known(4)),
-        c12.set(twice(5)),
-        c22.set(known(8)),
+        moveToPerson(address, people!, row!),
+        ...[m0, m1, m2].map((mean, part) => mean.set(known(inBlock.mean, part))),
+        c00.set(known(inBlock.covariance, 0)),
+        c01.set(twice(known(inBlock.covariance, 1))),
+        c02.set(twice(known(inBlock.covariance, 2))),
+        c11.set(known(inBlock.covariance, 3)),
+        c12.set(twice(known(inBlock.covariance, 4))),
+        c22.set(known(inBlock.covariance, 5)),
         ...sums.map(sum => sum.set(four.everywhere(0))),
-        rangeOf(row!, start!, codes!, omegas!, { vote, end, omegaAt, address }),
+        rangeOf(row!, start!, codes!, omegas!, range),
         until(
           i32.isAtLeast(vote.get, end.get),
           code.set(four.load(0, vote.get)),
@@ -114,19 +118,10 @@ export function gatherRows(): Procedure {
           vote.set(i32.add(vote.get, i32.constant(16))),
           omegaAt.set(i32.add(omegaAt.get, i32.constant(16))),
         ),
-        moveTo(address, gram!, row!, 72),
-        store(g00, 0),
-        store(g01, 1, 3),
-        store(g02, 2, 6),
-        store(g11, 4),
-        store(g12, 5, 7),
-        store(g22, 8),
-        moveTo(address, pull!, row!, 24),
-        store(p0, 0),
-        store(p1, 1),
-        store(p2, 2),
-        moveTo(address, height!, row!, 8),
-        store(high, 0),
+        moveToPerson(address, people!, row!),
+        ...[g00, g01, g02, g11, g12, g22].map((sum, part) => store(sum, inBlock.gram, part)),
+        ...[p0, p1, p2].map((sum, part) => store(sum, inBlock.pull, part)),
+        store(high, inBlock.height, 0),
         row!.set(i32.add(row!.get, i32.constant(1))),
       )
     },
@@ -136,29 +131,31 @@ export function gatherRows(): Procedure {
 export function regressRows(): Procedure {
   return {
     name: 'regress',
-    parameters: 9,
-    body: ([row, to, start, codes, omegas, mean, covariance, weight, sums], local) => {
-      const [vote, end, omegaAt, address, other] = [local('i32'), local('i32'), local('i32'), local('i32'), local('i32')]
-      const [x, y, z, times] = [local('f64'), local('f64'), local('f64'), local('f64')]
+    parameters: 7,
+    body: ([row, to, start, codes, omegas, people, sums], local) => {
+      const [vote, end, omegaAt, address] = [local('i32'), local('i32'), local('i32'), local('i32')]
+      const range = { vote, end, omegaAt, address }
+      const [x, y, z, times] = [local('f32'), local('f32'), local('f32'), local('f32')]
       const [ones, squares, others, omega, half] = Array.from({ length: 5 }, () => local('v128')) as [Local, ...Four]
-      const moment = (at: number, a: Local, b: Local) => f64.add(f64.load(8 * at, other.get), f64.multiply(a.get, b.get))
+      const mean = (part: number) => f32.load(inBlock.mean + 16 * part, address.get)
+      const moment = (part: number, a: Local, b: Local) =>
+        f32.add(f32.load(inBlock.covariance + 16 * part, address.get), f32.multiply(a.get, b.get))
       const filled = (into: Local, ...numbers: Code[]) =>
-        numbers.flatMap((number, lane) => into.set(four.withLane(into.get, lane, f64.multiply(times.get, number))))
+        numbers.flatMap((number, lane) => into.set(four.withLane(into.get, lane, f32.multiply(times.get, number))))
       const increase = (offset: number, by: Code) => four.store(offset, address.get, four.add(four.load(offset, address.get), by))
       return until(
         i32.isAtLeast(row!.get, to!.get),
-        times.set(f64.load(0, i32.add(weight!.get, i32.shiftLeft(row!.get, i32.constant(3))))),
+        moveToPerson(address, people!, row!),
+        times.set(f32.load(inBlock.weight, address.get)),
         unless(
-          f64.isEqual(times.get, f64.constant(0)),
-          moveTo(address, mean!, row!, 24),
-          x.set(f64.load(0, address.get)),
-          y.set(f64.load(8, address.get)),
-          z.set(f64.load(16, address.get)),
-          moveTo(other, covariance!, row!, 72),
-          filled(ones, f64.constant(1), x.get, y.get, z.get),
-          filled(squares, moment(0, x, x), moment(1, x, y), moment(2, x, z), moment(4, y, y)),
-          filled(others, moment(5, y, z), moment(8, z, z)),
-          rangeOf(row!, start!, codes!, omegas!, { vote, end, omegaAt, address }),
+          f32.isEqual(times.get, f32.constant(0)),
+          x.set(mean(0)),
+          y.set(mean(1)),
+          z.set(mean(2)),
+          filled(ones, f32.constant(1), x.get, y.get, z.get),
+          filled(squares, moment(0, x, x), moment(1, x, y), moment(2, x, z), moment(3, y, y)),
+          filled(others, moment(4, y, z), moment(5, z, z)),
+          rangeOf(row!, start!, codes!, omegas!, range),
           until(
             i32.isAtLeast(vote.get, end.get),
             half.set(
@@ -182,6 +179,15 @@ export function regressRows(): Procedure {
     },
   }
 }
+
+/** Where the first number of a person stands. */
+const moveToPerson = (address: Local, people: Local, row: Local) =>
+  address.set(
+    i32.add(
+      i32.add(people.get, i32.multiply(i32.shiftRight(row.get, i32.constant(2)), i32.constant(bytesPerBlock))),
+      i32.shiftLeft(i32.and(row.get, i32.constant(3)), i32.constant(2)),
+    ),
+  )
 
 /** `address` = `base` + `bytes` · `row` */
 const moveTo = (address: Local, base: Local, row: Local, bytes: number) =>

@@ -1,9 +1,10 @@
-import { addTo, chunksOf, type Rows } from './opinion-map.chunks.ts'
+import { addTo, chunksOf } from './opinion-map.chunks.ts'
 import { constants } from './opinion-map.constants.ts'
+import { type Kernel, worked } from './opinion-map.kernel.ts'
 import { firstPeople, type People } from './opinion-map.people.ts'
-import { type Crowd, eachRow, inverse3, type Posterior } from './opinion-map.posterior.ts'
+import { type Crowd, eachRow, inverse3 } from './opinion-map.posterior.ts'
 
-/** Sums of the expectation step; those over chunks of rows may be added. `second`: upper triangle, row by row. */
+/** Sums of the expectation step over so many people; those over chunks of rows may be added. `second`: upper triangle, row by row. */
 export type MixtureSums = { likelihood: number; people: number; mass: Float64Array; first: Float64Array; second: Float64Array }
 
 const mostRounds = 30
@@ -24,16 +25,12 @@ const leastVariance = 1e-3
  */
 export function mixture(people: People, starts: Crowd[]): Crowd {
   const some = firstPeople(people, Math.min(people.rows, peopleToClimb))
-  return climbed(some, bestStart(some, starts), mostRounds)
+  return worked(undefined, some, kernel => climbed(kernel, some.rows, bestStart(kernel, some.rows, starts), mostRounds))
 }
 
 /** Log likelihood of everybody's votes. */
 export function likelihoodOf(people: People, crowd: Crowd): number {
-  let sum = 0
-  eachRow(people, crowd, { from: 0, to: people.rows }, (_, { likelihood }) => {
-    sum += likelihood
-  })
-  return sum
+  return worked(undefined, people, kernel => kernel.settle(crowd, 0, people.rows).likelihood)
 }
 
 /** Centres that fit the votes of their members best, (Σ G)⁻¹ Σ g: positions drawn to the middle would set them too close. */
@@ -76,56 +73,6 @@ export function chancesOfGroups(people: People, crowd: Crowd): Float64Array {
   return chances
 }
 
-/** Expectation step over the people in these rows. */
-function mixtureSums(people: People, crowd: Crowd, rows: Rows): MixtureSums {
-  const sums = noMixtureSums(crowd.k)
-  eachRow(people, crowd, rows, (_, posterior) => addPosterior(sums, posterior, 1))
-  return sums
-}
-
-export const noMixtureSums = (k: number): MixtureSums => ({
-  likelihood: 0,
-  people: 0,
-  mass: new Float64Array(k),
-  first: new Float64Array(3 * k),
-  second: new Float64Array(6),
-})
-
-/** One person, counted so many times. */
-export function addPosterior(sums: MixtureSums, { chance, mean, covariance, likelihood }: Posterior, times: number): void {
-  const { mass, first, second } = sums
-  sums.likelihood += times * likelihood
-  sums.people += times
-  let s00 = second[0]! + times * covariance[0]!
-  let s01 = second[1]! + times * covariance[1]!
-  let s02 = second[2]! + times * covariance[2]!
-  let s11 = second[3]! + times * covariance[3]!
-  let s12 = second[4]! + times * covariance[4]!
-  let s22 = second[5]! + times * covariance[5]!
-  for (let group = 0; group < mass.length; group++) {
-    const part = times * chance[group]!
-    const x = mean[3 * group]!
-    const y = mean[3 * group + 1]!
-    const z = mean[3 * group + 2]!
-    mass[group]! += part
-    first[3 * group]! += part * x
-    first[3 * group + 1]! += part * y
-    first[3 * group + 2]! += part * z
-    s00 += part * x * x
-    s01 += part * x * y
-    s02 += part * x * z
-    s11 += part * y * y
-    s12 += part * y * z
-    s22 += part * z * z
-  }
-  second[0] = s00
-  second[1] = s01
-  second[2] = s02
-  second[3] = s11
-  second[4] = s12
-  second[5] = s22
-}
-
 export function addedMixtures(sums: MixtureSums, more: MixtureSums): MixtureSums {
   sums.likelihood += more.likelihood
   sums.people += more.people
@@ -152,9 +99,9 @@ export function crowdFrom({ people, mass, first, second }: MixtureSums): Crowd {
 }
 
 /** One step from a crowd to a likelier one. */
-function nearer(people: People, crowd: Crowd): Climbed {
-  const sums = chunksOf(people.rows)
-    .map(rows => mixtureSums(people, crowd, rows))
+function nearer(kernel: Kernel, rows: number, crowd: Crowd): Climbed {
+  const sums = chunksOf(rows)
+    .map(({ from, to }) => kernel.settle(crowd, from, to))
     .reduce(addedMixtures)
   return { ...crowdFrom(sums), likelihood: sums.likelihood, people: sums.people }
 }
@@ -162,18 +109,17 @@ function nearer(people: People, crowd: Crowd): Climbed {
 /** With the likelihood of the step before. */
 type Climbed = Crowd & { likelihood: number; people: number }
 
-function bestStart(people: People, starts: Crowd[]): Crowd {
+function bestStart(kernel: Kernel, rows: number, starts: Crowd[]): Crowd {
   if (starts.length === 1) return starts[0]!
-  const few = firstPeople(people, Math.min(people.rows, peopleToCompare))
-  const begun = starts.map(start => climbed(few, start, roundsToCompare))
+  const begun = starts.map(start => climbed(kernel, Math.min(rows, peopleToCompare), start, roundsToCompare))
   const whole = begun.filter(({ share }) => share.every(part => part >= constants.smallestGroupShare))
   return (whole.length ? whole : begun).reduce((a, b) => (b.likelihood > a.likelihood ? b : a))
 }
 
-function climbed(people: People, from: Crowd, rounds: number): Climbed {
+function climbed(kernel: Kernel, rows: number, from: Crowd, rounds: number): Climbed {
   let crowd: Climbed = { ...from, likelihood: Number.NEGATIVE_INFINITY, people: 0 }
   for (let round = 0; round < rounds; round++) {
-    const next = nearer(people, crowd)
+    const next = nearer(kernel, rows, crowd)
     const gained = next.likelihood - crowd.likelihood
     if (gained < settledWithin * next.people) return { ...crowd, likelihood: next.likelihood, people: next.people }
     crowd = next

@@ -1,10 +1,10 @@
 import { addTo, chunksOf, type Rows } from './opinion-map.chunks.ts'
 import { type Kernel, worked } from './opinion-map.kernel.ts'
 import type { VoteMatrix } from './opinion-map.matrix.ts'
-import { addPosterior, type MixtureSums } from './opinion-map.mixture.ts'
+import type { MixtureSums } from './opinion-map.mixture.ts'
 import { axesOfModel, type People } from './opinion-map.people.ts'
 import { invert } from './opinion-map.positions.ts'
-import { type Crowd, observer, type Posterior } from './opinion-map.posterior.ts'
+import type { Crowd } from './opinion-map.posterior.ts'
 
 /** How statements are answered: agreed to with probability 1 / (1 + e⁻ʰ), h = b + w·z. Per statement b and then w, one per axis. */
 export type Responses = { axes: number; slopes: Float64Array }
@@ -34,46 +34,34 @@ const evenWeight = 0.23
  */
 export function fitResponses(votes: VoteMatrix, people: People, rounds: number): Responses {
   return worked(votes, people, kernel => {
-    let responses = firstResponses(kernel, votes.columns)
+    let responses = firstResponses(kernel, people.rows, votes.columns)
     for (let round = 0; round < rounds; round++) {
-      const sums = chunksOf(people.rows).map(rows => placedSums(kernel, responses, rows))
+      const sums = chunksOf(people.rows).map(rows => placedSums(kernel, responses, rows).regressions)
       responses = regressionsFrom(sums.reduce(addedRegressions), votes.columns, responses)
     }
-    placePeople(kernel, responses)
+    placePeople(kernel, responses, people.rows)
     return responses
   })
 }
 
 /** Moves everybody to where their answers put them: covariance (G + S⁻¹)⁻¹ and mean under the crowd, N(0, 1) without one. */
-export function placePeople(kernel: Kernel, { slopes }: Responses, crowd?: Crowd): void {
-  const { people } = kernel
-  const settle = settler(people, crowd)
+export function placePeople(kernel: Kernel, { slopes }: Responses, rows: number, crowd = standardBell): void {
   kernel.setSlopes(slopes)
-  kernel.gather(0, people.rows)
-  for (let row = 0; row < people.rows; row++) settle(row)
+  kernel.gather(0, rows)
+  kernel.settle(crowd, 0, rows)
 }
 
-/**
- * The same for these rows, and the sums for the regressions on the places found. `ofCrowd`: takes the sums for the crowd's next step, which
- * follow from the same chances.
- */
+/** The same for these rows, with the sums for the regressions on the places found and for the crowd's next step. */
 export function placedSums(
   kernel: Kernel,
   { slopes }: Responses,
   { from, to }: Rows,
-  crowd?: Crowd,
-  weight?: Float64Array,
-  ofCrowd?: MixtureSums,
-): RegressionSums {
-  const settle = settler(kernel.people, crowd)
+  crowd = standardBell,
+): { regressions: RegressionSums; crowd: MixtureSums } {
   kernel.setSlopes(slopes)
   kernel.gather(from, to)
-  for (let row = from; row < to; row++) {
-    const times = weight ? weight[row]! : 1
-    const posterior = settle(row)
-    if (ofCrowd) addPosterior(ofCrowd, posterior, times)
-  }
-  return summed(kernel.regress(from, to, weight), slopes.length / size)
+  const sums = kernel.settle(crowd, from, to)
+  return { crowd: sums, regressions: summed(kernel.regress(from, to), slopes.length / size) }
 }
 
 /** As numbers of 64 bits, close together. */
@@ -111,9 +99,9 @@ export function regressionsFrom(sums: RegressionSums, columns: number, before: R
   return { axes: axesOfModel, slopes }
 }
 
-function firstResponses(kernel: Kernel, columns: number): Responses {
+function firstResponses(kernel: Kernel, rows: number, columns: number): Responses {
   kernel.weighAlike(evenWeight)
-  return regressionsFrom(summed(kernel.regress(0, kernel.people.rows, undefined), columns), columns, undefined)
+  return regressionsFrom(summed(kernel.regress(0, rows), columns), columns, undefined)
 }
 
 function priorOf({ slopes }: Responses, columns: number): Float64Array {
@@ -127,51 +115,4 @@ const standardBell: Crowd = {
   centres: new Float64Array(3),
   shape: Float64Array.of(1, 0, 0, 0, 1, 0, 0, 0, 1),
   share: Float64Array.of(1),
-}
-
-/** Sets mean and covariance of a person from G, g and the crowd, those of several groups in one; gives back those of each. */
-function settler(people: People, crowd = standardBell): (row: number) => Posterior {
-  const seen = observer(crowd)
-  const { mean, covariance } = people
-  const { k } = crowd
-  return row => {
-    const posterior = seen(people, row)
-    const { chance, mean: means, covariance: own } = posterior
-    let x = 0
-    let y = 0
-    let z = 0
-    for (let group = 0; group < k; group++) {
-      x += chance[group]! * means[3 * group]!
-      y += chance[group]! * means[3 * group + 1]!
-      z += chance[group]! * means[3 * group + 2]!
-    }
-    let c00 = own[0]!
-    let c01 = own[1]!
-    let c02 = own[2]!
-    let c11 = own[3]!
-    let c12 = own[4]!
-    let c22 = own[5]!
-    for (let group = 0; k > 1 && group < k; group++) {
-      const times = chance[group]!
-      const u = means[3 * group]! - x
-      const v = means[3 * group + 1]! - y
-      const w = means[3 * group + 2]! - z
-      c00 += times * u * u
-      c01 += times * u * v
-      c02 += times * u * w
-      c11 += times * v * v
-      c12 += times * v * w
-      c22 += times * w * w
-    }
-    mean[3 * row] = x
-    mean[3 * row + 1] = y
-    mean[3 * row + 2] = z
-    covariance[9 * row] = c00
-    covariance[9 * row + 1] = covariance[9 * row + 3] = c01
-    covariance[9 * row + 2] = covariance[9 * row + 6] = c02
-    covariance[9 * row + 4] = c11
-    covariance[9 * row + 5] = covariance[9 * row + 7] = c12
-    covariance[9 * row + 8] = c22
-    return posterior
-  }
 }
