@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest'
-import { type Kernel, worked } from './opinion-map.kernel.ts'
+import { type Kernel, multiplier, unlikelyAlong, worked } from './opinion-map.kernel.ts'
 import type { VoteMatrix } from './opinion-map.matrix.ts'
 import { inTheMiddle } from './opinion-map.people.ts'
 import { type Crowd, eachRow } from './opinion-map.posterior.ts'
 import { randomStream } from './opinion-map.random.ts'
+import { places, placesWritten } from './opinion-map.walks.ts'
 
 const random = randomStream(1, 1)
 const columns = 9
@@ -142,5 +143,47 @@ test('people are settled among the groups as the posterior says, one by one', ()
   })
   first.forEach((value, i) => {
     expect(sums.first[i]).toBeCloseTo(value, 4)
+  })
+})
+
+test('along a line the answers of people are as likely as the logistic model says', () => {
+  const rows = Uint32Array.of(2, 5, 1)
+  const way = [1.5, -0.5, 0.8] as const
+  const besides = Float32Array.from({ length: 12 }, () => random() - 0.5)
+  const unlikely = unlikelyAlong(votes, slopes, rows, besides, way)
+  rows.forEach((row, index) => {
+    const likelihoods = Array.from(places, at => {
+      let log = 0
+      for (let vote = votes.start[row]!; vote < votes.start[row + 1]!; vote++) {
+        const [b, ...w] = slopes.subarray(4 * votes.column[vote]!, 4 * votes.column[vote]! + 4)
+        const odds = w.reduce((sum, slope, axis) => sum + slope * (besides[4 * index + axis]! + at * way[axis]!), b!)
+        if (votes.answer[vote] !== 0) log -= Math.log1p(Math.exp(-votes.answer[vote]! * odds))
+      }
+      return log
+    })
+    const most = Math.max(...likelihoods)
+    const own = unlikely.subarray(index * placesWritten, index * placesWritten + places.length)
+    const least = Math.min(...own)
+    likelihoods.forEach((log, place) => {
+      expect(least / own[place]!).toBeCloseTo(Math.exp(log - most), 4)
+    })
+  })
+})
+
+test('vectors are multiplied with the second moments of the sides taken', () => {
+  const values = Float64Array.from(votes.answer, () => random() - 0.5)
+  const vectors = Float64Array.from({ length: 4 * columns }, () => random() - 0.5)
+  const expected = new Float64Array(4 * columns)
+  for (let row = 0; row < votes.rows; row++) {
+    const own = Array.from({ length: votes.start[row + 1]! - votes.start[row]! }, (_, i) => votes.start[row]! + i)
+    const taken = own.filter(vote => votes.answer[vote] !== 0)
+    for (let i = 0; i < 4; i++) {
+      const sum = taken.reduce((so, vote) => so + values[vote]! * vectors[4 * votes.column[vote]! + i]!, 0)
+      for (const vote of taken) expected[4 * votes.column[vote]! + i]! += values[vote]! * sum
+    }
+  }
+  const found = multiplier(votes, values)(vectors)
+  expected.forEach((value, i) => {
+    expect(found[i]).toBeCloseTo(value, 5)
   })
 })

@@ -6,6 +6,7 @@ import type { MixtureSums } from './opinion-map.mixture.ts'
 import type { People } from './opinion-map.people.ts'
 import { type Crowd, termsOf } from './opinion-map.posterior.ts'
 import { groupsAt, groupsIn, likelihoodIn, precisionAt, secondIn, settleBlocks, sumsAt } from './opinion-map.settling.ts'
+import { multiplyRows, placesWritten, walkAlong, wayAt } from './opinion-map.walks.ts'
 
 /**
  * The innermost loops of the item response model, four numbers of 32 bits at a time: their errors do not show in sums over answers and people.
@@ -24,10 +25,9 @@ export type Kernel = {
 }
 
 const memory = new WebAssembly.Memory({ initial: 1 })
-const loops = new WebAssembly.Instance(assembled([gatherRows(), regressRows(), settleBlocks()]), { from: { memory } }).exports as Record<
-  'gather' | 'regress' | 'settle',
-  (...parameters: number[]) => void
->
+const loops = new WebAssembly.Instance(assembled([gatherRows(), regressRows(), settleBlocks(), multiplyRows(), walkAlong()]), {
+  from: { memory },
+}).exports as Record<'gather' | 'regress' | 'settle' | 'multiply' | 'along', (...parameters: number[]) => void>
 new Float32Array(memory.buffer, tableAt, boundTable.length).set(boundTable)
 
 /** The votes that the memory holds, and where. */
@@ -60,11 +60,7 @@ export function worked<Result>(
   const numbers = new Float32Array(buffer, peopleAt, (bytesPerBlock / 4) * blocks)
   writePeople(people, weight, numbers)
   const result = work({
-    setSlopes: slopes => {
-      const at = new Float32Array(buffer, slopesAt, 4 * (columns + 1))
-      at.set(slopes)
-      at.set([undoubted, 0, 0, 0], 4 * columns)
-    },
+    setSlopes: slopes => setSlopes(slopes, columns),
     gather: (from, to) => loops.gather(from, to, startAt, codesAt, omegasAt, peopleAt),
     settle: (crowd, from, to) => {
       writeCrowd(crowd)
@@ -82,6 +78,61 @@ export function worked<Result>(
   })
   if (votes) readPeople(numbers, people)
   return result
+}
+
+/**
+ * Multiplies four vectors, side by side (columns × 4), with YᵀY, Y having a value for every side taken. Until anything else is asked of the
+ * kernel.
+ */
+export function multiplier(votes: VoteMatrix, values: Float64Array): (vectors: Float64Array) => Float32Array {
+  shelf = shelved(votes, votes.rows)
+  const { regressionsAt, startAt, codesAt, omegasAt, end, columns } = shelf
+  const { buffer } = memory
+  const start = new Int32Array(buffer, startAt, votes.rows + 1)
+  const own = new Float32Array(buffer, omegasAt, (end - omegasAt) / 4).fill(0)
+  for (let row = 0; row < votes.rows; row++) {
+    let place = start[row]!
+    for (let vote = votes.start[row]!; vote < votes.start[row + 1]!; vote++) if (votes.answer[vote] !== 0) own[place++] = values[vote]!
+  }
+  const from = new Float32Array(buffer, slopesAt, 4 * (columns + 1)).fill(0)
+  const to = new Float32Array(buffer, regressionsAt, 4 * (columns + 1))
+  return vectors => {
+    from.set(vectors)
+    to.fill(0)
+    loops.multiply(0, votes.rows, startAt, codesAt, omegasAt, regressionsAt)
+    return to
+  }
+}
+
+/**
+ * How unlikely the answers of these rows are at places along a line, the least being about 1: see walkAlong. `besides`: three numbers and one
+ * more for each of the rows.
+ */
+export function unlikelyAlong(
+  votes: VoteMatrix,
+  slopes: Float64Array,
+  rows: Uint32Array,
+  besides: Float32Array,
+  way: readonly number[],
+): Float32Array {
+  shelf = shelved(votes, votes.rows)
+  const { startAt, codesAt, end, columns } = shelf
+  const besidesAt = end + 16 * Math.ceil(rows.length / 4)
+  const intoAt = besidesAt + 16 * rows.length
+  makeRoom(intoAt + 4 * placesWritten * rows.length)
+  const { buffer } = memory
+  setSlopes(slopes, columns)
+  new Float32Array(buffer, wayAt, 3).set(way)
+  new Uint32Array(buffer, end, rows.length).set(rows)
+  new Float32Array(buffer, besidesAt, 4 * rows.length).set(besides)
+  loops.along(0, rows.length, end, besidesAt, intoAt, startAt, codesAt)
+  return new Float32Array(buffer, intoAt, placesWritten * rows.length)
+}
+
+function setSlopes(slopes: Float64Array, columns: number): void {
+  const at = new Float32Array(memory.buffer, slopesAt, 4 * (columns + 1))
+  at.set(slopes)
+  at.set([undoubted, 0, 0, 0], 4 * columns)
 }
 
 const noVotes = { columns: 0, regressionsAt: 0, startAt: 0, codesAt: 0, omegasAt: 0 }

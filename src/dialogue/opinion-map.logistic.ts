@@ -19,15 +19,3 @@ function weightAt(xi: number): number {
 function heightAt(xi: number): number {
   return -Math.log1p(Math.exp(-xi)) - xi / 2 + (xi * Math.tanh(xi / 2)) / 4
 }
-
-const farthest = 16
-const logStepsPerUnit = 64
-const logs = Float32Array.from(
-  { length: 2 * farthest * logStepsPerUnit },
-  (_, i) => -Math.log1p(Math.exp(farthest - (i + 0.5) / logStepsPerUnit)),
-)
-
-/** log 1 / (1 + e⁻ˣ) */
-export function logOfChance(x: number): number {
-  return x <= -farthest ? x : x >= farthest ? 0 : logs[((x + farthest) * logStepsPerUnit) | 0]!
-}

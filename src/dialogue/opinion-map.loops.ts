@@ -1,3 +1,4 @@
+import { type Four, plus, times, turned } from './opinion-map.arithmetic.ts'
 import { type Code, f32, four, fourIntegers, i32, type Local, type Procedure, unless, until, when } from './opinion-map.bytecode.ts'
 import { largestBound, stepsOfBound } from './opinion-map.logistic.ts'
 
@@ -27,8 +28,6 @@ export function gatherRows(): Procedure {
       const [t0, t1, t2, t3] = numbers(4) as Four
       const [b, w0, w1, w2] = numbers(4) as Four
       const sums = [g00, g01, g02, g11, g12, g22, p0, p1, p2, high]
-      const plus = (a: Code, ...more: Code[]) => more.reduce((sum, one) => four.add(sum, one), a)
-      const times = four.multiply
       const known = (offset: number, part: number) => four.load32Everywhere(offset + 16 * part, address.get)
       const twice = (sum: Code) => four.add(sum, sum)
       const slopesOf = (lane: number) => four.load(slopesAt, fourIntegers.lane(left.get, lane))
@@ -60,14 +59,7 @@ export function gatherRows(): Procedure {
           w0.set(slopesOf(1)),
           w1.set(slopesOf(2)),
           w2.set(slopesOf(3)),
-          t0.set(four.shuffle(b.get, w0.get, 0, 4, 1, 5)),
-          t1.set(four.shuffle(w1.get, w2.get, 0, 4, 1, 5)),
-          t2.set(four.shuffle(b.get, w0.get, 2, 6, 3, 7)),
-          t3.set(four.shuffle(w1.get, w2.get, 2, 6, 3, 7)),
-          b.set(four.shuffle(t0.get, t1.get, 0, 1, 4, 5)),
-          w0.set(four.shuffle(t0.get, t1.get, 2, 3, 6, 7)),
-          w1.set(four.shuffle(t2.get, t3.get, 0, 1, 4, 5)),
-          w2.set(four.shuffle(t2.get, t3.get, 2, 3, 6, 7)),
+          turned([b, w0, w1, w2], [t0, t1, t2, t3]),
           left.set(plus(b.get, times(w0.get, m0.get), times(w1.get, m1.get), times(w2.get, m2.get))),
           square.set(
             plus(
@@ -135,20 +127,20 @@ export function regressRows(): Procedure {
     body: ([row, to, start, codes, omegas, people, sums], local) => {
       const [vote, end, omegaAt, address] = [local('i32'), local('i32'), local('i32'), local('i32')]
       const range = { vote, end, omegaAt, address }
-      const [x, y, z, times] = [local('f32'), local('f32'), local('f32'), local('f32')]
+      const [x, y, z, weight] = [local('f32'), local('f32'), local('f32'), local('f32')]
       const [ones, squares, others, omega, half] = Array.from({ length: 5 }, () => local('v128')) as [Local, ...Four]
       const mean = (part: number) => f32.load(inBlock.mean + 16 * part, address.get)
       const moment = (part: number, a: Local, b: Local) =>
         f32.add(f32.load(inBlock.covariance + 16 * part, address.get), f32.multiply(a.get, b.get))
       const filled = (into: Local, ...numbers: Code[]) =>
-        numbers.flatMap((number, lane) => into.set(four.withLane(into.get, lane, f32.multiply(times.get, number))))
+        numbers.flatMap((number, lane) => into.set(four.withLane(into.get, lane, f32.multiply(weight.get, number))))
       const increase = (offset: number, by: Code) => four.store(offset, address.get, four.add(four.load(offset, address.get), by))
       return until(
         i32.isAtLeast(row!.get, to!.get),
         moveToPerson(address, people!, row!),
-        times.set(f32.load(inBlock.weight, address.get)),
+        weight.set(f32.load(inBlock.weight, address.get)),
         unless(
-          f32.isEqual(times.get, f32.constant(0)),
+          f32.isEqual(weight.get, f32.constant(0)),
           x.set(mean(0)),
           y.set(mean(1)),
           z.set(mean(2)),
@@ -194,7 +186,7 @@ const moveTo = (address: Local, base: Local, row: Local, bytes: number) =>
   address.set(i32.add(base.get, i32.multiply(row.get, i32.constant(bytes))))
 
 /** Where the answers of a row begin and end, and their weights begin. */
-function rangeOf(
+export function rangeOf(
   row: Local,
   start: Local,
   codes: Local,
@@ -206,6 +198,5 @@ function rangeOf(
 }
 
 type Three = [Local, Local, Local]
-type Four = [Local, Local, Local, Local]
 type Six = [...Three, ...Three]
 type Ten = [...Six, ...Four]

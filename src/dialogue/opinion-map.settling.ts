@@ -1,4 +1,5 @@
-import { type Code, four, fourIntegers, i32, type Local, type Procedure, two, until } from './opinion-map.bytecode.ts'
+import { exp, log, minus, plus, times } from './opinion-map.arithmetic.ts'
+import { type Code, four, i32, type Local, type Procedure, two, until } from './opinion-map.bytecode.ts'
 import { bytesPerBlock, inBlock } from './opinion-map.loops.ts'
 
 /** What is known of the crowd: its precision (upper triangle), and per group P·c and the logarithm of its density at 0. */
@@ -13,10 +14,6 @@ export const secondIn = 32
 export const groupsIn = 128
 /** Room for so many groups. */
 export const mostGroupsInKernel = 16
-
-const times = four.multiply
-const plus = (a: Code, ...more: Code[]) => more.reduce((sum, one) => four.add(sum, one), a)
-const minus = four.subtract
 
 /**
  * Four people at a time: from what their answers say and the crowd, chances of the groups, mean and covariance; and the sums for the crowd's
@@ -131,47 +128,6 @@ export function settleBlocks(): Procedure {
 
 /** Upper triangle of a bᵀ. */
 const products = (a: Three, b: Three): Code[] => a.flatMap((one, i) => b.slice(i).map(other => times(one.get, other.get)))
-
-/** A polynomial by Horner's scheme, the highest power first. */
-const polynomial = (of: Local, coefficients: number[]): Code =>
-  coefficients
-    .slice(1)
-    .reduce((sum, coefficient) => plus(times(sum, of.get), four.everywhere(coefficient)), four.everywhere(coefficients[0]!))
-
-/** eˣ for x ≤ 0, 0 far below: 2ⁿ · eʳ with |r| ≤ ln 2 / 2, and the Taylor series of eʳ. */
-const exp = (of: Code, { value, whole }: { value: Local; whole: Local }, into: Local): Code => [
-  ...value.set(four.most(of, four.everywhere(-87))),
-  ...whole.set(four.nearest(times(value.get, four.everywhere(Math.LOG2E)))),
-  ...value.set(minus(value.get, times(whole.get, four.everywhere(highOfLn2)))),
-  ...value.set(minus(value.get, times(whole.get, four.everywhere(Math.LN2 - highOfLn2)))),
-  ...into.set(
-    times(
-      polynomial(value, [1 / 720, 1 / 120, 1 / 24, 1 / 6, 1 / 2, 1, 1]),
-      fourIntegers.shiftLeft(fourIntegers.add(fourIntegers.from(whole.get), fourIntegers.everywhere(127)), 23),
-    ),
-  ),
-]
-
-/** So few digits that its multiples are exact. */
-const highOfLn2 = 355 / 512
-
-/** ln x for ordinary x > 0: x = 2ⁿ m with m from √½ to √2, and ln m = 2 artanh s with s = (m − 1) / (m + 1), by its Taylor series. */
-const log = (of: Code, { value, exponent, power }: { value: Local; exponent: Local; power: Local }, into: Local): Code => [
-  ...value.set(of),
-  // taking the bits of √½ away before the exponent is read off puts the mantissa between √½ and √2
-  ...exponent.set(fourIntegers.shiftRight(fourIntegers.add(value.get, fourIntegers.everywhere(-bitsOfRootOfHalf)), 23)),
-  ...value.set(fourIntegers.add(value.get, fourIntegers.shiftLeft(fourIntegers.subtract(fourIntegers.everywhere(0), exponent.get), 23))),
-  ...value.set(four.divide(minus(value.get, four.everywhere(1)), plus(value.get, four.everywhere(1)))),
-  ...power.set(times(value.get, value.get)),
-  ...into.set(
-    plus(
-      times(fourIntegers.toNumbers(exponent.get), four.everywhere(Math.LN2)),
-      times(value.get, polynomial(power, [2 / 9, 2 / 7, 2 / 5, 2 / 3, 2])),
-    ),
-  ),
-]
-
-const bitsOfRootOfHalf = new Int32Array(Float32Array.of(Math.SQRT1_2).buffer)[0]!
 
 type Three = [Local, Local, Local]
 type Four = [Local, Local, Local, Local]

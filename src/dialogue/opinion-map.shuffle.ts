@@ -1,7 +1,7 @@
 import { constants, methodSeed } from './opinion-map.constants.ts'
 import type { TaskOf } from './opinion-map.crew.ts'
 import type { VoteMatrix } from './opinion-map.matrix.ts'
-import { principalAxes } from './opinion-map.pca.ts'
+import { nearlyPrincipalAxes } from './opinion-map.pca.ts'
 import { randomStream } from './opinion-map.random.ts'
 
 /** A bound on noise needs no exact axis. */
@@ -28,7 +28,7 @@ type ShufflePiece = { votes: VoteMatrix; answers: Float64Array; places: Uint32Ar
 
 /** Variance along the axes of the votes of one shuffle. */
 export const shuffledVariance = ({ votes, answers, places, axes, run }: ShufflePiece): Float64Array =>
-  principalAxes(votes, dealtAnew(answers, places, run), { ...roughly, axes }).variance
+  nearlyPrincipalAxes(votes, dealtAnew(answers, places, run), { ...roughly, axes }).variance
 
 function level(variances: number[]): number {
   const mean = variances.reduce((sum, variance) => sum + variance, 0) / variances.length

@@ -2,7 +2,7 @@ import { constants } from './opinion-map.constants.ts'
 import type { Crew } from './opinion-map.crew.ts'
 import type { VoteMatrix } from './opinion-map.matrix.ts'
 import { crowdOf, mixture } from './opinion-map.mixture.ts'
-import { type Axes, firstAxes, principalAxes } from './opinion-map.pca.ts'
+import { type Axes, firstAxes, nearlyPrincipalAxes } from './opinion-map.pca.ts'
 import { type People, peopleOnAxes } from './opinion-map.people.ts'
 import type { Fitted } from './opinion-map.refinement.ts'
 import { fitResponses, type Responses } from './opinion-map.response.ts'
@@ -44,7 +44,7 @@ export function townOf(votes: VoteMatrix, crew: Crew, known?: number): Town {
 }
 
 export const axesOfTown = ({ votes, answers }: { votes: VoteMatrix; answers: Float64Array }): Axes =>
-  principalAxes(votes, answers, { axes: axesToLookAlong, ...nearly })
+  nearlyPrincipalAxes(votes, answers, { axes: axesToLookAlong, ...nearly })
 
 /** People along these axes, and how they answer. */
 export function onAxes(votes: VoteMatrix, answers: Float64Array, axes: Axes): Pick<Town, 'people' | 'responses'> {
