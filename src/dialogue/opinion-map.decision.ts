@@ -5,6 +5,7 @@ import { sizesOf } from './opinion-map.groups.ts'
 import { firstRows, type VoteMatrix } from './opinion-map.matrix.ts'
 import { minorityBeside } from './opinion-map.minority.ts'
 import { mostProbableGroups } from './opinion-map.mixture.ts'
+import { inSharedMemory } from './opinion-map.people.ts'
 import { plantedGroups } from './opinion-map.power.ts'
 import { type Fitted, placed } from './opinion-map.refinement.ts'
 import { repeatability, repeatabilityOfFewerVotes } from './opinion-map.repeat.ts'
@@ -54,6 +55,7 @@ export function decided(all: VoteMatrix, crew: Crew): Decision {
   if (all.rows < 2 * constants.smallestGroup) return { stability: { ...nothingFound, reason: 'too-few-people' } }
   const votes = sidesOf(firstRows(all, peopleForGroups(all.columns)))
   const town = townOf(votes, crew)
+  town.people = inSharedMemory(town.people)
   if (town.axes.count === 0) return { stability: { ...nothingFound, reason: 'no-structure' } }
   const { candidates, clear } = groupsIn(votes, town, crew)
   const found = { ...nothingFound, strongestAxis: town.strongestAxis, axes: town.real, candidates }
@@ -84,7 +86,7 @@ const groupsIn = (votes: VoteMatrix, { responses, people, real }: Town, crew: Cr
 
 /** Whether the groups are large enough to be spoken of, and resampled people show them again. */
 function judged(votes: VoteMatrix, fitted: Fitted, found: Stability, crew: Crew): Decision {
-  const people = placed(votes, fitted)
+  const people = inSharedMemory(placed(votes, fitted))
   const sizes = sizesOf(mostProbableGroups(people, fitted.mixture), fitted.mixture.k)
   const ari = repeatability(votes, people, fitted, crew)
   if (sizes.some(size => size < constants.smallestGroup) || ari < constants.stableFrom)

@@ -3,6 +3,7 @@ import { constants } from './opinion-map.constants.ts'
 import { type Kernel, worked } from './opinion-map.kernel.ts'
 import { firstPeople, type People } from './opinion-map.people.ts'
 import { type Crowd, eachRow, inverse3 } from './opinion-map.posterior.ts'
+import { shared } from './opinion-map.rows.ts'
 
 /** Sums of the expectation step over so many people; those over chunks of rows may be added. `second`: upper triangle, row by row. */
 export type MixtureSums = { likelihood: number; people: number; mass: Float64Array; first: Float64Array; second: Float64Array }
@@ -68,7 +69,7 @@ export function mostProbableGroups(people: People, crowd: Crowd): Uint8Array {
 
 /** Chance of every group, per row (rows × k). */
 export function chancesOfGroups(people: People, crowd: Crowd): Float64Array {
-  const chances = new Float64Array(people.rows * crowd.k)
+  const chances = shared.numbers(people.rows * crowd.k)
   eachRow(people, crowd, { from: 0, to: people.rows }, (row, { chance }) => chances.set(chance, row * crowd.k))
   return chances
 }

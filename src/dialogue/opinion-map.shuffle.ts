@@ -3,6 +3,7 @@ import type { TaskOf } from './opinion-map.crew.ts'
 import type { VoteMatrix } from './opinion-map.matrix.ts'
 import { nearlyPrincipalAxes } from './opinion-map.pca.ts'
 import { randomStream } from './opinion-map.random.ts'
+import { shared } from './opinion-map.rows.ts'
 
 /** A bound on noise needs no exact axis. */
 const roughly = { steps: 5, restarts: 2, tolerance: 0.03 }
@@ -54,7 +55,12 @@ function dealtAnew(answers: Float64Array, places: Uint32Array[], run: number): F
 function votesByStatement(votes: VoteMatrix): Uint32Array[] {
   const count = new Uint32Array(votes.columns)
   for (let vote = 0; vote < votes.column.length; vote++) count[votes.column[vote]!]!++
-  const places = Array.from(count, length => new Uint32Array(length))
+  const all = shared.integers(votes.column.length)
+  let from = 0
+  const places = Array.from(count, length => {
+    from += length
+    return all.subarray(from - length, from)
+  })
   count.fill(0)
   for (let vote = 0; vote < votes.column.length; vote++) places[votes.column[vote]!]![count[votes.column[vote]!]!++] = vote
   return places
