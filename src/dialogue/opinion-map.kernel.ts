@@ -18,6 +18,8 @@ export type Kernel = {
   gather(from: number, to: number): void
   /** Mean and covariance of these rows from what their answers say and the crowd, and the sums for the crowd's next step. */
   settle(crowd: Crowd, from: number, to: number): MixtureSums
+  /** Chances of k groups as settled last: the one of a group for a row stands at chanceAt(k, row, group). */
+  chances(k: number): Float32Array
   /** What the answers of these rows add to the regressions: 16 numbers per statement, of which the 11th and 12th mean nothing. */
   regress(from: number, to: number): Float32Array
   /** Gives every answer the same weight as evidence. */
@@ -55,7 +57,8 @@ export function worked<Result>(
   if (votes) shelf = shelved(votes, rows)
   const { columns, regressionsAt, startAt, codesAt, omegasAt, end: peopleAt } = shelf ?? { ...noVotes, end: slopesAt }
   const blocks = Math.ceil(rows / 4)
-  makeRoom(peopleAt + bytesPerBlock * blocks)
+  const chancesAt = peopleAt + bytesPerBlock * blocks
+  makeRoom(chancesAt + 16 * mostGroupsAtOnce * blocks)
   const { buffer } = memory
   const numbers = new Float32Array(buffer, peopleAt, (bytesPerBlock / 4) * blocks)
   writePeople(people, weight, numbers)
@@ -64,9 +67,11 @@ export function worked<Result>(
     gather: (from, to) => loops.gather(from, to, startAt, codesAt, omegasAt, peopleAt),
     settle: (crowd, from, to) => {
       writeCrowd(crowd)
-      loops.settle(peopleAt + (from / 4) * bytesPerBlock, peopleAt + Math.ceil(to / 4) * bytesPerBlock, 16 * crowd.k)
+      const [block, end] = [from / 4, Math.ceil(to / 4)]
+      loops.settle(peopleAt + block * bytesPerBlock, peopleAt + end * bytesPerBlock, 16 * crowd.k, chancesAt + 16 * crowd.k * block)
       return mixtureSums(crowd.k, weight ? sumOf(weight, from, to) : to - from)
     },
+    chances: k => new Float32Array(buffer, chancesAt, 4 * k * blocks),
     regress: (from, to) => {
       const sums = new Float32Array(buffer, regressionsAt, 16 * (columns + 1)).fill(0)
       loops.regress(from, to, startAt, codesAt, omegasAt, peopleAt, regressionsAt)
@@ -176,6 +181,11 @@ function writeCodes({ start, column, answer, columns }: VoteMatrix, begin: Int32
   }
   begin[begin.length - 1] = place
 }
+
+/** More than are ever sought. */
+const mostGroupsAtOnce = 8
+
+export const chanceAt = (k: number, row: number, group: number) => 4 * ((row >> 2) * k + group) + (row & 3)
 
 const numbersPerBlock = bytesPerBlock / 4
 /** Where the numbers of the upper triangle stand in a matrix. */

@@ -1,8 +1,8 @@
 import { addTo, chunksOf } from './opinion-map.chunks.ts'
 import { constants } from './opinion-map.constants.ts'
-import { type Kernel, worked } from './opinion-map.kernel.ts'
+import { chanceAt, type Kernel, worked } from './opinion-map.kernel.ts'
 import { firstPeople, type People } from './opinion-map.people.ts'
-import { type Crowd, eachRow, inverse3 } from './opinion-map.posterior.ts'
+import { type Crowd, inverse3 } from './opinion-map.posterior.ts'
 import { shared } from './opinion-map.rows.ts'
 
 /** Sums of the expectation step over so many people; those over chunks of rows may be added. `second`: upper triangle, row by row. */
@@ -60,9 +60,14 @@ export function crowdOf({ rows, gram, pull }: People, k: number, groupOf: Uint8A
 
 /** The most probable group of every row, given its votes. */
 export function mostProbableGroups(people: People, crowd: Crowd): Uint8Array {
+  const { k } = crowd
   const of = new Uint8Array(people.rows)
-  eachRow(people, crowd, { from: 0, to: people.rows }, (row, { chance }) => {
-    for (let group = 1; group < crowd.k; group++) if (chance[group]! > chance[of[row]!]!) of[row] = group
+  withChances(people, crowd, chances => {
+    for (let row = 0; row < people.rows; row++) {
+      let best = 0
+      for (let group = 1; group < k; group++) if (chances[chanceAt(k, row, group)]! > chances[chanceAt(k, row, best)]!) best = group
+      of[row] = best
+    }
   })
   return of
 }
@@ -70,8 +75,18 @@ export function mostProbableGroups(people: People, crowd: Crowd): Uint8Array {
 /** Chance of every group, per row (rows × k). */
 export function chancesOfGroups(people: People, crowd: Crowd): Float64Array {
   const chances = shared.numbers(people.rows * crowd.k)
-  eachRow(people, crowd, { from: 0, to: people.rows }, (row, { chance }) => chances.set(chance, row * crowd.k))
+  withChances(people, crowd, found => {
+    for (let row = 0; row < people.rows; row++)
+      for (let group = 0; group < crowd.k; group++) chances[row * crowd.k + group] = found[chanceAt(crowd.k, row, group)]!
+  })
   return chances
+}
+
+function withChances(people: People, crowd: Crowd, see: (chances: Float32Array) => void): void {
+  worked(undefined, people, kernel => {
+    kernel.settle(crowd, 0, people.rows)
+    see(kernel.chances(crowd.k))
+  })
 }
 
 export function addedMixtures(sums: MixtureSums, more: MixtureSums): MixtureSums {

@@ -1,8 +1,8 @@
 import { addTo, type Rows, rowsInParts } from './opinion-map.chunks.ts'
 import { constants } from './opinion-map.constants.ts'
 import type { Crew } from './opinion-map.crew.ts'
+import { chanceAt } from './opinion-map.kernel.ts'
 import type { VoteMatrix } from './opinion-map.matrix.ts'
-import { eachRow } from './opinion-map.posterior.ts'
 import { type Fitted, placed } from './opinion-map.refinement.ts'
 import { shared, type VoteRows } from './opinion-map.rows.ts'
 import { matrixOf } from './opinion-map.sample.ts'
@@ -114,15 +114,17 @@ export function placeRowsInGroups({ votes, fewest, fitted, places, rows }: Group
 }
 
 function placeByAnswers(matrix: VoteMatrix, fitted: Fitted, { k, group, chances }: Places, rows: Uint32Array): void {
-  const people = placed(matrix, fitted)
-  eachRow(people, fitted.mixture, { from: 0, to: matrix.rows }, (index, { chance }) => {
-    const row = rows[index]!
-    let best = 0
-    for (let other = 0; other < k; other++) {
-      if (chance[other]! > chance[best]!) best = other
-      chances[row * k + other] = Math.round(unitsOfChance * chance[other]!)
+  placed(matrix, fitted, found => {
+    for (let index = 0; index < rows.length; index++) {
+      const row = rows[index]!
+      let best = 0
+      for (let other = 0; other < k; other++) {
+        const chance = found[chanceAt(k, index, other)]!
+        if (chance > found[chanceAt(k, index, best)]!) best = other
+        chances[row * k + other] = Math.round(unitsOfChance * chance)
+      }
+      group[row] = best
     }
-    group[row] = best
   })
 }
 

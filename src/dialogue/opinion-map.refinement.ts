@@ -32,11 +32,12 @@ export function refined(votes: VoteMatrix, people: People, { responses, mixture 
 /** For people whom the fit has not seen, weights settle in so many rounds. */
 const roundsOfPlacing = 3
 
-/** Everyone where their own votes put them. */
-export function placed(votes: VoteMatrix, { responses, mixture }: Fitted): People {
+/** Everyone where their own votes put them. `see`: is shown their chances of the groups, see Kernel. */
+export function placed(votes: VoteMatrix, { responses, mixture }: Fitted, see: (chances: Float32Array) => void = () => {}): People {
   const people = inTheMiddle(votes.rows)
   worked(votes, people, kernel => {
     for (let round = 0; round < roundsOfPlacing; round++) placePeople(kernel, responses, people.rows, mixture)
+    see(kernel.chances(mixture.k))
   })
   return people
 }

@@ -12,18 +12,15 @@ export const sumsAt = 14_464
 export const likelihoodIn = 0
 export const secondIn = 32
 export const groupsIn = 128
-/** Room for so many groups. */
-export const mostGroupsInKernel = 16
-
 /**
- * Four people at a time: from what their answers say and the crowd, chances of the groups, mean and covariance; and the sums for the crowd's
- * next step. The formulas are those of `observer`.
+ * Four people at a time: from what their answers say and the crowd, chances of the groups (written down for block after block), mean and
+ * covariance; and the sums for the crowd's next step. The formulas are those of `observer`.
  */
 export function settleBlocks(): Procedure {
   return {
     name: 'settle',
-    parameters: 3,
-    body: ([block, end, lastGroup], local) => {
+    parameters: 4,
+    body: ([block, end, lastGroup, into], local) => {
       const numbers = (count: number) => Array.from({ length: count }, () => local('v128'))
       const group = local('i32')
       const [g00, g01, g02, g11, g12, g22] = numbers(6) as Six
@@ -95,6 +92,7 @@ export function settleBlocks(): Procedure {
           weight.set(part(inBlock.weight, 0)),
           eachGroup(
             chance.set(four.divide(inHand(3), sum.get)),
+            four.store(0, i32.add(into!.get, group.get), chance.get),
             mx.set(inHand(0)),
             my.set(inHand(1)),
             mz.set(inHand(2)),
@@ -118,6 +116,7 @@ export function settleBlocks(): Procedure {
           low.set(two.add(low.get, two.from(chance.get))),
           high.set(two.add(high.get, two.from(four.shuffle(chance.get, chance.get, 2, 3, 0, 1)))),
           block!.set(i32.add(block!.get, i32.constant(bytesPerBlock))),
+          into!.set(i32.add(into!.get, lastGroup!.get)),
         ),
         ...[low, high].flatMap((likelihood, index) => four.store(sumsAt + likelihoodIn + 16 * index, i32.constant(0), likelihood.get)),
         ...totals.flatMap((total, index) => four.store(sumsAt + secondIn + 16 * index, i32.constant(0), total.get)),

@@ -40,13 +40,17 @@ function level(variances: number[]): number {
 function dealtAnew(answers: Float64Array, places: Uint32Array[], run: number): Float64Array {
   const random = randomStream(methodSeed + 2, run)
   const dealt = answers.slice()
+  // the answers of one statement lie far apart, and are dealt side by side
+  const hand = new Float64Array(Math.max(0, ...places.map(({ length }) => length)))
   for (const place of places) {
+    for (let i = 0; i < place.length; i++) hand[i] = dealt[place[i]!]!
     for (let last = place.length - 1; last > 0; last--) {
-      const [here, there] = [place[last]!, place[Math.floor(random() * (last + 1))]!]
-      const kept = dealt[here]!
-      dealt[here] = dealt[there]!
-      dealt[there] = kept
+      const other = Math.floor(random() * (last + 1))
+      const kept = hand[last]!
+      hand[last] = hand[other]!
+      hand[other] = kept
     }
+    for (let i = 0; i < place.length; i++) dealt[place[i]!] = hand[i]!
   }
   return dealt
 }
