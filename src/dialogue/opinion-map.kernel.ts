@@ -44,15 +44,25 @@ type Shelf = Pick<VoteMatrix, 'column' | 'answer' | 'rows' | 'columns'> & {
 let shelf: Shelf | undefined
 
 /**
- * Loads people and their votes, lets them be worked on, and puts people where they have come to; without votes they stay where they are.
- * One after the other, never nested. `weight`: how often each row counts.
+ * Loads people and their votes, lets them be worked on, and puts people where they have come to. `weight`: how often each row counts.
  */
-export function worked<Result>(
+export function worked<Result>(votes: VoteMatrix, people: People, work: (kernel: Kernel) => Result, weight?: Float64Array): Result {
+  const { kernel, numbers } = loaded(votes, people, weight)
+  const result = work(kernel)
+  readPeople(numbers, people)
+  return result
+}
+
+/** The same, but people stay where they are; votes may be missing if nothing is asked of them. */
+export const tried = <Result>(votes: VoteMatrix | undefined, people: People, work: (kernel: Kernel) => Result): Result =>
+  work(loaded(votes, people, undefined).kernel)
+
+/** One after the other: whoever loads next writes over it. */
+function loaded(
   votes: VoteMatrix | undefined,
   people: People,
-  work: (kernel: Kernel) => Result,
-  weight?: Float64Array,
-): Result {
+  weight: Float64Array | undefined,
+): { kernel: Kernel; numbers: Float32Array } {
   const { rows } = people
   if (votes) shelf = shelved(votes, rows)
   const { columns, regressionsAt, startAt, codesAt, omegasAt, end: peopleAt } = shelf ?? { ...noVotes, end: slopesAt }
@@ -62,7 +72,7 @@ export function worked<Result>(
   const { buffer } = memory
   const numbers = new Float32Array(buffer, peopleAt, (bytesPerBlock / 4) * blocks)
   writePeople(people, weight, numbers)
-  const result = work({
+  const kernel: Kernel = {
     setSlopes: slopes => setSlopes(slopes, columns),
     gather: (from, to) => loops.gather(from, to, startAt, codesAt, omegasAt, peopleAt),
     settle: (crowd, from, to) => {
@@ -80,9 +90,8 @@ export function worked<Result>(
     weighAlike: weight => {
       new Float32Array(buffer, omegasAt, (peopleAt - omegasAt) / 4).fill(weight)
     },
-  })
-  if (votes) readPeople(numbers, people)
-  return result
+  }
+  return { kernel, numbers }
 }
 
 /**

@@ -1,6 +1,6 @@
 import { addTo, chunksOf } from './opinion-map.chunks.ts'
 import { constants } from './opinion-map.constants.ts'
-import { chanceAt, type Kernel, worked } from './opinion-map.kernel.ts'
+import { chanceAt, type Kernel, tried } from './opinion-map.kernel.ts'
 import { firstPeople, type People } from './opinion-map.people.ts'
 import { type Crowd, inverse3 } from './opinion-map.posterior.ts'
 import { shared } from './opinion-map.rows.ts'
@@ -26,12 +26,12 @@ const leastVariance = 1e-3
  */
 export function mixture(people: People, starts: Crowd[]): Crowd {
   const some = firstPeople(people, Math.min(people.rows, peopleToClimb))
-  return worked(undefined, some, kernel => climbed(kernel, some.rows, bestStart(kernel, some.rows, starts), mostRounds))
+  return tried(undefined, some, kernel => climbed(kernel, some.rows, bestStart(kernel, some.rows, starts), mostRounds))
 }
 
 /** Log likelihood of everybody's votes. */
 export function likelihoodOf(people: People, crowd: Crowd): number {
-  return worked(undefined, people, kernel => kernel.settle(crowd, 0, people.rows).likelihood)
+  return tried(undefined, people, kernel => kernel.settle(crowd, 0, people.rows).likelihood)
 }
 
 /** Centres that fit the votes of their members best, (Σ G)⁻¹ Σ g: positions drawn to the middle would set them too close. */
@@ -83,7 +83,7 @@ export function chancesOfGroups(people: People, crowd: Crowd): Float64Array {
 }
 
 function withChances(people: People, crowd: Crowd, see: (chances: Float32Array) => void): void {
-  worked(undefined, people, kernel => {
+  tried(undefined, people, kernel => {
     kernel.settle(crowd, 0, people.rows)
     see(kernel.chances(crowd.k))
   })

@@ -3,7 +3,7 @@ import { constants } from './opinion-map.constants.ts'
 import type { Crew } from './opinion-map.crew.ts'
 import { chanceAt } from './opinion-map.kernel.ts'
 import type { VoteMatrix } from './opinion-map.matrix.ts'
-import { type Fitted, placed } from './opinion-map.refinement.ts'
+import { type Fitted, mostAtOnce, withChancesOf } from './opinion-map.refinement.ts'
 import { shared, type VoteRows } from './opinion-map.rows.ts'
 import { matrixOf } from './opinion-map.sample.ts'
 
@@ -33,9 +33,6 @@ export const notMapped = 255
 export const unitsOfChance = 2 ** 20
 export const unitsOfPlace = 1e6
 
-/** People who are placed at once, so that what is known of them stays in the cache. */
-const rowsAtOnce = 1024
-
 export const noPlaces = (rows: number, k: number): Places => ({
   k,
   group: shared.bytes(rows).fill(notMapped),
@@ -57,7 +54,7 @@ export function placeInGroups(
   rows: Uint32Array,
   crew: Crew,
 ): void {
-  const parts = rowsInParts(rows.length, Math.ceil(rows.length / rowsAtOnce))
+  const parts = rowsInParts(rows.length, Math.ceil(rows.length / mostAtOnce))
   crew.did(
     parts.map(({ from, to }) => ({ deed: 'placeRowsInGroups', piece: { votes, fewest, fitted, places, rows: rows.subarray(from, to) } })),
   )
@@ -67,7 +64,7 @@ export function groupSums(votes: VoteRows, places: Places, crew: Crew): GroupSum
   return crew.did(partsOf(votes, crew).map(part => ({ deed: 'sumGroups', piece: { votes, places, part } }))).reduce(addedSums)
 }
 
-const partsOf = ({ rows }: VoteRows, { size }: Crew) => rowsInParts(rows, rows > 64 * rowsAtOnce ? 8 * size : size)
+const partsOf = ({ rows }: VoteRows, { size }: Crew) => rowsInParts(rows, rows > 64 * mostAtOnce ? 8 * size : size)
 
 type PlanePiece = { votes: VoteRows; fewest: number; plane: Plane; at: Int32Array; part: Rows }
 
@@ -114,7 +111,7 @@ export function placeRowsInGroups({ votes, fewest, fitted, places, rows }: Group
 }
 
 function placeByAnswers(matrix: VoteMatrix, fitted: Fitted, { k, group, chances }: Places, rows: Uint32Array): void {
-  placed(matrix, fitted, found => {
+  withChancesOf(matrix, fitted, found => {
     for (let index = 0; index < rows.length; index++) {
       const row = rows[index]!
       let best = 0

@@ -1,8 +1,8 @@
 import { chunksOf } from './opinion-map.chunks.ts'
-import { type Kernel, worked } from './opinion-map.kernel.ts'
+import { type Kernel, tried, worked } from './opinion-map.kernel.ts'
 import type { VoteMatrix } from './opinion-map.matrix.ts'
 import { addedMixtures, crowdFrom } from './opinion-map.mixture.ts'
-import { inTheMiddle, type People } from './opinion-map.people.ts'
+import { firstPeople, inTheMiddle, type People } from './opinion-map.people.ts'
 import type { Crowd } from './opinion-map.posterior.ts'
 import { addedRegressions, placedSums, placePeople, type Responses, regressionsFrom } from './opinion-map.response.ts'
 
@@ -32,12 +32,23 @@ export function refined(votes: VoteMatrix, people: People, { responses, mixture 
 /** For people whom the fit has not seen, weights settle in so many rounds. */
 const roundsOfPlacing = 3
 
-/** Everyone where their own votes put them. `see`: is shown their chances of the groups, see Kernel. */
-export function placed(votes: VoteMatrix, { responses, mixture }: Fitted, see: (chances: Float32Array) => void = () => {}): People {
+/** Everyone where their own votes put them. */
+export function placed(votes: VoteMatrix, fitted: Fitted): People {
   const people = inTheMiddle(votes.rows)
-  worked(votes, people, kernel => {
-    for (let round = 0; round < roundsOfPlacing; round++) placePeople(kernel, responses, people.rows, mixture)
-    see(kernel.chances(mixture.k))
-  })
+  worked(votes, people, kernel => place(kernel, votes.rows, fitted))
   return people
+}
+
+/** The same for at most `mostAtOnce` people of whom only their chances of the groups are asked; these stand as told at Kernel. */
+export const withChancesOf = (votes: VoteMatrix, fitted: Fitted, see: (chances: Float32Array) => void): void =>
+  tried(votes, firstPeople(few, votes.rows), kernel => {
+    place(kernel, votes.rows, fitted)
+    see(kernel.chances(fitted.mixture.k))
+  })
+
+export const mostAtOnce = 1024
+const few = inTheMiddle(mostAtOnce)
+
+function place(kernel: Kernel, rows: number, { responses, mixture }: Fitted): void {
+  for (let round = 0; round < roundsOfPlacing; round++) placePeople(kernel, responses, rows, mixture)
 }
