@@ -32,6 +32,14 @@ test('the example is a town in the middle of its dialogue, with its map and its 
   expect(await visitor.page('/erfundingen/dialog/zusammenleben/offene-daten')).toContain('zusammenleben.zip')
 })
 
+test('the example shows who took part, who is missing, and a weighted view', async () => {
+  await installDemo(instance.services)
+  const page = await instance.visitor().page('/erfundingen/dialog/zusammenleben/beteiligung')
+  expect(page).toContain('<strong>Teil des Ortes: Siedlung am Bahnhof</strong>')
+  expect(page).toContain('erfundene Zahlen')
+  expect(page).toContain('wirksame Stichprobe')
+})
+
 test('a second time changes nothing', async () => {
   const town = await installDemo(instance.services)
   const before = await rowsOf(town.id)

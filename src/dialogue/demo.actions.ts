@@ -4,17 +4,22 @@ import type { Write } from '#platform/db'
 import { type Municipality, putMunicipality } from '#platform/municipalities'
 import type { Services } from '#platform/web'
 import { momentOf } from './berlin-time.ts'
+import { demoPopulation, demoSetup } from './demo.people.ts'
 import { welcomeOperator } from './demo.store.ts'
 import { type DemoDialogue, type DemoStatement, demoTown } from './demo.ts'
 import { putDialogue } from './dialogue.store.ts'
 import { dayOf, statementLengthLimits } from './dialogue.ts'
 import { MapRefresher } from './map-refresher.ts'
 import { putParticipants, putVoteRows } from './polis-import.store.ts'
+import { putPopulation } from './population.store.ts'
+import { refreshRepresentations } from './representation.actions.ts'
 import type { Room } from './room.ts'
 import { insertStatements } from './statement.store.ts'
+import { putSetup, putVoluntaryAnswers } from './voluntary.store.ts'
+import { voluntaryPseudonyms } from './voluntary.ts'
 import { codeOf } from './vote.ts'
 
-type Surroundings = Pick<Services, 'database' | 'log' | 'now' | 'municipalities'>
+type Surroundings = Pick<Services, 'database' | 'log' | 'now' | 'municipalities' | 'secret'>
 
 /**
  * Fills an invented town, unless there is one already, and lets the first operator look into its desk. The town and all in it come in
@@ -27,19 +32,21 @@ export async function installDemo(services: Surroundings, room?: Pick<Room, 'map
   return town
 }
 
-async function addDemoTown({ database, log, now, municipalities }: Surroundings, room?: Pick<Room, 'maps'>): Promise<Municipality> {
+async function addDemoTown({ database, log, now, municipalities, secret }: Surroundings, room?: Pick<Room, 'maps'>): Promise<Municipality> {
   const { municipality, dialogue } = demoTown(dayOf(now()))
   const slug = freeSlug(municipality.slug, slug => municipalities.bySlug(slug) !== undefined)
   const town: Municipality = { ...municipality, slug, id: randomUUID() }
   const dialogueId = randomUUID()
   await database.writing(town.id, async db => {
     await putMunicipality(db, town)
-    await putDemoDialogue(db, dialogueId, dialogue)
+    await putDemoDialogue(db, dialogueId, dialogue, secret)
+    await putPopulation(db, demoPopulation(municipality.ags!), now())
     await note(db, { personId: null, deed: 'demo-installed', subject: slug })
   })
   await municipalities.refresh()
   await database.maintain()
   await computeMap({ database, log, now }, room, town.id, dialogueId)
+  await refreshRepresentations(database, secret, town.id, now())
   return town
 }
 
@@ -49,7 +56,7 @@ function freeSlug(wanted: string, isTaken: (slug: string) => boolean): string {
   return slug
 }
 
-async function putDemoDialogue(db: Write, id: string, dialogue: DemoDialogue) {
+async function putDemoDialogue(db: Write, id: string, dialogue: DemoDialogue, secret: Buffer) {
   const { slug, question, description, languages } = dialogue
   await putDialogue(db, {
     id,
@@ -81,6 +88,11 @@ async function putDemoDialogue(db: Write, id: string, dialogue: DemoDialogue) {
     day,
   }))
   await putVoteRows(db, id, votes)
+  await putSetup(db, id, demoSetup)
+  const pseudonymOf = voluntaryPseudonyms(secret, id)
+  for (const { number, saysOfThemselves } of dialogue.participants)
+    if (Object.keys(saysOfThemselves).length > 0)
+      await putVoluntaryAnswers(db, id, pseudonymOf(participantIds.get(number)!), saysOfThemselves)
 }
 
 const storable = ({ decidedOn, reason, note, inGerman: _, ...statement }: DemoStatement) => ({
@@ -93,7 +105,7 @@ const storable = ({ decidedOn, reason, note, inGerman: _, ...statement }: DemoSt
 const noonOf = (day: string) => momentOf(`${day}T12:00`) as Date
 
 async function computeMap(
-  { database, log, now }: Omit<Surroundings, 'municipalities'>,
+  { database, log, now }: Omit<Surroundings, 'municipalities' | 'secret'>,
   room: Pick<Room, 'maps'> | undefined,
   town: string,
   dialogue: string,

@@ -1,5 +1,7 @@
 import { languageOf } from '#platform/languages'
 import type { Municipality } from '#platform/municipalities'
+import { type Chance, chanceFrom, drawn, shuffled } from './demo.chance.ts'
+import { demoAnswers } from './demo.people.ts'
 import {
   type ApprovedText,
   approvedTexts,
@@ -11,6 +13,7 @@ import {
   refusedTexts,
   waitingTexts,
 } from './demo.texts.ts'
+import type { VoluntaryAnswers } from './voluntary.ts'
 
 export type { DemoLanguage, DemoReason } from './demo.texts.ts'
 
@@ -21,7 +24,7 @@ export type DemoVote = { participant: number; statement: number; answer: DemoAns
 export type DemoCurrent = 'open' | 'order' | 'everyday'
 
 /** The current is known of invented people only; it serves the tests and is never stored. */
-export type DemoParticipant = { number: number; current: DemoCurrent; firstDay: string }
+export type DemoParticipant = { number: number; current: DemoCurrent; firstDay: string; saysOfThemselves: VoluntaryAnswers }
 
 export type DemoStatement = {
   number: number
@@ -59,6 +62,7 @@ export function demoTown(today: string, seed = 1): DemoTown {
   const chance = chanceFrom(seed)
   const people = Array.from({ length: population }, (_, index) => newPerson(index + 1, chance, calendar))
   const languages = [...demoMunicipality.languages]
+  const frankness = chanceFrom(seed + 1)
   return {
     municipality: { ...demoMunicipality, languages, ars: null, parentDistrictAgs: null, isDemo: true, crestDigest: null },
     dialogue: {
@@ -67,7 +71,12 @@ export function demoTown(today: string, seed = 1): DemoTown {
       closesOn: calendar.dayAt(lastDay + daysLeft),
       languages: languages.filter(code => !languageOf(code).isEasyForm),
       statements: statementsOf(calendar),
-      participants: people.map(({ number, current, visits }) => ({ number, current, firstDay: calendar.dayAt(visits[0]!) })),
+      participants: people.map(({ number, current, visits }) => ({
+        number,
+        current,
+        firstDay: calendar.dayAt(visits[0]!),
+        saysOfThemselves: demoAnswers(current, frankness),
+      })),
       votes: people
         .flatMap(person => votesOf(person, chance))
         .sort((a, b) => a.day - b.day || a.participant - b.participant)
@@ -87,7 +96,6 @@ const mostVotes = approvedTexts.length
 type Position = { openness: number; everyday: number }
 type Person = Position & { number: number; current: DemoCurrent; visits: number[]; patience: number; hesitation: number }
 type Calendar = { dayAt: (offset: number) => string; bustle: { day: number; weight: number }[] }
-type Chance = { next: () => number; bell: () => number }
 
 /** Where a current has its middle. People scatter so widely around it that many stand between two. */
 const currents: { name: DemoCurrent; weight: number; centre: Position }[] = [
@@ -199,34 +207,4 @@ function bustleOn(day: number, weekday: number): number {
   const article = day < articleDay ? 0 : 6 * Math.exp(-(day - articleDay) / 2)
   const leisure = weekday === 0 ? 1.7 : weekday === 6 ? 1.4 : 1
   return (1 + start + article) * leisure * (day === lastDay ? 0.5 : 1)
-}
-
-function drawn<Thing extends { weight: number }>(things: readonly Thing[], chance: Chance): Thing {
-  let left = chance.next() * things.reduce((sum, { weight }) => sum + weight, 0)
-  const found = things.find(({ weight }) => {
-    left -= weight
-    return left < 0
-  })
-  return found ?? things.at(-1)!
-}
-
-function shuffled<Thing>(things: readonly Thing[], chance: Chance): Thing[] {
-  return things
-    .map(thing => ({ thing, place: chance.next() }))
-    .sort((a, b) => a.place - b.place)
-    .map(({ thing }) => thing)
-}
-
-/** Repeatable chance: a 32-bit counter in odd steps, mixed until neighbours look unrelated. */
-function chanceFrom(seed: number): Chance {
-  let count = Math.imul(Math.trunc(seed) ^ 0x3c6ef35f, 0x2545f491)
-  const next = () => {
-    count = (count + 0x61c88647) | 0
-    let mixed = Math.imul(count ^ (count >>> 15), 0x1b873593)
-    mixed = Math.imul(mixed ^ (mixed >>> 13), 0x0cc9e2d5)
-    return ((mixed ^ (mixed >>> 16)) >>> 0) / 0x1_0000_0000
-  }
-  // normal distribution after Box and Muller
-  const bell = () => Math.sqrt(-2 * Math.log(1 - next())) * Math.cos(2 * Math.PI * next())
-  return { next, bell }
 }
