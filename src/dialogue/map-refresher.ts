@@ -73,7 +73,7 @@ export class MapRefresher {
     let text: MapText | 'unknown' = 'unknown'
     const ballots = []
     for await (const page of ballotsOf(this.database, municipality, dialogue, numbers, [...voters])) ballots.push(...page)
-    text = await this.computer.put(key, ballots, await this.knownGroups(municipality, dialogue))
+    text = await this.computer.put(key, ballots)
     return text === 'unknown' ? undefined : text
   }
 

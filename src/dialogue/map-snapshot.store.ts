@@ -90,12 +90,14 @@ export async function findOwnOnMap(db: Read, dialogue: string, participant: stri
 /** A map as it is to be stored. */
 export type NewSnapshot = Omit<MapText, 'day' | 'routing'> & { numbers: readonly number[]; at: Date }
 
+const utf8 = new TextDecoder()
+
 /** Stores the map of a dialogue that still exists; the newest replaces the one before. */
 export const putSnapshot = (db: Write, dialogue: string, { json, numbers, votes, digest, at, participantIds, identity }: NewSnapshot) =>
   db.rows(sql`
     insert into map_snapshot (municipality_id, dialogue_id, computed_at, votes, votes_digest, statement_numbers, map, participant_ids, identity)
-    select municipality_id, id, ${at}, ${votes}, ${digest}, ${numbers}::integer[], ${json}::jsonb,
-      ${participantIds}::uuid[], ${identity}::jsonb
+    select municipality_id, id, ${at}, ${votes}, ${digest}, ${numbers}::integer[], ${utf8.decode(json)}::jsonb,
+      ${utf8.decode(participantIds)}::uuid[], ${identity}::jsonb
     from dialogue where municipality_id = ${db.municipality} and id = ${dialogue}
     on conflict (municipality_id, dialogue_id) do update
       set computed_at = excluded.computed_at, votes = excluded.votes, votes_digest = excluded.votes_digest,

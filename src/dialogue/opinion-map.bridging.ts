@@ -16,7 +16,7 @@ export type BridgingScores = {
  * statements no more than a small one. Passing counts as 0, halfway.
  */
 export function bridgingScores(votes: VoteMatrix): BridgingScores {
-  const sample = firstRows(votes, peopleLookedAt)
+  const sample = firstRows(votes, peopleLookedAt(votes))
   const factors = fitFactors(sample, axes)
   const place = middle(factors)
   const { agree, disagree, pass } = answerCounts(sample)
@@ -31,8 +31,16 @@ export function bridgingScores(votes: VoteMatrix): BridgingScores {
   return { score, lower }
 }
 
-/** With 30 votes each and 500 statements, 240 votes a statement: the score is known to a twentieth, and more people cost time. */
-const peopleLookedAt = 4000
+/** With so many votes a statement the score is known to a twentieth, and more people cost time; but to know the camps it takes people. */
+const votesPerStatement = 240
+const fewestPeople = 2000
+
+/** The first rows that have so many votes together. */
+function peopleLookedAt({ rows, columns, start }: VoteMatrix): number {
+  const enough = start.findIndex(votes => votes >= votesPerStatement * columns)
+  return enough < 0 ? rows : Math.max(fewestPeople, enough)
+}
+
 /** What camps differ in most. Where its middle lies can be said of one axis, not of several that may be turned. */
 const axes = 1
 const oneSided95 = 1.6448536269514722

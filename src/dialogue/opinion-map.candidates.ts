@@ -1,4 +1,5 @@
 import { constants, methodSeed } from './opinion-map.constants.ts'
+import { type Crew, oneAfterTheOther, type TaskOf } from './opinion-map.crew.ts'
 import { type Grouping, kMeans, silhouette, sizesOf } from './opinion-map.groups.ts'
 import type { VoteMatrix } from './opinion-map.matrix.ts'
 import { crowdOf, likelihoodOf, mixture, mostProbableGroups } from './opinion-map.mixture.ts'
@@ -29,7 +30,7 @@ export type Candidate = {
 }
 
 /** A number of groups, with everything that was fitted for it. */
-type Trial = { candidate: Candidate; fitted: Fitted; people: People }
+type Trial = Refitted & { candidate: Candidate }
 
 /**
  * Tries 2, 3 … groups on so many real axes; `clear` is the number that holds, if one does. Evidence compares fits that know their groups;
@@ -40,24 +41,25 @@ export function separated(
   responses: Responses,
   people: People,
   axes: number,
+  crew: Crew,
   most = mostGroupsOn(axes),
 ): { candidates: Candidate[]; clear: Fitted | undefined } {
   const positions = positionsOf(people, axes)
-  let last = mixture(people, [crowdOf(people, 1, new Uint8Array(people.rows))])
-  const one = criterion(refitted(votes, people, { responses, mixture: last }).people, last, axes)
   const smallest = Math.max(constants.smallestGroup, constants.smallestGroupShare * people.rows)
+  const bell = mixture(people, [crowdOf(people, 1, new Uint8Array(people.rows))])
   const tried: Trial[] = []
-  for (let k = 2; k <= most && !isDeclining(tried); k++) {
-    last = mixture(people, starts(people, positions, last, k))
-    const trial = refitted(votes, people, { responses, mixture: last })
-    tried.push({ ...trial, candidate: described(positions, trial, one - criterion(trial.people, trial.fitted.mixture, axes)) })
+  let one: number | undefined
+  for (const trial of oneAfterTheOther<'refitted'>(crew, refits(votes, responses, people, positions, bell, most))) {
+    if (one === undefined) one = criterion(trial.people, bell, axes)
+    else tried.push({ ...trial, candidate: described(positions, trial, one - criterion(trial.people, trial.fitted.mixture, axes)) })
+    if (isDeclining(tried)) break
   }
   const likely = tried
     .filter(({ candidate }) => candidate.evidence >= constants.strongEvidence && candidate.sizes.every(size => size >= smallest))
     .sort((a, b) => b.candidate.evidence - a.candidate.evidence)
   const clear = likely.find(({ fitted, people: moved, candidate }) => {
     const groups = mixture(people, [crowdOf(people, candidate.k, mostProbableGroups(moved, fitted.mixture))])
-    const found = valleys(votes, responses, people, groups)
+    const found = valleys(votes, responses, people, groups, crew)
     const weakest = Math.min(...found.map(valley => valley.evidence))
     candidate.valleys = { weakest, linked: weakest < 0 ? null : linked(found, candidate.k) }
     candidate.gap = Math.min(...found.map(valley => valley.gap))
@@ -66,9 +68,28 @@ export function separated(
   return { candidates: tried.map(({ candidate }) => candidate), clear: clear?.fitted }
 }
 
+/** For one bell, two groups, three …: the way to each begins at the one before. */
+function* refits(
+  votes: VoteMatrix,
+  responses: Responses,
+  people: People,
+  positions: Positions,
+  bell: Crowd,
+  most: number,
+): Generator<TaskOf<'refitted'>> {
+  let last = bell
+  yield { deed: 'refitted', piece: { votes, people, fitted: { responses, mixture: last } } }
+  for (let k = 2; k <= most; k++) {
+    last = mixture(people, starts(people, positions, last, k))
+    yield { deed: 'refitted', piece: { votes, people, fitted: { responses, mixture: last } } }
+  }
+}
+
 const roundsOfRefining = 5
 
-function refitted(votes: VoteMatrix, people: People, fitted: Fitted): { people: People; fitted: Fitted } {
+type Refitted = { people: People; fitted: Fitted }
+
+export function refitted({ votes, people, fitted }: Refitted & { votes: VoteMatrix }): Refitted {
   const moved = copied(people)
   return { people: moved, fitted: refined(votes, moved, fitted, roundsOfRefining) }
 }

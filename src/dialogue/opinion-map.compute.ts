@@ -25,8 +25,11 @@ export type MapComputer = {
     knownDigest?: string,
     before?: KnownGroups,
   ): Promise<MapText | 'unchanged' | 'unknown'>
-  /** The map of a dialogue that was read, with these ballots in the place of those before; `unknown` if it is not kept any more. */
-  put(key: string, ballots: readonly Ballot[], before?: KnownGroups): Promise<MapText | 'unknown'>
+  /**
+   * The map of a dialogue that was read, with these ballots in the place of those before, its groups called as in the map told last; `unknown`
+   * if it is not kept any more.
+   */
+  put(key: string, ballots: readonly Ballot[]): Promise<MapText | 'unknown'>
   /** Ends the thread for good; maps still waiting are refused. */
   close(): Promise<void>
 }
@@ -60,8 +63,8 @@ class OpinionMapWorker implements MapComputer {
     return (await this.#ask({ deed: 'finish', key, knownDigest, before })) as MapText | 'unchanged' | 'unknown'
   }
 
-  async put(key: string, ballots: readonly Ballot[], before?: KnownGroups) {
-    return (await this.#ask({ deed: 'put', key, ballots, before })) as MapText | 'unknown'
+  async put(key: string, ballots: readonly Ballot[]) {
+    return (await this.#ask({ deed: 'put', key, ballots })) as MapText | 'unknown'
   }
 
   #ask(asked: Asked): Promise<Told> {

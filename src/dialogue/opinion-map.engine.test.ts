@@ -1,17 +1,22 @@
 import fc from 'fast-check'
 import { afterAll, describe, expect, test } from 'vitest'
 import { votesOfTown } from '../../bench/opinion.votes.ts'
+import { continuum, plantedMinority } from '../../bench/planted.ts'
 import { alone } from './opinion-map.crew.ts'
 import { LiveMap } from './opinion-map.live.ts'
 import { changePairs, momentsOf, noPairSums, pairSums } from './opinion-map.moments.ts'
 import { randomStream } from './opinion-map.random.ts'
 import { columnsById, packedRows, type VoteRows } from './opinion-map.rows.ts'
-import { fingerprintsOf, saltsOf, sampledRows } from './opinion-map.sample.ts'
+import { fingerprintsOf, matrixOf, saltsOf, sampledRows } from './opinion-map.sample.ts'
 import { openCrew } from './opinion-map.threads.ts'
 import { opinionMap, type VoteList } from './opinion-map.ts'
 
 const crew = openCrew(2)
-afterAll(() => crew.close())
+const three = openCrew(3)
+afterAll(async () => {
+  await crew.close()
+  await three.close()
+})
 
 const { votes } = votesOfTown({ people: 3000, statements: 60, seed: 3 })
 
@@ -20,6 +25,26 @@ describe('the analysis', () => {
     const found = JSON.stringify(opinionMap(votes, crew))
     expect(found).toBe(JSON.stringify(opinionMap(votes)))
     expect(JSON.parse(found).k).toBeGreaterThan(1)
+  })
+
+  test.each([
+    ['a continuum', 'continuum', continuum('even', { people: 600, statements: 60, answers: 30, seed: 1 })],
+    ['too few answers', 'too-little-evidence', continuum('even', { people: 150, statements: 60, answers: 10, seed: 1 })],
+    ['a minority', 'stable', plantedMinority(0.05, 3, { people: 1000, statements: 100, answers: 40, seed: 1 }).votes],
+  ])('stops at the same finding on one thread, two and three: %s', (_, reason, votes) => {
+    const found = opinionMap(votes)
+    expect(found.stability.reason).toBe(reason)
+    for (const threads of [crew, three]) expect(JSON.stringify(opinionMap(votes, threads))).toBe(JSON.stringify(found))
+  })
+
+  test('may leave pieces to other threads and ask for them after others', () => {
+    const sample = matrixOf(packedRows(votes, columnsById(votes.statementIds), alone), Uint32Array.of(0, 1, 2, 3, 4, 5, 6, 7, 8, 9))
+    const task = { deed: 'bridgingScores' as const, piece: sample }
+    const alonesAnswer = alone.did([task])
+    const first = three.begun([task])
+    const second = three.begun([task, task])
+    expect(second()).toEqual([...alonesAnswer, ...alonesAnswer])
+    expect(first()).toEqual(alonesAnswer)
   })
 
   test('finds the same whatever the order in which votes arrived', () => {

@@ -1,6 +1,6 @@
 import type { BridgingScores } from './opinion-map.bridging.ts'
-import type { Decision, Stability } from './opinion-map.choice.ts'
-import { constants, fewestVotesToBeMapped } from './opinion-map.constants.ts'
+import { type Decision, decidedGroups, type Stability } from './opinion-map.choice.ts'
+import { fewestVotesToBeMapped, peopleForResponses } from './opinion-map.constants.ts'
 import type { Crew } from './opinion-map.crew.ts'
 import { type Counts, firstRows, type VoteMatrix } from './opinion-map.matrix.ts'
 import { addedSums, type Moments, momentsOf, type PairSums, pairSums, pairTasks } from './opinion-map.moments.ts'
@@ -79,7 +79,7 @@ export function findings(
   reached: Progress = () => {},
 ): { found: Findings; remembered: Remembered } {
   const { votes, fewest, prints } = ledger
-  const sample = matrixOf(votes, sampledRows(votes, prints, fewest, constants.peopleForResponses))
+  const sample = matrixOf(votes, sampledRows(votes, prints, fewest, peopleForResponses(votes.columns)))
   const isKnown = remembered !== undefined && isSame(sample, remembered.sample)
   const { decision, bridging } = isKnown ? remembered : learned(ledger, sample, crew)
   ledger.pairs ??= pairSums(votes, fewest, crew)
@@ -110,14 +110,12 @@ export function allRows({ rows }: VoteRows): Uint32Array {
   return all
 }
 
-/** The sample decides in one piece, while other threads add up what everybody says. */
+/** Other threads begin with what everybody says; who is free takes pieces of the decision. */
 function learned(ledger: Ledger, sample: VoteMatrix, crew: Crew): { decision: Decision; bridging: BridgingScores } {
   const pairs = ledger.pairs || crew.size === 1 ? [] : pairTasks(ledger.votes, ledger.fewest, 2 * crew.size)
-  const [decision, bridging, ...sums] = crew.did<'decidedGroups' | 'bridgingScores' | 'sumPairs'>([
-    { deed: 'decidedGroups', piece: sample },
-    { deed: 'bridgingScores', piece: sample },
-    ...pairs,
-  ]) as [Decision, BridgingScores, ...PairSums[]]
+  const besides = crew.begun<'bridgingScores' | 'sumPairs'>([{ deed: 'bridgingScores', piece: sample }, ...pairs])
+  const decision = decidedGroups(sample, crew)
+  const [bridging, ...sums] = besides() as [BridgingScores, ...PairSums[]]
   if (sums.length > 0) ledger.pairs = sums.reduce(addedSums)
   return { decision, bridging }
 }

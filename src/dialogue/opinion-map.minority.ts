@@ -1,4 +1,5 @@
 import { constants } from './opinion-map.constants.ts'
+import { type Crew, oneAfterTheOther } from './opinion-map.crew.ts'
 import { divided } from './opinion-map.drop.ts'
 import { firstRows, type VoteMatrix } from './opinion-map.matrix.ts'
 import { likelihoodOf } from './opinion-map.mixture.ts'
@@ -27,17 +28,18 @@ const shapeAtStart = 0.05
  * votes that were held back are told better by membership than by everything known of the town, with certainty. Returns the fit with the
  * minority as its last group.
  */
-export function minorityBeside(all: VoteMatrix, town: Fitted, realAxes: number): Fitted | undefined {
+export function minorityBeside(all: VoteMatrix, town: Fitted, realAxes: number, crew: Crew): Fitted | undefined {
   const slot = Math.min(realAxes, 2)
   if (town.mixture.k - 1 > slot) return undefined
   const votes = firstRows(all, constants.peopleForMinority)
+  const draws = Array.from({ length: constants.minorityDraws }, (_, draw) => ({
+    deed: 'certaintyOfFew' as const,
+    piece: { votes, town, realAxes, draw },
+  }))
   let sum = 0
   let first: Few | undefined
-  for (let draw = 0; draw < constants.minorityDraws; draw++) {
-    const { kept, dropped } = divided(votes, heldBack, streamOfDraw + draw)
-    const known = knownBy(kept, town, realAxes)
-    const few = likeliestFew(kept, known)
-    sum += few ? certaintyOf(few, dropped, known) : Number.NEGATIVE_INFINITY
+  for (const { few, certainty } of oneAfterTheOther<'certaintyOfFew'>(crew, draws)) {
+    sum += certainty
     if (sum < 0) return undefined
     first ??= few
   }
@@ -45,6 +47,16 @@ export function minorityBeside(all: VoteMatrix, town: Fitted, realAxes: number):
   const joined = withMinority(town, first, slot)
   const found = refined(all, placed(all, joined), joined, roundsOfRefining)
   return isApart(found.mixture) ? found : undefined
+}
+
+type DrawPiece = { votes: VoteMatrix; town: Fitted; realAxes: number; draw: number }
+
+/** The likeliest few by the votes that are kept, and how certain those that are held back make it that they are some. */
+export function certaintyOfFew({ votes, town, realAxes, draw }: DrawPiece, crew: Crew): { few: Few | undefined; certainty: number } {
+  const { kept, dropped } = divided(votes, heldBack, streamOfDraw + draw)
+  const known = knownBy(kept, town, realAxes, crew)
+  const few = likeliestFew(kept, known)
+  return { few, certainty: few ? certaintyOf(few, dropped, known) : Number.NEGATIVE_INFINITY }
 }
 
 /** The tail of a skewed crowd may foretell votes, but it is not far from the crowd. */
@@ -56,8 +68,8 @@ function isApart(crowd: Crowd): boolean {
 type Known = { town: Town; fitted: Fitted; people: People }
 
 /** The town as these votes alone show it, with its groups where it has some. */
-function knownBy(votes: VoteMatrix, { mixture: crowd, responses }: Fitted, realAxes: number): Known {
-  const town = townOf(votes, realAxes)
+function knownBy(votes: VoteMatrix, { mixture: crowd, responses }: Fitted, realAxes: number, crew: Crew): Known {
+  const town = townOf(votes, crew, realAxes)
   if (crowd.k === 1) return { town, fitted: withoutGroups(town), people: town.people }
   const people = placed(votes, { responses, mixture: crowd })
   return { town, people, fitted: refined(votes, people, { responses, mixture: crowd }, roundsOfRefining) }

@@ -1,9 +1,11 @@
-import { addTo, chunksOf, type Rows } from './opinion-map.chunks.ts'
+import { addTo, chunksOf } from './opinion-map.chunks.ts'
 import { constants } from './opinion-map.constants.ts'
+import { chanceAt, type Kernel, tried } from './opinion-map.kernel.ts'
 import { firstPeople, type People } from './opinion-map.people.ts'
-import { type Crowd, eachRow, inverse3 } from './opinion-map.posterior.ts'
+import { type Crowd, inverse3 } from './opinion-map.posterior.ts'
+import { shared } from './opinion-map.rows.ts'
 
-/** Sums of the expectation step; those over chunks of rows may be added. */
+/** Sums of the expectation step over so many people; those over chunks of rows may be added. `second`: upper triangle, row by row. */
 export type MixtureSums = { likelihood: number; people: number; mass: Float64Array; first: Float64Array; second: Float64Array }
 
 const mostRounds = 30
@@ -24,16 +26,12 @@ const leastVariance = 1e-3
  */
 export function mixture(people: People, starts: Crowd[]): Crowd {
   const some = firstPeople(people, Math.min(people.rows, peopleToClimb))
-  return climbed(some, bestStart(some, starts), mostRounds)
+  return tried(undefined, some, kernel => climbed(kernel, some.rows, bestStart(kernel, some.rows, starts), mostRounds))
 }
 
 /** Log likelihood of everybody's votes. */
 export function likelihoodOf(people: People, crowd: Crowd): number {
-  let sum = 0
-  eachRow(people, crowd, { from: 0, to: people.rows }, (_, { likelihood }) => {
-    sum += likelihood
-  })
-  return sum
+  return tried(undefined, people, kernel => kernel.settle(crowd, 0, people.rows).likelihood)
 }
 
 /** Centres that fit the votes of their members best, (Σ G)⁻¹ Σ g: positions drawn to the middle would set them too close. */
@@ -62,61 +60,33 @@ export function crowdOf({ rows, gram, pull }: People, k: number, groupOf: Uint8A
 
 /** The most probable group of every row, given its votes. */
 export function mostProbableGroups(people: People, crowd: Crowd): Uint8Array {
+  const { k } = crowd
   const of = new Uint8Array(people.rows)
-  eachRow(people, crowd, { from: 0, to: people.rows }, (row, { chance }) => {
-    for (let group = 1; group < crowd.k; group++) if (chance[group]! > chance[of[row]!]!) of[row] = group
+  withChances(people, crowd, chances => {
+    for (let row = 0; row < people.rows; row++) {
+      let best = 0
+      for (let group = 1; group < k; group++) if (chances[chanceAt(k, row, group)]! > chances[chanceAt(k, row, best)]!) best = group
+      of[row] = best
+    }
   })
   return of
 }
 
 /** Chance of every group, per row (rows × k). */
 export function chancesOfGroups(people: People, crowd: Crowd): Float64Array {
-  const chances = new Float64Array(people.rows * crowd.k)
-  eachRow(people, crowd, { from: 0, to: people.rows }, (row, { chance }) => chances.set(chance, row * crowd.k))
+  const chances = shared.numbers(people.rows * crowd.k)
+  withChances(people, crowd, found => {
+    for (let row = 0; row < people.rows; row++)
+      for (let group = 0; group < crowd.k; group++) chances[row * crowd.k + group] = found[chanceAt(crowd.k, row, group)]!
+  })
   return chances
 }
 
-/** Expectation step over the people in these rows. */
-export function mixtureSums(people: People, crowd: Crowd, rows: Rows, weight?: Float64Array): MixtureSums {
-  const { k } = crowd
-  const mass = new Float64Array(k)
-  const first = new Float64Array(3 * k)
-  let likelihood = 0
-  let all = 0
-  let s00 = 0
-  let s01 = 0
-  let s02 = 0
-  let s11 = 0
-  let s12 = 0
-  let s22 = 0
-  eachRow(people, crowd, rows, (row, { chance, mean, covariance, likelihood: own }) => {
-    const times = weight ? weight[row]! : 1
-    likelihood += times * own
-    all += times
-    s00 += times * covariance[0]!
-    s01 += times * covariance[1]!
-    s02 += times * covariance[2]!
-    s11 += times * covariance[3]!
-    s12 += times * covariance[4]!
-    s22 += times * covariance[5]!
-    for (let group = 0; group < k; group++) {
-      const part = times * chance[group]!
-      const x = mean[3 * group]!
-      const y = mean[3 * group + 1]!
-      const z = mean[3 * group + 2]!
-      mass[group]! += part
-      first[3 * group]! += part * x
-      first[3 * group + 1]! += part * y
-      first[3 * group + 2]! += part * z
-      s00 += part * x * x
-      s01 += part * x * y
-      s02 += part * x * z
-      s11 += part * y * y
-      s12 += part * y * z
-      s22 += part * z * z
-    }
+function withChances(people: People, crowd: Crowd, see: (chances: Float32Array) => void): void {
+  tried(undefined, people, kernel => {
+    kernel.settle(crowd, 0, people.rows)
+    see(kernel.chances(crowd.k))
   })
-  return { likelihood, people: all, mass, first, second: Float64Array.of(s00, s01, s02, s01, s11, s12, s02, s12, s22) }
 }
 
 export function addedMixtures(sums: MixtureSums, more: MixtureSums): MixtureSums {
@@ -131,7 +101,8 @@ export function addedMixtures(sums: MixtureSums, more: MixtureSums): MixtureSums
 /** Maximisation step. */
 export function crowdFrom({ people, mass, first, second }: MixtureSums): Crowd {
   const k = mass.length
-  const shape = second.slice()
+  const [s00, s01, s02, s11, s12, s22] = second as unknown as [number, number, number, number, number, number]
+  const shape = Float64Array.of(s00, s01, s02, s01, s11, s12, s02, s12, s22)
   const centres = first.map((sum, i) => sum / Math.max(mass[Math.floor(i / 3)]!, 1e-9))
   for (let group = 0; group < k; group++) {
     for (let i = 0; i < 3; i++) {
@@ -144,28 +115,27 @@ export function crowdFrom({ people, mass, first, second }: MixtureSums): Crowd {
 }
 
 /** One step from a crowd to a likelier one. */
-export function nearer(people: People, crowd: Crowd, weight?: Float64Array): Climbed {
-  const sums = chunksOf(people.rows)
-    .map(rows => mixtureSums(people, crowd, rows, weight))
+function nearer(kernel: Kernel, rows: number, crowd: Crowd): Climbed {
+  const sums = chunksOf(rows)
+    .map(({ from, to }) => kernel.settle(crowd, from, to))
     .reduce(addedMixtures)
   return { ...crowdFrom(sums), likelihood: sums.likelihood, people: sums.people }
 }
 
 /** With the likelihood of the step before. */
-export type Climbed = Crowd & { likelihood: number; people: number }
+type Climbed = Crowd & { likelihood: number; people: number }
 
-function bestStart(people: People, starts: Crowd[]): Crowd {
+function bestStart(kernel: Kernel, rows: number, starts: Crowd[]): Crowd {
   if (starts.length === 1) return starts[0]!
-  const few = firstPeople(people, Math.min(people.rows, peopleToCompare))
-  const begun = starts.map(start => climbed(few, start, roundsToCompare))
+  const begun = starts.map(start => climbed(kernel, Math.min(rows, peopleToCompare), start, roundsToCompare))
   const whole = begun.filter(({ share }) => share.every(part => part >= constants.smallestGroupShare))
   return (whole.length ? whole : begun).reduce((a, b) => (b.likelihood > a.likelihood ? b : a))
 }
 
-function climbed(people: People, from: Crowd, rounds: number): Climbed {
+function climbed(kernel: Kernel, rows: number, from: Crowd, rounds: number): Climbed {
   let crowd: Climbed = { ...from, likelihood: Number.NEGATIVE_INFINITY, people: 0 }
   for (let round = 0; round < rounds; round++) {
-    const next = nearer(people, crowd)
+    const next = nearer(kernel, rows, crowd)
     const gained = next.likelihood - crowd.likelihood
     if (gained < settledWithin * next.people) return { ...crowd, likelihood: next.likelihood, people: next.people }
     crowd = next

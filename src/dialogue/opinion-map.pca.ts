@@ -1,3 +1,4 @@
+import { multiplier } from './opinion-map.kernel.ts'
 import type { VoteMatrix } from './opinion-map.matrix.ts'
 import type { Moments } from './opinion-map.moments.ts'
 import { randomStream } from './opinion-map.random.ts'
@@ -17,8 +18,6 @@ export type Effort = {
   tolerance: number
   /** Where to begin: axes of nearly the same votes. */
   near?: Axes
-  /** One per row: how often a person counts. */
-  weight?: Float64Array
 }
 
 /** Far below what six published digits can show. */
@@ -33,7 +32,17 @@ const blockWidth = 4
  * Problems, ch. 6). The start is fixed and the sums run in the order of the matrix, so equal input gives equal bits.
  */
 export function principalAxes(votes: VoteMatrix, centred: Float64Array, effort: Effort): Axes {
-  return axesOf(vectors => multiplied(votes, centred, vectors, effort.weight), votes.columns, votes.rows, effort)
+  return axesOf(vectors => multiplied(votes, centred, vectors), votes.columns, votes.rows, effort)
+}
+
+/** The same where a hundredth is near enough, of votes without passing, with numbers of 32 bits. `values`: one per vote. */
+export function nearlyPrincipalAxes(votes: VoteMatrix, values: Float64Array, effort: Effort): Axes {
+  const multiply = multiplier(votes, values)
+  const product = (vectors: Float64Array[]) => {
+    const to = multiply(interleaved(vectors, votes.columns))
+    return vectors.map((_, i) => separate(to, i, votes.columns))
+  }
+  return axesOf(product, votes.columns, votes.rows, effort)
 }
 
 /** The same from second moments: what a walk over all votes would give, at a cost that does not depend on their number. */
@@ -108,14 +117,12 @@ function orthogonalised(vector: Float64Array, basis: Float64Array[]): Float64Arr
   return rest
 }
 
-/** YᵀWY times each vector, Y being the centred votes: one walk over the votes for the whole block of at most four. */
-function multiplied(votes: VoteMatrix, centred: Float64Array, vectors: Float64Array[], weight?: Float64Array): Float64Array[] {
+/** YᵀY times each vector, Y being the centred votes: one walk over the votes for the whole block of at most four. */
+function multiplied(votes: VoteMatrix, centred: Float64Array, vectors: Float64Array[]): Float64Array[] {
   const from = interleaved(vectors, votes.columns)
   const to = new Float64Array(votes.columns * blockWidth)
   const { start, column } = votes
   for (let row = 0; row < votes.rows; row++) {
-    const times = weight ? weight[row]! : 1
-    if (times === 0) continue
     const end = start[row + 1]!
     let a = 0
     let b = 0
@@ -130,7 +137,7 @@ function multiplied(votes: VoteMatrix, centred: Float64Array, vectors: Float64Ar
       d += value * from[at + 3]!
     }
     for (let vote = start[row]!; vote < end; vote++) {
-      const value = centred[vote]! * times
+      const value = centred[vote]!
       const at = column[vote]! * blockWidth
       to[at]! += value * a
       to[at + 1]! += value * b
@@ -199,7 +206,7 @@ function interleaved(vectors: Float64Array[], columns: number): Float64Array {
   return all
 }
 
-function separate(all: Float64Array, i: number, columns: number): Float64Array {
+function separate(all: Float64Array | Float32Array, i: number, columns: number): Float64Array {
   const vector = new Float64Array(columns)
   for (let column = 0; column < columns; column++) vector[column] = all[column * blockWidth + i]!
   return vector

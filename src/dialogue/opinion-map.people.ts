@@ -1,5 +1,6 @@
 import type { VoteMatrix } from './opinion-map.matrix.ts'
 import type { Axes } from './opinion-map.pca.ts'
+import { shared } from './opinion-map.rows.ts'
 
 /**
  * Axes of the item response model. Always three, which lets the inner loops be written out: along axes that are not real all slopes are 0,
@@ -54,6 +55,24 @@ export function firstPeople({ axes, mean, covariance, gram, pull, height }: Peop
     gram: gram.subarray(0, rows * square),
     pull: pull.subarray(0, rows * axes),
     height: height.subarray(0, rows),
+  }
+}
+
+/** The same people where all threads see them. */
+export function inSharedMemory(people: People): People {
+  const shareOf = (numbers: Float64Array) => {
+    const own = shared.numbers(numbers.length)
+    own.set(numbers)
+    return own
+  }
+  const { mean, covariance, gram, pull, height } = people
+  return {
+    ...people,
+    mean: shareOf(mean),
+    covariance: shareOf(covariance),
+    gram: shareOf(gram),
+    pull: shareOf(pull),
+    height: shareOf(height),
   }
 }
 

@@ -1,11 +1,9 @@
 import { addTo, type Rows, rowsInParts } from './opinion-map.chunks.ts'
 import { constants } from './opinion-map.constants.ts'
 import type { Crew } from './opinion-map.crew.ts'
+import { chanceAt } from './opinion-map.kernel.ts'
 import type { VoteMatrix } from './opinion-map.matrix.ts'
-import { inTheMiddle } from './opinion-map.people.ts'
-import { eachRow } from './opinion-map.posterior.ts'
-import type { Fitted } from './opinion-map.refinement.ts'
-import { placePeople } from './opinion-map.response.ts'
+import { type Fitted, mostAtOnce, withChancesOf } from './opinion-map.refinement.ts'
 import { shared, type VoteRows } from './opinion-map.rows.ts'
 import { matrixOf } from './opinion-map.sample.ts'
 
@@ -35,11 +33,6 @@ export const notMapped = 255
 export const unitsOfChance = 2 ** 20
 export const unitsOfPlace = 1e6
 
-/** For people whom the fit has not seen: from the middle of the town, further rounds move nobody who stands clearly somewhere. */
-const roundsOfPlacing = 3
-/** People who are placed at once, so that what is known of them stays in the cache. */
-const rowsAtOnce = 1024
-
 export const noPlaces = (rows: number, k: number): Places => ({
   k,
   group: shared.bytes(rows).fill(notMapped),
@@ -61,7 +54,7 @@ export function placeInGroups(
   rows: Uint32Array,
   crew: Crew,
 ): void {
-  const parts = rowsInParts(rows.length, Math.ceil(rows.length / rowsAtOnce))
+  const parts = rowsInParts(rows.length, Math.ceil(rows.length / mostAtOnce))
   crew.did(
     parts.map(({ from, to }) => ({ deed: 'placeRowsInGroups', piece: { votes, fewest, fitted, places, rows: rows.subarray(from, to) } })),
   )
@@ -71,7 +64,7 @@ export function groupSums(votes: VoteRows, places: Places, crew: Crew): GroupSum
   return crew.did(partsOf(votes, crew).map(part => ({ deed: 'sumGroups', piece: { votes, places, part } }))).reduce(addedSums)
 }
 
-const partsOf = ({ rows }: VoteRows, { size }: Crew) => rowsInParts(rows, rows > 64 * rowsAtOnce ? 8 * size : size)
+const partsOf = ({ rows }: VoteRows, { size }: Crew) => rowsInParts(rows, rows > 64 * mostAtOnce ? 8 * size : size)
 
 type PlanePiece = { votes: VoteRows; fewest: number; plane: Plane; at: Int32Array; part: Rows }
 
@@ -117,18 +110,18 @@ export function placeRowsInGroups({ votes, fewest, fitted, places, rows }: Group
   else for (const row of mapped) [places.group[row], places.chances[row]] = [0, unitsOfChance]
 }
 
-function placeByAnswers(matrix: VoteMatrix, { responses, mixture }: Fitted, { k, group, chances }: Places, rows: Uint32Array): void {
-  const people = inTheMiddle(matrix.rows)
-  const all = { from: 0, to: matrix.rows }
-  for (let round = 0; round < roundsOfPlacing; round++) placePeople(matrix, responses, people, all, mixture)
-  eachRow(people, mixture, all, (index, { chance }) => {
-    const row = rows[index]!
-    let best = 0
-    for (let other = 0; other < k; other++) {
-      if (chance[other]! > chance[best]!) best = other
-      chances[row * k + other] = Math.round(unitsOfChance * chance[other]!)
+function placeByAnswers(matrix: VoteMatrix, fitted: Fitted, { k, group, chances }: Places, rows: Uint32Array): void {
+  withChancesOf(matrix, fitted, found => {
+    for (let index = 0; index < rows.length; index++) {
+      const row = rows[index]!
+      let best = 0
+      for (let other = 0; other < k; other++) {
+        const chance = found[chanceAt(k, index, other)]!
+        if (chance > found[chanceAt(k, index, best)]!) best = other
+        chances[row * k + other] = Math.round(unitsOfChance * chance)
+      }
+      group[row] = best
     }
-    group[row] = best
   })
 }
 

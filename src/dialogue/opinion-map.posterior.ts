@@ -16,15 +16,8 @@ export function eachRow(people: People, crowd: Crowd, { from, to }: Rows, visit:
   for (let row = from; row < to; row++) visit(row, seen(people, row))
 }
 
-/** Sees one row after the other; the result is overwritten by the next. */
-export function observer({ k, centres, shape, share }: Crowd): (people: People, row: number) => Posterior {
-  const posterior: Posterior = {
-    chance: new Float64Array(k),
-    mean: new Float64Array(3 * k),
-    covariance: new Float64Array(6),
-    likelihood: 0,
-  }
-  const { chance, mean, covariance } = posterior
+/** What the formulas need of a crowd: the precision P within groups (upper triangle), and per group P·c and the log of its share and density at 0. */
+export function termsOf({ k, centres, shape, share }: Crowd): { precision: Float64Array; towards: Float64Array; offset: Float64Array } {
   const [p00, p01, p02, p11, p12, p22, determinant] = inverse3(shape[0]!, shape[1]!, shape[2]!, shape[4]!, shape[5]!, shape[8]!)
   const towards = new Float64Array(3 * k)
   const offset = new Float64Array(k)
@@ -36,6 +29,21 @@ export function observer({ k, centres, shape, share }: Crowd): (people: People, 
     const square = x * towards[3 * group]! + y * towards[3 * group + 1]! + z * towards[3 * group + 2]!
     offset[group] = Math.log(Math.max(share[group]!, 1e-12)) - 0.5 * square - 0.5 * Math.log(determinant)
   }
+  return { precision: Float64Array.of(p00, p01, p02, p11, p12, p22), towards, offset }
+}
+
+/** Sees one row after the other; the result is overwritten by the next. */
+export function observer(crowd: Crowd): (people: People, row: number) => Posterior {
+  const { k } = crowd
+  const posterior: Posterior = {
+    chance: new Float64Array(k),
+    mean: new Float64Array(3 * k),
+    covariance: new Float64Array(6),
+    likelihood: 0,
+  }
+  const { chance, mean, covariance } = posterior
+  const { precision, towards, offset } = termsOf(crowd)
+  const [p00, p01, p02, p11, p12, p22] = precision as unknown as [number, number, number, number, number, number]
   return ({ gram, pull, height }, row) => {
     const at = 9 * row
     const g00 = gram[at]! + p00

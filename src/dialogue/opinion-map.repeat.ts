@@ -1,4 +1,5 @@
 import { constants, methodSeed } from './opinion-map.constants.ts'
+import type { Crew } from './opinion-map.crew.ts'
 import { divided } from './opinion-map.drop.ts'
 import type { VoteMatrix } from './opinion-map.matrix.ts'
 import { mostProbableGroups } from './opinion-map.mixture.ts'
@@ -11,29 +12,31 @@ import { adjustedRandIndex } from './opinion-map.similarity.ts'
 const rounds = 2
 
 /** Mean similarity of the groups with those that resampled people give, everyone placed by their own votes. */
-export function repeatability(votes: VoteMatrix, people: People, fitted: Fitted): number {
-  const of = mostProbableGroups(people, fitted.mixture)
-  return meanOf(constants.resamples, run => {
-    const moved = copied(people)
-    const again = refined(votes, moved, fitted, rounds, resampled(votes.rows, run))
-    return adjustedRandIndex(of, mostProbableGroups(moved, again.mixture))
-  })
+export function repeatability(votes: VoteMatrix, people: People, fitted: Fitted, crew: Crew): number {
+  const runs = Array.from({ length: constants.resamples }, (_, run) => ({ votes, people, fitted, run }))
+  return mean(crew.did(runs.map(piece => ({ deed: 'similarityOfResampled', piece }))))
 }
 
 /** Mean similarity of the groups with those that the same people give when a tenth of their votes is missing. */
-export function repeatabilityOfFewerVotes(votes: VoteMatrix, people: People, fitted: Fitted): number {
-  const of = mostProbableGroups(people, fitted.mixture)
-  return meanOf(constants.timesDropped, run => {
-    const moved = copied(people)
-    const again = refined(divided(votes, constants.votesDropped, run).kept, moved, fitted, rounds)
-    return adjustedRandIndex(of, mostProbableGroups(moved, again.mixture))
-  })
+export function repeatabilityOfFewerVotes(votes: VoteMatrix, people: People, fitted: Fitted, crew: Crew): number {
+  const runs = Array.from({ length: constants.timesDropped }, (_, run) => ({ votes, people, fitted, run }))
+  return mean(crew.did(runs.map(piece => ({ deed: 'similarityOfFewerVotes', piece }))))
 }
 
-function meanOf(runs: number, similarity: (run: number) => number): number {
-  let sum = 0
-  for (let run = 0; run < runs; run++) sum += similarity(run)
-  return sum / runs
+const mean = (similarities: number[]) => similarities.reduce((sum, one) => sum + one, 0) / similarities.length
+
+type RepeatPiece = { votes: VoteMatrix; people: People; fitted: Fitted; run: number }
+
+export const similarityOfResampled = (piece: RepeatPiece): number => similarity(piece, piece.votes, resampled(piece.votes.rows, piece.run))
+
+export const similarityOfFewerVotes = (piece: RepeatPiece): number =>
+  similarity(piece, divided(piece.votes, constants.votesDropped, piece.run).kept)
+
+/** Of the groups with those that these votes give. */
+function similarity({ people, fitted }: RepeatPiece, votes: VoteMatrix, weight?: Float64Array): number {
+  const moved = copied(people)
+  const again = refined(votes, moved, fitted, rounds, weight)
+  return adjustedRandIndex(mostProbableGroups(people, fitted.mixture), mostProbableGroups(moved, again.mixture))
 }
 
 /** How often each row is drawn when as many are drawn with replacement. */

@@ -28,6 +28,7 @@ export const shared = {
   integers: (length: number) => new Uint32Array(new SharedArrayBuffer(4 * length)),
   answers: (length: number) => new Int8Array(new SharedArrayBuffer(length)),
   millionths: (length: number) => new Int32Array(new SharedArrayBuffer(4 * length)),
+  numbers: (length: number) => new Float64Array(new SharedArrayBuffer(8 * length)),
   codes: (length: number, columns: number): Codes =>
     columns <= mostShortColumns ? new Uint16Array(new SharedArrayBuffer(2 * length)) : new Uint32Array(new SharedArrayBuffer(4 * length)),
 }

@@ -1,10 +1,11 @@
 import { centredAnswers, type VoteMatrix } from './opinion-map.matrix.ts'
+import { shared } from './opinion-map.rows.ts'
 
 /** The votes without passing, which takes no side: to the model of groups it would only be noise. */
 export function sidesOf(votes: VoteMatrix): VoteMatrix {
-  const start = new Uint32Array(votes.rows + 1)
-  const column = new Uint32Array(votes.column.length)
-  const answer = new Int8Array(votes.answer.length)
+  const start = shared.integers(votes.rows + 1)
+  const column = shared.integers(votes.column.length)
+  const answer = shared.answers(votes.answer.length)
   let kept = 0
   for (let row = 0; row < votes.rows; row++) {
     for (let vote = votes.start[row]!; vote < votes.start[row + 1]!; vote++) {
@@ -30,5 +31,7 @@ export function standardised(votes: VoteMatrix): Float64Array {
     seen[votes.column[vote]!]!++
   }
   const scale = squares.map((sum, column) => Math.sqrt(seen[column]! / sum))
-  return centred.map((value, vote) => value * scale[votes.column[vote]!]!)
+  const answers = shared.numbers(centred.length)
+  for (let vote = 0; vote < centred.length; vote++) answers[vote] = centred[vote]! * scale[votes.column[vote]!]!
+  return answers
 }

@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os'
 import { MessageChannel, type MessagePort, receiveMessageOnPort, Worker } from 'node:worker_threads'
 import { attempted, type Crew, type Outcome, type Task } from './opinion-map.crew.ts'
-import type { Job } from './opinion-map.hand.ts'
+import type { Job, Told } from './opinion-map.hand.ts'
 
 export type ThreadCrew = Crew & { close(): Promise<void> }
 
@@ -16,24 +16,31 @@ export function openCrew(size = Math.min(mostThreads, availableParallelism())): 
   const hands = Array.from({ length: size - 1 }, () => new Hand())
   return {
     size,
-    did: tasks => worked(hands, tasks as readonly Task[]) as never,
+    did: tasks => worked(hands, tasks as readonly Task[])() as never,
+    begun: tasks => worked(hands, tasks as readonly Task[], hands.length) as never,
     close: async () => {
       await Promise.all(hands.map(hand => hand.close()))
     },
   }
 }
 
-function worked(hands: Hand[], tasks: readonly Task[]): unknown[] {
-  const job: Job = { tasks, progress: new Int32Array(new SharedArrayBuffer(8)) }
-  for (const hand of hands.slice(0, tasks.length - 1)) hand.ask(job)
-  const outcomes: Outcome[] = []
-  for (let index = Atomics.add(job.progress, 0, 1); index < tasks.length; index = Atomics.add(job.progress, 0, 1)) {
-    outcomes.push(attempted(index, tasks[index]!))
-    Atomics.add(job.progress, 1, 1)
+let lastJob = 0
+
+/** Asks up to so many hands. The function given back works too, waits for them, and gives the answers. */
+function worked(hands: Hand[], tasks: readonly Task[], most = tasks.length - 1): () => unknown[] {
+  const job: Job = { id: ++lastJob, tasks, progress: new Int32Array(new SharedArrayBuffer(8)) }
+  const asked = hands.slice(0, Math.min(most, tasks.length))
+  for (const hand of asked) hand.ask(job)
+  return () => {
+    const outcomes: Outcome[] = []
+    for (let index = Atomics.add(job.progress, 0, 1); index < tasks.length; index = Atomics.add(job.progress, 0, 1)) {
+      outcomes.push(attempted(index, tasks[index]!))
+      Atomics.add(job.progress, 1, 1)
+    }
+    waitFor(job)
+    for (const hand of asked) outcomes.push(...hand.outcomes(job.id))
+    return outcomes.sort((a, b) => a.index - b.index).map(answerOf)
   }
-  waitFor(job)
-  for (const hand of hands) outcomes.push(...hand.outcomes())
-  return outcomes.sort((a, b) => a.index - b.index).map(answerOf)
 }
 
 /** A hand that says nothing for this long is lost. */
@@ -54,6 +61,8 @@ function answerOf(outcome: Outcome): unknown {
 class Hand {
   readonly #port: MessagePort
   readonly #worker: Worker
+  /** What came of jobs whose answers nobody has asked for yet. */
+  #kept: Told[] = []
 
   constructor() {
     const { port1, port2 } = new MessageChannel()
@@ -66,10 +75,11 @@ class Hand {
     this.#port.postMessage(job)
   }
 
-  outcomes(): Outcome[] {
-    const outcomes: Outcome[] = []
-    for (let next = receiveMessageOnPort(this.#port); next; next = receiveMessageOnPort(this.#port)) outcomes.push(next.message)
-    return outcomes
+  outcomes(job: number): Outcome[] {
+    for (let next = receiveMessageOnPort(this.#port); next; next = receiveMessageOnPort(this.#port)) this.#kept.push(next.message)
+    const own = this.#kept.filter(told => told.job === job)
+    this.#kept = this.#kept.filter(told => told.job !== job)
+    return own.map(({ outcome }) => outcome)
   }
 
   async close(): Promise<void> {

@@ -1,11 +1,12 @@
 import { constants } from './opinion-map.constants.ts'
+import type { Crew } from './opinion-map.crew.ts'
 import type { VoteMatrix } from './opinion-map.matrix.ts'
 import { crowdOf, mixture } from './opinion-map.mixture.ts'
-import { type Axes, firstAxes, principalAxes } from './opinion-map.pca.ts'
+import { type Axes, firstAxes, nearlyPrincipalAxes } from './opinion-map.pca.ts'
 import { type People, peopleOnAxes } from './opinion-map.people.ts'
 import type { Fitted } from './opinion-map.refinement.ts'
-import { fitResponses, placePeople, type Responses } from './opinion-map.response.ts'
-import { shuffledLevels } from './opinion-map.shuffle.ts'
+import { fitResponses, type Responses } from './opinion-map.response.ts'
+import { shuffledLevels, shufflesOf } from './opinion-map.shuffle.ts'
 import { standardised } from './opinion-map.sides.ts'
 
 /** The town before anybody speaks of groups: the strongest axes, how many of them are real, and people along those. */
@@ -28,21 +29,27 @@ const nearly = { steps: 5, restarts: 8, tolerance: 0.01 }
 const axesToLookAlong = constants.mostAxes + 1
 
 /** `votes`: sides taken, without passing. `known`: the number of real axes, where more votes of the same people have told it. */
-export function townOf(votes: VoteMatrix, known?: number): Town {
+export function townOf(votes: VoteMatrix, crew: Crew, known?: number): Town {
   const answers = standardised(votes)
-  const axes = principalAxes(votes, answers, { axes: axesToLookAlong, ...nearly })
-  const levels = known === undefined ? shuffledLevels(votes, answers, constants.mostAxes) : []
+  const shuffles = known === undefined ? shufflesOf(votes, answers, constants.mostAxes) : []
+  const [axes, ...shuffled] = crew.did<'axesOfTown' | 'shuffledVariance'>([
+    { deed: 'axesOfTown', piece: { votes, answers } },
+    ...shuffles,
+  ]) as [Axes, ...Float64Array[]]
+  const levels = known === undefined ? shuffledLevels(shuffled, constants.mostAxes) : []
   const noise = levels.findIndex((level, axis) => !(axes.variance[axis]! > level))
   const real = known ?? (noise < 0 ? levels.length : noise)
   const strongestAxis = axes.count > 0 && levels.length > 0 ? { variance: axes.variance[0]!, shuffled: levels[0]! } : null
   return { axes, answers, real, strongestAxis, ...onAxes(votes, answers, firstAxes(axes, real)) }
 }
 
+export const axesOfTown = ({ votes, answers }: { votes: VoteMatrix; answers: Float64Array }): Axes =>
+  nearlyPrincipalAxes(votes, answers, { axes: axesToLookAlong, ...nearly })
+
 /** People along these axes, and how they answer. */
 export function onAxes(votes: VoteMatrix, answers: Float64Array, axes: Axes): Pick<Town, 'people' | 'responses'> {
   const people = peopleOnAxes(votes, answers, axes)
   const responses = fitResponses(votes, people, roundsOfFitting)
-  placePeople(votes, responses, people, { from: 0, to: people.rows })
   return { people, responses }
 }
 

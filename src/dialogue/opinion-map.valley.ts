@@ -1,11 +1,13 @@
 import { constants } from './opinion-map.constants.ts'
-import { logOfChance } from './opinion-map.logistic.ts'
+import { type Crew, oneAfterTheOther } from './opinion-map.crew.ts'
+import { unlikelyAlong } from './opinion-map.kernel.ts'
 import type { VoteMatrix } from './opinion-map.matrix.ts'
 import { chancesOfGroups } from './opinion-map.mixture.ts'
 import { gathered, type Line, likeliestBells, likelihoodOfOnePeak } from './opinion-map.peaks.ts'
 import type { People } from './opinion-map.people.ts'
 import { type Crowd, distanceBetween, inverse3 } from './opinion-map.posterior.ts'
 import type { Responses } from './opinion-map.response.ts'
+import { places, placesWritten } from './opinion-map.walks.ts'
 
 /**
  * `evidence`: how much likelier the votes are with a valley than without (natural log; where there clearly is none, an upper bound below 0).
@@ -13,8 +15,6 @@ import type { Responses } from './opinion-map.response.ts'
  */
 export type Valley = { between: [number, number]; evidence: number; gap: number }
 
-/** Places along the line through two centres, which are at 0 and 1. */
-const places = Float64Array.from({ length: 21 }, (_, i) => (i - 6) / 8)
 /** Who hardly belongs to the two groups says nothing about them. */
 const leastBelonging = 0.02
 const firstDeviation = 0.3
@@ -24,18 +24,36 @@ const firstDeviation = 0.3
  * centres that has one peak (a bell, an even spread, a slope …). Exact in the answers, which bells fitted to places are not. Nearest groups
  * first; the first two without a valley end the search.
  */
-export function valleys(votes: VoteMatrix, responses: Responses, people: People, crowd: Crowd): Valley[] {
+export function valleys(votes: VoteMatrix, responses: Responses, people: People, crowd: Crowd, crew: Crew): Valley[] {
   const chances = chancesOfGroups(people, crowd)
+  const pairs = pairsByDistance(crowd).map(between => ({
+    deed: 'valleyBetween' as const,
+    piece: { votes, responses, people, crowd, between, chances },
+  }))
   const found: Valley[] = []
-  for (const between of pairsByDistance(crowd)) {
-    const line = gathered(lineThrough(votes, responses, people, crowd, between, chances))
-    const [a, b] = between.map(group => crowd.share[group]!) as [number, number]
-    const { bells, likelihood } = likeliestBells(line, { centres: [0, 1], deviation: firstDeviation, share: a / (a + b) })
-    const valley = likelihood - likelihoodOfOnePeak(line, likelihood + constants.valleyEvidence)
-    found.push({ between, evidence: valley, gap: Math.abs(bells.centres[1] - bells.centres[0]) / bells.deviation })
-    if (valley < 0) break
+  for (const valley of oneAfterTheOther<'valleyBetween'>(crew, pairs)) {
+    found.push(valley)
+    if (valley.evidence < 0) break
   }
   return found
+}
+
+type ValleyPiece = {
+  votes: VoteMatrix
+  responses: Responses
+  people: People
+  crowd: Crowd
+  between: [number, number]
+  /** Of every group, per row (see chancesOfGroups). */
+  chances: Float64Array
+}
+
+export function valleyBetween({ votes, responses, people, crowd, between, chances }: ValleyPiece): Valley {
+  const line = gathered(lineThrough(votes, responses, people, crowd, between, chances))
+  const [a, b] = between.map(group => crowd.share[group]!) as [number, number]
+  const { bells, likelihood } = likeliestBells(line, { centres: [0, 1], deviation: firstDeviation, share: a / (a + b) })
+  const evidence = likelihood - likelihoodOfOnePeak(line, likelihood + constants.valleyEvidence)
+  return { between, evidence, gap: Math.abs(bells.centres[1] - bells.centres[0]) / bells.deviation }
 }
 
 type Vector = readonly [number, number, number]
@@ -60,16 +78,16 @@ function lineThrough(
   const from = centreOf(crowd, a)
   const way = minus(centreOf(crowd, b), from)
   const beside = besideTheLine(people, crowd, from, way)
-  const steps = stepsAlong(responses, way)
-  const times: number[] = []
-  const likelihoods = new Float64Array(people.rows * places.length)
-  for (let row = 0; row < people.rows; row++) {
-    const belongs = chances[row * crowd.k + a]! + chances[row * crowd.k + b]!
-    if (belongs < leastBelonging) continue
-    likelihoodAlong(votes, responses, row, beside(row), steps, likelihoods, times.length * places.length)
-    times.push(belongs)
+  const belonging = Float64Array.from({ length: people.rows }, (_, row) => chances[row * crowd.k + a]! + chances[row * crowd.k + b]!)
+  const rows = Uint32Array.from(belonging.keys()).filter(row => belonging[row]! >= leastBelonging)
+  const besides = new Float32Array(4 * rows.length)
+  for (let i = 0; i < rows.length; i++) besides.set(beside(rows[i]!), 4 * i)
+  const unlikely = unlikelyAlong(votes, responses.slopes, rows, besides, way)
+  const likelihoods = new Float64Array(rows.length * places.length)
+  for (let i = 0; i < rows.length; i++) {
+    for (let place = 0; place < places.length; place++) likelihoods[i * places.length + place] = 1 / unlikely[i * placesWritten + place]!
   }
-  return { at: places, chances: likelihoods, times: Float64Array.from(times) }
+  return { at: places, chances: likelihoods, times: Float64Array.from(rows, row => belonging[row]!) }
 }
 
 /** Where on the plane through `from` somebody stands who is moved there along `way`: beside the line they stay where their votes put them. */
@@ -95,43 +113,6 @@ function besideTheLine({ gram, pull }: People, crowd: Crowd, from: Vector, way: 
     const along = dot(minus(place, from), towards) / length
     return [place[0] - along * way[0], place[1] - along * way[1], place[2] - along * way[2]]
   }
-}
-
-/** Per statement how the log odds of agreeing change from one centre to the other. */
-function stepsAlong({ slopes }: Responses, way: Vector): Float64Array {
-  return Float64Array.from(
-    { length: slopes.length / 4 },
-    (_, column) => slopes[4 * column + 1]! * way[0] + slopes[4 * column + 2]! * way[1] + slopes[4 * column + 3]! * way[2],
-  )
-}
-
-/** Writes the likelihood of a person's answers at each place of the line, the highest being 1. */
-function likelihoodAlong(
-  votes: VoteMatrix,
-  { slopes }: Responses,
-  row: number,
-  beside: Vector,
-  steps: Float64Array,
-  into: Float64Array,
-  at: number,
-): void {
-  const end = at + places.length
-  for (let vote = votes.start[row]!; vote < votes.start[row + 1]!; vote++) {
-    const answer = votes.answer[vote]!
-    if (answer === 0) continue
-    const column = votes.column[vote]!
-    const slope = 4 * column
-    const eta = slopes[slope]! + slopes[slope + 1]! * beside[0] + slopes[slope + 2]! * beside[1] + slopes[slope + 3]! * beside[2]
-    let odds = answer * (eta + steps[column]! * places[0]!)
-    const step = answer * steps[column]! * (places[1]! - places[0]!)
-    for (let place = at; place < end; place++) {
-      into[place]! += logOfChance(odds)
-      odds += step
-    }
-  }
-  let most = Number.NEGATIVE_INFINITY
-  for (let place = at; place < end; place++) most = Math.max(most, into[place]!)
-  for (let place = at; place < end; place++) into[place] = Math.exp(into[place]! - most)
 }
 
 const centreOf = ({ centres }: Crowd, group: number): Vector => [centres[3 * group]!, centres[3 * group + 1]!, centres[3 * group + 2]!]

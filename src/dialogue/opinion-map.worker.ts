@@ -14,17 +14,17 @@ export type Asked =
   | { deed: 'begin'; key: string; statementIds: readonly string[] }
   | { deed: 'page'; key: string; page: BallotPage }
   | { deed: 'finish'; key: string; knownDigest: string | undefined; before: KnownGroups | undefined }
-  | { deed: 'put'; key: string; ballots: readonly Ballot[]; before: KnownGroups | undefined }
+  | { deed: 'put'; key: string; ballots: readonly Ballot[] }
 
 /**
- * A map as JSON text (cheaper to hand over than an object), with what it is of: whom it means, in their order, as the database writes a list of
- * ids; the identity of its groups, as JSON text; and what is kept of the day.
+ * A map as JSON text in UTF-8, which is handed over without a copy, with what it is of: whom it means, in their order, as the database writes a
+ * list of ids; the identity of its groups, as JSON text; and what is kept of the day.
  */
 export type MapText = {
-  json: string
+  json: Uint8Array<ArrayBuffer>
   votes: number
   digest: string
-  participantIds: string
+  participantIds: Uint8Array<ArrayBuffer>
   identity: string
   /** What the next statements are chosen by. */
   routing: Routing
@@ -43,11 +43,13 @@ const mostKept = 4
 const votesForThreads = 20_000
 
 const readings = new Map<string, Reading>()
-const kept = new Map<string, LiveMap>()
+const kept = new Map<string, { live: LiveMap; known: KnownGroups }>()
 let threads: Crew | undefined
 
 parentPort?.on('message', ({ id, asked }: MapRequest) => {
-  parentPort?.postMessage(answer(id, asked))
+  const found = answer(id, asked)
+  const isText = 'told' in found && typeof found.told === 'object' && 'participantIds' in found.told
+  parentPort?.postMessage(found, isText ? [(found.told as MapText).json.buffer, (found.told as MapText).participantIds.buffer] : [])
 })
 
 function answer(id: number, asked: Asked): MapAnswer {
@@ -63,10 +65,10 @@ function told(asked: Asked): Told {
   if (asked.deed === 'begin') return begin(asked.key, asked.statementIds)
   if (asked.deed === 'page') return readOn(asked.key, asked.page)
   if (asked.deed === 'finish') return finish(asked.key, asked.knownDigest, asked.before)
-  const live = kept.get(asked.key)
-  if (!live) return 'unknown'
-  for (const ballot of asked.ballots) live.put(ballot)
-  return textOf(asked.key, live, asked.before)
+  const dialogue = kept.get(asked.key)
+  if (!dialogue) return 'unknown'
+  for (const ballot of asked.ballots) dialogue.live.put(ballot)
+  return textOf(asked.key, dialogue.live, dialogue.known)
 }
 
 function begin(key: string, statementIds: readonly string[]): Told {
@@ -89,9 +91,6 @@ function finish(key: string, knownDigest: string | undefined, before: KnownGroup
 }
 
 function textOf(key: string, live: LiveMap, before: KnownGroups | undefined): MapText {
-  kept.delete(key)
-  kept.set(key, live)
-  for (const oldest of [...kept.keys()].slice(0, -mostKept)) kept.delete(oldest)
   const { map, participantIds } = live.map()
   const votes = live.list()
   const answers = noSums(votes, divisionOf(map))
@@ -100,17 +99,23 @@ function textOf(key: string, live: LiveMap, before: KnownGroups | undefined): Ma
     map,
     before ? carriedOver(JSON.parse(before.identity), idsIn(before.participantIds), participantIds) : noIdentity,
   )
+  const known = { participantIds: `{${participantIds.join()}}`, identity: JSON.stringify(identity) }
+  kept.delete(key)
+  kept.set(key, { live, known })
+  for (const oldest of [...kept.keys()].slice(0, -mostKept)) kept.delete(oldest)
   const groups = identity.labels.map((label, group) => ({ label, size: map.groups[group]!.size }))
   return {
-    json: JSON.stringify(map),
+    json: utf8.encode(JSON.stringify(map)),
     votes: map.counts.votes,
     digest: live.digest,
-    participantIds: `{${participantIds.join()}}`,
-    identity: JSON.stringify(identity),
+    participantIds: utf8.encode(known.participantIds),
+    identity: known.identity,
     routing: routingFrom(votes, answers),
     day: { participants: map.counts.participants, mapped: map.counts.mapped, groups },
   }
 }
+
+const utf8 = new TextEncoder()
 
 /** Ids have neither commas nor quotes. */
 const idsIn = (list: string) => list.slice(1, -1).split(',')
