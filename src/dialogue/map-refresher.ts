@@ -5,6 +5,7 @@ import { approvedNumbers, ballotPages, ballotsOf, digestOfSnapshot, findKnownGro
 import { openMapComputer } from './opinion-map.compute.ts'
 import type { MapText } from './opinion-map.worker.ts'
 import type { Routings } from './routings.ts'
+import { putToldOfTheEnd } from './told.store.ts'
 
 /**
  * Keeps the stored opinion maps fresh, away from the requests: soon after votes have come in, the map is computed in a worker thread
@@ -46,7 +47,7 @@ export class MapRefresher {
     const numbers = await this.database.reading(municipality, db => approvedNumbers(db, dialogue))
     const text =
       (voters && (await this.changedMap(municipality, dialogue, numbers, voters))) ?? (await this.wholeMap(municipality, dialogue, numbers))
-    if (text === 'unchanged') return
+    if (text === 'unchanged') return this.database.writing(municipality, db => putToldOfTheEnd(db, dialogue))
     if (text === 'unknown') throw new Error('The thread that read the votes has ended.')
     this.routings?.keepNewest(municipality, dialogue, text.routing)
     await this.database.writing(municipality, db => storeMap(db, dialogue, text, numbers, this.now()))
