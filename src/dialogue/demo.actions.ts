@@ -2,10 +2,12 @@ import { randomUUID } from 'node:crypto'
 import { note } from '#platform/audit'
 import type { Write } from '#platform/db'
 import { type Municipality, putMunicipality } from '#platform/municipalities'
+import { putPrivacySetup } from '#platform/privacy'
 import type { Services } from '#platform/web'
 import { momentOf } from './berlin-time.ts'
 import { demoPopulation, demoSetup } from './demo.people.ts'
 import { noteDemoDecisions, welcomeOperator } from './demo.store.ts'
+import { demoPrivacy } from './demo.texts.ts'
 import { demoTranslations } from './demo.translations.ts'
 import { type DemoDialogue, type DemoStatement, demoTown } from './demo.ts'
 import { putDialogue } from './dialogue.store.ts'
@@ -41,6 +43,7 @@ async function addDemoTown({ database, log, now, municipalities, secret }: Surro
   const dialogueId = randomUUID()
   await database.writing(town.id, async db => {
     await putMunicipality(db, town)
+    await putPrivacySetup(db, demoPrivacy)
     await putDemoDialogue(db, dialogueId, dialogue, secret)
     await putPopulation(db, demoPopulation(municipality.ags!), now())
     await note(db, { personId: null, deed: 'demo-installed', subject: slug })

@@ -63,6 +63,14 @@ Sie können diese Nummer jederzeit selbst löschen. Fragen beantwortet dialog@er
   accessibilityStatement: `**${invented}** Eine wirkliche Stadt erklärt an dieser Stelle, wie barrierefrei ihr Angebot ist, was noch fehlt und wo man Hindernisse melden kann.`,
 } as const
 
+/** What only the invented town knows of its processing. */
+export const demoPrivacy = {
+  controller: 'Stadt Erfundingen an der Plauder, Am Gedankenstrich 1, 00000 Erfundingen (erfundene Stadt)',
+  officer: 'Datenschutzbeauftragte der Stadt: Vera Verschwiegen (erfundene Person), datenschutz@erfundingen.example',
+  processors: 'Rechenzentrum Plaudertal (erfunden): betreibt und sichert den Server. Daten gehen in kein Land außerhalb der EU.',
+  periods: {},
+}
+
 export const demoDialogue = {
   slug: 'zusammenleben',
   question: 'Wie wollen wir in Erfundingen zusammenleben?',

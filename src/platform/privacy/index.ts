@@ -1,4 +1,5 @@
 export { type PrivacyOfRooms, privacyRoutes } from './privacy.routes.tsx'
+export { putPrivacySetup } from './privacy.store.ts'
 export { type Processing, type ProcessingRoom, processingOf } from './processing.ts'
 export { carryOutRetention } from './retention.actions.ts'
 export { platformRetention } from './retention.instance.ts'
