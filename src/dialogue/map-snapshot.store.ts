@@ -2,22 +2,25 @@ import { sql } from 'kysely'
 import type { Database, Read, Write } from '#platform/db'
 import { dayOf } from './dialogue.ts'
 import { methodVersion } from './opinion-map.constants.ts'
-import type { KnownGroups } from './opinion-map.identity.ts'
+import type { Letters } from './opinion-map.identity.ts'
 import type { BallotPage } from './opinion-map.reading.ts'
-import type { OpinionMap, PlaceModel } from './opinion-map.ts'
+import type { MapOfAll, PlaceModel } from './opinion-map.ts'
 import type { MapText } from './opinion-map.worker.ts'
+import type { OpinionPicture } from './opinion-picture.ts'
 
 /**
- * A stored map: what was computed, from how many votes, when, which statements (by number) its places mean, which label each group bears,
- * and the groups as they were on the last day before.
+ * A stored map, as far as it tells of everybody: what was computed, from how many votes, when, which statements (by number) its places
+ * mean, which label each group bears, and the groups as they were on the last day before.
  */
 export type MapSnapshot = {
-  map: OpinionMap
+  map: MapOfAll
   numbers: readonly number[]
   votes: number
   digest: string
   at: Date
   labels: readonly number[]
+  /** Undefined where too few people have a place on it. */
+  picture: OpinionPicture | undefined
   earlier: GroupsOfDay | null
 }
 
@@ -26,27 +29,28 @@ export type GroupsOfDay = { day: string; participants: number; mapped: number; g
 
 export async function findSnapshot(db: Read, dialogue: string): Promise<MapSnapshot | undefined> {
   const row = await snapshots(db, dialogue)
-    .select(['map', 'statement_numbers', 'votes', 'votes_digest', 'computed_at', sql<number[]>`identity -> 'labels'`.as('labels')])
+    .select(['map', 'statement_numbers', 'votes', 'votes_digest', 'computed_at', 'identity', 'picture'])
     .executeTakeFirst()
   return (
     row && {
-      map: row.map as OpinionMap,
+      map: row.map,
       numbers: row.statement_numbers,
       votes: row.votes,
       digest: row.votes_digest,
       at: row.computed_at,
-      labels: row.labels,
+      labels: row.identity.labels,
+      picture: row.picture ?? undefined,
       earlier: (await findDayBefore(db, dialogue, dayOf(row.computed_at))) ?? null,
     }
   )
 }
 
 /** What tells whether a stored map is another one, without reading it. */
-export type MapStamp = Pick<MapSnapshot, 'votes' | 'digest' | 'at'>
+export type MapStamp = Pick<MapSnapshot, 'votes' | 'digest' | 'at'> & { id: string }
 
 export async function findStamp(db: Read, dialogue: string): Promise<MapStamp | undefined> {
-  const row = await snapshots(db, dialogue).select(['votes', 'votes_digest', 'computed_at']).executeTakeFirst()
-  return row && { votes: row.votes, digest: row.votes_digest, at: row.computed_at }
+  const row = await snapshots(db, dialogue).select(['map_id', 'votes', 'votes_digest', 'computed_at']).executeTakeFirst()
+  return row && { id: row.map_id, votes: row.votes, digest: row.votes_digest, at: row.computed_at }
 }
 
 /** Maps of an earlier version of the method are computed again. */
@@ -54,17 +58,11 @@ export const isOfThisMethod = ({ digest }: MapStamp) => digest.startsWith(`${met
 
 export const digestOfSnapshot = async (db: Read, dialogue: string) => (await findStamp(db, dialogue))?.digest
 
-/** Whose places the stored map knows, and what its groups are called: as text, because nobody on the way needs to read it. */
-export const findKnownGroups = async (db: Read, dialogue: string): Promise<KnownGroups | undefined> =>
-  snapshots(db, dialogue)
-    .select([sql<string>`participant_ids::text`.as('participantIds'), sql<string>`identity::text`.as('identity')])
-    .executeTakeFirst()
-
-/** Somebody who is being forgotten is gone from the stored maps at once. */
-export const forgetOnMaps = (db: Write, participant: string) =>
-  db.rows(sql`
-    update map_snapshot set participant_ids = array_replace(participant_ids, ${participant}::uuid, ${firstId}::uuid)
-    where municipality_id = ${db.municipality} and ${participant}::uuid = any (participant_ids)`)
+/** What the groups of the stored map are called, and by which id its people are found. */
+export async function findLetters(db: Read, dialogue: string): Promise<{ map: string; letters: Letters } | undefined> {
+  const row = await snapshots(db, dialogue).select(['map_id', 'identity']).executeTakeFirst()
+  return row && { map: row.map_id, letters: row.identity }
+}
 
 /** What the stored map knows of one person, for them alone, and what it takes to place them. */
 export type OwnOnMap = {
@@ -79,28 +77,29 @@ export type OwnOnMap = {
 export async function findOwnOnMap(db: Read, dialogue: string, participant: string): Promise<OwnOnMap | undefined> {
   const rows = await db.rows<OwnOnMap>(sql`
     select statement_numbers as numbers, (map -> 'counts' ->> 'mapped')::integer as mapped, map -> 'model' as model,
-      (map -> 'assignments' ->> place)::integer as "group", (map -> 'certainties' ->> place)::float as chance
-    from (
-      select statement_numbers, map, array_position(participant_ids, ${participant}::uuid) - 1 as place
-      from map_snapshot where municipality_id = ${db.municipality} and dialogue_id = ${dialogue}
-    ) as stored`)
+      group_ids[place] as "group", chances[place] / 100.0::float as chance
+    from map_snapshot
+      left join map_people on map_people.municipality_id = map_snapshot.municipality_id
+        and map_people.dialogue_id = map_snapshot.dialogue_id and map_people.map_id = map_snapshot.map_id
+        and ${participant}::uuid between first_id and last_id
+      left join lateral array_position(participant_ids, ${participant}::uuid) as place on true
+    where map_snapshot.municipality_id = ${db.municipality} and map_snapshot.dialogue_id = ${dialogue}`)
   return rows[0]
 }
 
-/** A map as it is to be stored. */
-export type NewSnapshot = Omit<MapText, 'day' | 'routing'> & { numbers: readonly number[]; at: Date }
+/** A map as it is to be stored, once its people are. */
+export type NewSnapshot = Omit<MapText, 'day' | 'routing'> & { id: string; numbers: readonly number[]; at: Date }
 
-/** Stores the map of a dialogue that still exists; the newest replaces the one before. */
-export const putSnapshot = (db: Write, dialogue: string, { json, numbers, votes, digest, at, participantIds, identity }: NewSnapshot) =>
+/** Publishes the map of a dialogue that still exists; the newest replaces the one before. */
+export const putSnapshot = (db: Write, dialogue: string, { id, json, picture, numbers, votes, digest, at, letters }: NewSnapshot) =>
   db.rows(sql`
-    insert into map_snapshot (municipality_id, dialogue_id, computed_at, votes, votes_digest, statement_numbers, map, participant_ids, identity)
-    select municipality_id, id, ${at}, ${votes}, ${digest}, ${numbers}::integer[], ${json}::jsonb,
-      ${participantIds}::uuid[], ${identity}::jsonb
+    insert into map_snapshot (municipality_id, dialogue_id, map_id, computed_at, votes, votes_digest, statement_numbers, map, picture, identity)
+    select municipality_id, id, ${id}, ${at}, ${votes}, ${digest}, ${numbers}::integer[], ${json}::jsonb, ${picture}::jsonb,
+      ${JSON.stringify(letters)}::jsonb
     from dialogue where municipality_id = ${db.municipality} and id = ${dialogue}
     on conflict (municipality_id, dialogue_id) do update
-      set computed_at = excluded.computed_at, votes = excluded.votes, votes_digest = excluded.votes_digest,
-        statement_numbers = excluded.statement_numbers, map = excluded.map, participant_ids = excluded.participant_ids,
-        identity = excluded.identity`)
+      set map_id = excluded.map_id, computed_at = excluded.computed_at, votes = excluded.votes, votes_digest = excluded.votes_digest,
+        statement_numbers = excluded.statement_numbers, map = excluded.map, picture = excluded.picture, identity = excluded.identity`)
 
 /** The last map of a day is the one that counts. */
 export const putDay = (db: Write, dialogue: string, { day, participants, mapped, groups }: GroupsOfDay) =>

@@ -2,7 +2,7 @@ import type { Read } from '#platform/db'
 import { compareLevels, type LevelComparison } from './level.results.ts'
 import { peopleByLevel, talliesByLevel } from './level.store.ts'
 import { findSnapshot, findStamp, type MapStamp } from './map-snapshot.store.ts'
-import { type OpinionPicture, pictureOf } from './opinion-picture.ts'
+import type { OpinionPicture } from './opinion-picture.ts'
 import { participationIn } from './results.store.ts'
 import { type Results, resultsOf } from './results.ts'
 import type { Statement } from './statement.ts'
@@ -34,8 +34,7 @@ export class ShownResults {
     const results = snapshot && resultsOf(snapshot, statements, await participationIn(db, dialogue))
     if (!results) return undefined
     const levels = compareLevels(await peopleByLevel(db, dialogue), await talliesByLevel(db, dialogue))
-    const picture = pictureOf(snapshot.map, snapshot.numbers)
-    const shown = { stamp: newest, results, levels, picture, pages: new Map<string, string>() }
+    const shown = { stamp: newest, results, levels, picture: snapshot.picture, pages: new Map<string, string>() }
     if (this.kept.size >= mostDialogues) this.kept.clear()
     this.kept.set(dialogue, { of, shown })
     return shown
