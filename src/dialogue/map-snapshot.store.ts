@@ -94,7 +94,7 @@ export type NewSnapshot = Omit<MapText, 'day' | 'routing'> & { id: string; numbe
 export const putSnapshot = (db: Write, dialogue: string, { id, json, picture, numbers, votes, digest, at, letters }: NewSnapshot) =>
   db.rows(sql`
     insert into map_snapshot (municipality_id, dialogue_id, map_id, computed_at, votes, votes_digest, statement_numbers, map, picture, identity)
-    select municipality_id, id, ${id}, ${at}, ${votes}, ${digest}, ${numbers}::integer[], ${json}::jsonb, ${picture}::jsonb,
+    select municipality_id, id, ${id}, ${at}, ${votes}, ${digest}, ${numbers}::integer[], ${json}::json, ${picture}::jsonb,
       ${JSON.stringify(letters)}::jsonb
     from dialogue where municipality_id = ${db.municipality} and id = ${dialogue}
     on conflict (municipality_id, dialogue_id) do update
@@ -148,11 +148,14 @@ export async function* ballotPages(
   numbers: readonly number[],
 ): AsyncGenerator<BallotPage> {
   const placeOf = new Map(numbers.map((number, place) => [number, place]))
+  let people = fewestPerPage
   for (let after = firstId; ; ) {
-    const rows = await database.reading(municipality, db => ballotsAfter(db, dialogue, after))
-    yield rows.map(row => ballotOf(row, placeOf)).filter(({ answers }) => answers.length > 0)
-    if (rows.length < participantsPerPage) return
+    const rows = await database.reading(municipality, db => ballotsAfter(db, dialogue, after, people))
+    const page = rows.map(row => ballotOf(row, placeOf)).filter(({ answers }) => answers.length > 0)
+    yield page
+    if (rows.length < people) return
     after = rows.at(-1)?.participant_id ?? after
+    people = peopleWith(votesPerPage, page)
   }
 }
 
@@ -165,38 +168,52 @@ export async function* ballotsOf(
   participants: readonly string[],
 ): AsyncGenerator<BallotPage> {
   const placeOf = new Map(numbers.map((number, place) => [number, place]))
-  for (let from = 0; from < participants.length; from += participantsPerPage) {
-    const asked = participants.slice(from, from + participantsPerPage)
+  let people = fewestPerPage
+  for (let from = 0; from < participants.length; ) {
+    const asked = participants.slice(from, from + people)
+    from += asked.length
     const rows = await database.reading(municipality, db => ballotsBy(db, dialogue, asked))
     const found = new Map(rows.map(row => [row.participant_id, ballotOf(row, placeOf)]))
-    yield asked.map(participant => found.get(participant) ?? { participant, statements: new Uint32Array(), answers: new Int8Array() })
+    const page = asked.map(
+      participant => found.get(participant) ?? { participant, statements: new Uint32Array(), answers: new Int8Array() },
+    )
+    yield page
+    people = peopleWith(votesPerPage, page)
   }
 }
 
-/** About 1,500 votes: a few milliseconds in which the embedded database can count no vote. */
-const participantsPerPage = 75
+/** A few milliseconds in which the embedded database can count no vote. */
+const votesPerPage = 1000
+const fewestPerPage = 10
+const mostPerPage = 100
 const firstId = '00000000-0000-0000-0000-000000000000'
 
-type BallotRow = { participant_id: string; numbers: string; answers: string }
+/** How many people have about so many votes, if they are like those of the last page. */
+function peopleWith(votes: number, page: BallotPage): number {
+  const found = page.reduce((sum, { answers }) => sum + answers.length, 0)
+  return Math.min(mostPerPage, Math.max(fewestPerPage, Math.round((page.length * votes) / Math.max(1, found))))
+}
+
+/** `codes`: four times the number of the statement, and 0, 1 or 2 for disagree, pass and agree. */
+type BallotRow = { participant_id: string; codes: string }
 
 /** A vote on a statement that has been approved since the list was made is left out. */
-function ballotOf({ participant_id, numbers, answers }: BallotRow, placeOf: Map<number, number>): BallotPage[number] {
-  const given = answers.split(',')
-  const known = numbers.split(',').flatMap((number, i) => {
-    const place = placeOf.get(Number(number))
-    return place === undefined ? [] : [[place, Number(given[i])] as const]
-  })
+function ballotOf({ participant_id, codes }: BallotRow, placeOf: Map<number, number>): BallotPage[number] {
+  const known = codes
+    .split(',')
+    .map(Number)
+    .filter(code => placeOf.has(code >>> 2))
   return {
     participant: participant_id,
-    statements: Uint32Array.from(known, ([place]) => place),
-    answers: Int8Array.from(known, ([, answer]) => answer),
+    statements: Uint32Array.from(known, code => placeOf.get(code >>> 2)!),
+    answers: Int8Array.from(known, code => (code & 3) - 1),
   }
 }
 
-const ballotsAfter = (db: Read, dialogue: string, after: string) =>
+const ballotsAfter = (db: Read, dialogue: string, after: string, people: number) =>
   db.rows<BallotRow>(sql`
     ${ballots(db, dialogue)} and vote.participant_id > ${after}
-    group by vote.participant_id order by vote.participant_id limit ${participantsPerPage}`)
+    group by vote.participant_id order by vote.participant_id limit ${people}`)
 
 const ballotsBy = (db: Read, dialogue: string, participants: readonly string[]) =>
   db.rows<BallotRow>(sql`
@@ -204,9 +221,7 @@ const ballotsBy = (db: Read, dialogue: string, participants: readonly string[]) 
     group by vote.participant_id`)
 
 const ballots = (db: Read, dialogue: string) => sql`
-    select vote.participant_id,
-      string_agg(statement.number::text, ',' order by statement.number) as numbers,
-      string_agg(vote.answer::text, ',' order by statement.number) as answers
+    select vote.participant_id, string_agg((4 * statement.number + vote.answer + 1)::text, ',') as codes
     from vote join statement on statement.municipality_id = vote.municipality_id and statement.id = vote.statement_id
     where vote.municipality_id = ${db.municipality} and statement.municipality_id = ${db.municipality}
       and vote.dialogue_id = ${dialogue} and statement.state = 'approved'`
