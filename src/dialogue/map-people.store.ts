@@ -59,20 +59,23 @@ async function blocksAfter(db: Read, dialogue: string, map: string, after: strin
   return rows.length === 0 ? undefined : rows.filter(row => row.firstId !== null)
 }
 
-/** Removes some blocks of the map that was replaced, and of maps that were never finished. False when there are no more. */
+/** Removes some blocks of the map that was replaced, or of one that was never finished. False when there are no more. */
 export async function removeSomePeople(db: Write, dialogue: string, replaced: string | undefined, unfinishedSince: Date): Promise<boolean> {
-  const rows = await db.rows(sql`
-    delete from map_people where municipality_id = ${db.municipality} and dialogue_id = ${dialogue} and (map_id, first_id) in (
-      select outdated.map_id, first_id
-      from map_people as outdated join map_snapshot as newest
-        on newest.municipality_id = outdated.municipality_id and newest.dialogue_id = outdated.dialogue_id
-      where outdated.municipality_id = ${db.municipality} and outdated.dialogue_id = ${dialogue} and outdated.map_id <> newest.map_id
-        and (outdated.map_id = ${replaced ?? null}::uuid or written_at < ${unfinishedSince})
-      limit ${blocksPerRemoval})
-    returning first_id`)
-  return rows.length === blocksPerRemoval
+  const [outdated] = await db.rows<{ map: string; blocks: string[] }>(sql`
+    select map_id as map, (array_agg(first_id order by first_id))[:${blocksPerStep}] as blocks
+    from map_people
+    where municipality_id = ${db.municipality} and dialogue_id = ${dialogue}
+      and (map_id = ${replaced ?? null}::uuid or written_at < ${unfinishedSince})
+      and map_id not in (
+        select newest.map_id from map_snapshot as newest
+        where newest.municipality_id = ${db.municipality} and newest.dialogue_id = ${dialogue})
+    group by map_id limit 1`)
+  if (!outdated) return false
+  await db.rows(sql`
+    delete from map_people where municipality_id = ${db.municipality} and dialogue_id = ${dialogue}
+      and map_id = ${outdated.map} and first_id = any(${outdated.blocks}::uuid[])`)
+  return true
 }
 
 /** About two thousand people: a few milliseconds. */
 export const blocksPerStep = 8
-const blocksPerRemoval = 32

@@ -183,7 +183,7 @@ export async function* ballotsOf(
 }
 
 /** A few milliseconds in which the embedded database can count no vote. */
-const votesPerPage = 1000
+const votesPerPage = 700
 const fewestPerPage = 10
 const mostPerPage = 100
 const firstId = '00000000-0000-0000-0000-000000000000'
