@@ -140,6 +140,7 @@ const municipality: Municipality = {
   accessibilityStatement: '',
   isDemo: false,
   crestDigest: null,
+  fewestToShow: 5,
 }
 
 const openDialogue: Dialogue = {

@@ -82,13 +82,13 @@ async function delaysOfServer(votes: VoteList): Promise<Row[]> {
   const computer = openMapComputer()
   const delay = monitorEventLoopDelay({ resolution: 1 })
   const numbers = votes.statementIds.map((_, place) => place + 1)
-  await computer.read('town', numbers, pagesOf(votes), { letters: noIdentity, people: nobody() })
+  await computer.read('town', numbers, pagesOf(votes), { letters: noIdentity, people: nobody() }, 5)
   const ballots = Array.from({ length: changes }, (_, change) => withOneMore(votes, 1234 * change))
   const milliseconds: number[] = []
   delay.enable()
   for (const ballot of ballots) {
     const begun = performance.now()
-    await computer.put('town', inOnePage(ballot))
+    await computer.put('town', inOnePage(ballot), 5)
     milliseconds.push(performance.now() - begun)
   }
   delay.disable()

@@ -19,7 +19,7 @@ comment on column map_people.last_id is 'Whoever stands in the block has an id f
 comment on column map_people.group_ids is 'In the order of participant_ids, as are the chances in percent. Null: answered too little.';
 comment on column map_people.memberships is 'One character a participant: in which labelled group they stood, newest first. Whoever is forgotten leaves nothing.';
 
-alter table map_snapshot add column map_id uuid, add column picture jsonb;
+alter table map_snapshot add column map_id uuid, add column picture jsonb, add column drawn_for integer not null default 0;
 update map_snapshot set map_id = gen_random_uuid();
 
 -- Everybody in one block, so that groups keep their letters. Such a map counts as one of an earlier method and is computed again.
@@ -36,8 +36,9 @@ set votes_digest = 'carried over', map = map - 'assignments' - 'certainties' - '
 
 -- As text and as it is: taking it apart and compressing it takes the embedded database four times as long.
 alter table map_snapshot
-  alter column map_id set not null, drop column participant_ids, alter column map type json using map::json, alter column map set storage external;
+  alter column map_id set not null, alter column drawn_for drop default, drop column participant_ids, alter column map type json using map::json, alter column map set storage external;
 alter table map_people alter column participant_ids set storage external;
 comment on column map_snapshot.map_id is 'Its people stand in map_people.';
 comment on column map_snapshot.picture is 'Areas where people stand close together, as everybody may see them; null where there are too few people.';
+comment on column map_snapshot.drawn_for is 'Every area of the picture is made by at least so many people.';
 comment on column map_snapshot.identity is 'Which letter each group has, and how many have been given so far.';

@@ -1,5 +1,5 @@
 import { ConfigMistakes, readConfig } from '#platform/config'
-import { DataDirectoryInUse, DataDirectoryUnusable, MigrationRefused, ServerUnusable } from '#platform/db'
+import { DataDirectoryInUse, DataDirectoryUnusable, KeyUnusable, MigrationRefused, ServerUnusable } from '#platform/db'
 import { AddressUnusable } from './commands/listen.ts'
 
 const usage = `Leitbild
@@ -13,9 +13,15 @@ const usage = `Leitbild
 try {
   process.exitCode = await run(process.argv.slice(2))
 } catch (error) {
-  const isExpected = [ConfigMistakes, DataDirectoryInUse, DataDirectoryUnusable, MigrationRefused, ServerUnusable, AddressUnusable].some(
-    kind => error instanceof kind,
-  )
+  const isExpected = [
+    ConfigMistakes,
+    DataDirectoryInUse,
+    DataDirectoryUnusable,
+    KeyUnusable,
+    MigrationRefused,
+    ServerUnusable,
+    AddressUnusable,
+  ].some(kind => error instanceof kind)
   console.error(isExpected ? (error as Error).message : error)
   process.exit(1)
 }

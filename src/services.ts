@@ -11,7 +11,7 @@ export async function openServices(config: Config): Promise<Services> {
   return {
     config,
     database,
-    secret: await database.writingInstance(instanceSecret),
+    secret: await instanceSecret(database, config.key),
     log: openLog(config.log),
     municipalities: await openRegistry(database),
     assets: openAssets(config.staticDirectory),

@@ -60,7 +60,7 @@ export const openApiDocument = (address: string) => ({
     version: '1',
     summary: 'What municipalities ask their people, and what they answer.',
     description:
-      'Read-only, without a key. Nothing here tells of a person: counts below five are null, and so is whatever would give them away. ' +
+      'Read-only, without a key. Nothing here tells of a person: counts below what the municipality shows (five unless it says otherwise, never below three) are null, and so is whatever would give them away. ' +
       'Answers and statements are open data; each dialogue names its licence and whom to attribute. Votes themselves are in the files ' +
       'that `links.openData` of a dialogue leads to. Fields may be added; those that are there stay as they are.',
     license: { name: 'CC BY 4.0, unless the dialogue names another', identifier: 'CC-BY-4.0' },

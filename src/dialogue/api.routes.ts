@@ -14,7 +14,6 @@ import { isOfThisMethod } from './map-snapshot.store.ts'
 import { peopleVoting } from './results.store.ts'
 import type { Results } from './results.ts'
 import type { Room } from './room.ts'
-import { fewestToShow } from './suppression.ts'
 
 type About = { Variables: Visit['Variables'] & { municipality: Municipality } }
 type AboutDialogue = { Variables: About['Variables'] & { agenda: Agenda } }
@@ -75,9 +74,9 @@ const aboutPublicDialogue =
   }
 
 /** As the results page has them; undefined while nothing is computed, null while too few have voted. */
-const resultsIn = (room: Room, { database }: Services, { id }: Municipality, { dialogue, statements }: Agenda) =>
+const resultsIn = (room: Room, { database }: Services, { id, fewestToShow }: Municipality, { dialogue, statements }: Agenda) =>
   database.reading(id, async (db): Promise<Results | undefined | null> => {
-    const shown = await room.shown.of(db, dialogue.id, statements)
+    const shown = await room.shown.of(db, dialogue.id, statements, fewestToShow)
     if (!shown || !isOfThisMethod(shown.stamp)) room.maps.refreshSoon(id, dialogue.id)
     return shown?.results ?? ((await peopleVoting(db, dialogue.id)) >= fewestToShow ? undefined : null)
   })

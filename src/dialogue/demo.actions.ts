@@ -46,7 +46,7 @@ async function addDemoTown({ database, log, now, municipalities, secret }: Surro
   await municipalities.refresh()
   await database.maintain()
   await computeMap({ database, log, now }, room, town.id, dialogueId)
-  await refreshRepresentations(database, secret, town.id, now())
+  await refreshRepresentations(database, secret, town, now())
   return town
 }
 

@@ -1,5 +1,5 @@
 import { languageOf } from '#platform/languages'
-import type { Municipality } from '#platform/municipalities'
+import { fewestToShowLimits, type Municipality } from '#platform/municipalities'
 import { type Chance, chanceFrom, drawn, shuffled } from './demo.chance.ts'
 import { demoAnswers } from './demo.people.ts'
 import {
@@ -64,7 +64,15 @@ export function demoTown(today: string, seed = 1): DemoTown {
   const languages = [...demoMunicipality.languages]
   const frankness = chanceFrom(seed + 1)
   return {
-    municipality: { ...demoMunicipality, languages, ars: null, parentDistrictAgs: null, isDemo: true, crestDigest: null },
+    municipality: {
+      ...demoMunicipality,
+      languages,
+      ars: null,
+      parentDistrictAgs: null,
+      isDemo: true,
+      crestDigest: null,
+      fewestToShow: fewestToShowLimits.usual,
+    },
     dialogue: {
       ...demoDialogue,
       opensOn: calendar.dayAt(0),

@@ -54,13 +54,11 @@ export function HomeSection({ c, dialogues }: { c: TownContext; dialogues: Figur
   )
 }
 
-/** Below this many people the page does not say how many there are: small numbers protect people. */
-const fewestToTell = 5
-
 function DialogueCard({ c, dialogue, figures, canJoin }: FiguredDialogue & { c: TownContext; canJoin?: boolean }) {
-  const { t } = c.var
-  const at = { town: c.var.municipality.slug, dialogue: dialogue.slug }
-  const participation = figures.participants >= fewestToTell ? t('dialogue.home.participants', { count: figures.participants }) : undefined
+  const { t, municipality } = c.var
+  const at = { town: municipality.slug, dialogue: dialogue.slug }
+  const participation =
+    figures.participants >= municipality.fewestToShow ? t('dialogue.home.participants', { count: figures.participants }) : undefined
   const until = canJoin && dialogue.closesAt ? t('dialogue.vote.open-until', { date: dateIn(c, dialogue.closesAt) }) : undefined
   return (
     <Card

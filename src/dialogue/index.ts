@@ -77,7 +77,7 @@ export function openDialogues(services: Services) {
       for (const municipality of municipalities.all()) {
         const sent = await sendDigests(database, municipality, subscriberLinks(secret), config.http.address, now())
         if (sent > 0) wakeJobs()
-        await refreshRepresentations(database, secret, municipality.id, now())
+        await refreshRepresentations(database, secret, municipality, now())
       }
     },
     close: async () => {

@@ -3,7 +3,7 @@ import type { Write } from '#platform/db'
 import { BadRequest, notFound, type SignedIn } from '#platform/web'
 import { lockDialogue } from './dialogue.store.ts'
 import type { Dialogue } from './dialogue.ts'
-import { readCode } from './letter.code.ts'
+import { codeMarks, readCode } from './letter.code.ts'
 import { putCodes } from './letter.store.ts'
 import { type LettersRefusal, newCodes, readCount } from './letter.ts'
 import { proofHash } from './level.ts'
@@ -20,7 +20,7 @@ export async function makeCodes(
   if (dialogue.phase === 'archived') throw new BadRequest('value-unknown')
   const count = readCount(typed)
   if (typeof count === 'string') return { refusal: count }
-  const codes = newCodes(count)
+  const codes = newCodes(count, codeMarks(secret, dialogue.id))
   await putCodes(
     db,
     dialogue.id,

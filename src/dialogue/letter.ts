@@ -1,4 +1,4 @@
-import { newCode } from './letter.code.ts'
+import { type CodeMark, newMarkedCode } from './letter.code.ts'
 
 /** One round of letters: more than any small town has households. */
 export const mostLetters = 20_000
@@ -13,9 +13,9 @@ export function readCount(typed: string): number | LettersRefusal {
 }
 
 /** So many different codes. */
-export function newCodes(count: number): string[] {
+export function newCodes(count: number, mark: CodeMark): string[] {
   const codes = new Set<string>()
-  while (codes.size < count) codes.add(newCode())
+  while (codes.size < count) codes.add(newMarkedCode(mark))
   return [...codes]
 }
 

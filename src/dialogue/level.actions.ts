@@ -15,15 +15,14 @@ import { putParticipant } from './proposal.store.ts'
 /** Whoever raises a level: the pseudonym of their browser, if it has one. */
 type Raising = { participant: string | undefined; now: Date }
 
-/** A letter's code gives a voice, once. */
+/** A letter's code gives a voice, once. `isOurs`: it bears the mark of this dialogue, so if it is not there, it has been used. */
 export async function raiseByCode(
   db: Write,
   dialogue: string,
-  codeHash: string,
+  { hash, isOurs }: { hash: string; isOurs: boolean },
   by: Raising,
 ): Promise<Raised<'code-unknown' | 'code-used'>> {
-  const use = await useCode(db, dialogue, codeHash)
-  if (use !== 'used-now') return { refusal: use }
+  if (!(await useCode(db, dialogue, hash))) return { refusal: isOurs ? 'code-used' : 'code-unknown' }
   return { participant: await giveVoice(db, dialogue, 'letter', by) }
 }
 

@@ -1,5 +1,4 @@
 import { type Level, levels } from './level.ts'
-import { fewestToShow } from './suppression.ts'
 import { agreement, type Tally } from './vote.ts'
 
 /** How people of one level have answered one statement. */
@@ -15,7 +14,7 @@ export type LevelComparison = { levels: { level: Level; people: number }[]; rows
 export function compareLevels(
   people: readonly { level: Level; people: number }[],
   tallies: readonly LevelTally[],
-  fewest = fewestToShow,
+  fewest: number,
 ): LevelComparison | undefined {
   const present = levels.flatMap(level => people.filter(one => one.level === level && one.people > 0))
   if (present.length < 2 || present.some(({ people }) => people < fewest)) return undefined

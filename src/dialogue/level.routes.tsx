@@ -1,9 +1,9 @@
 import { Hono } from 'hono'
 import type { Write } from '#platform/db'
-import { forgetProvenSubject, judgeEmail, participantDoor, provenSubject, readEmail } from '#platform/people'
-import { isTooMuch, RateLimit, readForm, reading, signerFor, type Writing, writing } from '#platform/web'
+import { forgetProvenSubject, judgeEmail, participantDoor, provenSubject, readEmail, sealerFor } from '#platform/people'
+import { isTooMuch, RateLimit, readForm, reading, type Writing, writing } from '#platform/web'
 import { isOpen } from './dialogue.ts'
-import { readCode } from './letter.code.ts'
+import { bearsMark, codeMarks, readCode } from './letter.code.ts'
 import { linkHours, mailConfirmation, raiseByCode, raiseByProof } from './level.actions.ts'
 import { ArrivalPage, doorRefusals, type LevelDesk, LevelPage } from './level.page.tsx'
 import type { Proof } from './level.store.ts'
@@ -71,7 +71,8 @@ async function raiseByTypedCode(c: WritingContext, room: Room, typed: string): P
   if (typed === '') return { refusal: 'code-missing' }
   if (!code) return { refusal: 'code-mistyped' }
   const hash = proofHash(services.secret, 'letter', agenda.dialogue.id, code)
-  return raiseByCode(db, agenda.dialogue.id, hash, { participant: participantOf(c, room), now: services.now() })
+  const isOurs = bearsMark(code, codeMarks(services.secret, agenda.dialogue.id))
+  return raiseByCode(db, agenda.dialogue.id, { hash, isOurs }, { participant: participantOf(c, room), now: services.now() })
 }
 
 /** The button behind a link or an account. */
@@ -95,13 +96,13 @@ function arrived(c: WritingContext, room: Room, { participant }: { participant: 
   return c.redirect(paths.dialogue.to(at(c)), 303)
 }
 
-// ── Links in mails: signed, for one dialogue, naming a hash alone ────────────────────────────────────────────────────────────
+// ── Links in mails: sealed, because a mail waits beside its address, and the hash would lead from there to a voice ────────────────────────────────────────────────────────────
 
 async function sendLink(c: WritingContext, email: string) {
   const { agenda, municipality, services, t, db } = c.var
   const hash = proofHash(services.secret, 'email', agenda.dialogue.id, email)
   const until = services.now().getTime() + linkHours * 3600_000
-  const token = signerFor(services.secret, 'level').sign([agenda.dialogue.id, hash, until].join('.'))
+  const token = sealerFor(services.secret, 'level').seal([agenda.dialogue.id, hash, until].join('.'))
   const url = services.config.http.address + paths.levelLink.to({ ...at(c), token })
   await mailConfirmation(db as Write, municipality, agenda.dialogue, { email, url, t })
   db.afterCommit(services.wakeJobs)
@@ -109,7 +110,7 @@ async function sendLink(c: WritingContext, email: string) {
 
 function linkedProof(c: DialogueContext): Proof | undefined {
   const { agenda, services } = c.var
-  const [dialogue, hash, until] = signerFor(services.secret, 'level').open(c.req.param('token'))?.split('.') ?? []
+  const [dialogue, hash, until] = sealerFor(services.secret, 'level').open(c.req.param('token'))?.split('.') ?? []
   const isGood = dialogue === agenda.dialogue.id && Number(until) > services.now().getTime() && agenda.level === 'email'
   return isGood && hash ? { level: 'email', hash } : undefined
 }

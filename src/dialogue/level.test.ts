@@ -9,7 +9,7 @@ import { queuedMails, type StaffBrowser } from '../../test/testing/staff.ts'
 import { putMunicipality } from '../platform/municipalities/index.ts'
 import { putDialogue } from './dialogue.store.ts'
 import type { Dialogue } from './dialogue.ts'
-import { alphabet, codeLength, newCode, readCode } from './letter.code.ts'
+import { alphabet, bearsMark, codeLength, codeMarks, newCode, readCode } from './letter.code.ts'
 import { putCodes } from './letter.store.ts'
 import { newCodes } from './letter.ts'
 import { raiseByCode, raiseByProof } from './level.actions.ts'
@@ -135,7 +135,7 @@ describe('a dialogue that asks who is there', () => {
       const made = await codes(3)
       await enter(instance.visitor(), made[1] ?? '')
       const stored = await rows('letter_code')
-      expect(Object.keys(stored[0] ?? {}).sort()).toEqual(['code_hash', 'dialogue_id', 'is_used', 'municipality_id'])
+      expect(Object.keys(stored[0] ?? {}).sort()).toEqual(['code_hash', 'dialogue_id', 'municipality_id'])
       for (const code of made) expect(JSON.stringify(stored)).not.toContain(code.replaceAll('-', ''))
       expect(await coordinator.page(desk)).toContain('3 Codes erzeugt, davon 1 eingelöst')
     })
@@ -382,7 +382,7 @@ describe('however people raise their levels', () => {
               const raised =
                 level === 'email'
                   ? await raiseByProof(db, asked.id, { level: 'email', hash: String(who) }, { ...by, mayMove })
-                  : await raiseByCode(db, asked.id, String(who), by)
+                  : await raiseByCode(db, asked.id, { hash: String(who), isOurs: true }, by)
               if (!('participant' in raised)) continue
               expect(person.get(raised.participant) ?? who).toBe(who)
               for (const [left, whose] of person) if (whose === who) person.delete(left) // the voice has moved
@@ -437,8 +437,16 @@ describe('a code', () => {
       }),
     )
   })
+  test('is known as ours by its mark, in its own dialogue and under our key alone', () => {
+    const mark = codeMarks(Buffer.alloc(32, 1), 'd')
+    for (const typed of newCodes(200, mark)) {
+      const code = readCode(typed) ?? ''
+      const others = [codeMarks(Buffer.alloc(32, 2), 'd'), codeMarks(Buffer.alloc(32, 1), 'e')]
+      expect([bearsMark(code, mark), ...others.map(other => bearsMark(code, other))]).toEqual([true, false, false])
+    }
+  })
   test('has no characters that look alike, and none comes twice', () => {
     expect(alphabet).not.toMatch(/[01IOU]/)
-    expect(new Set(newCodes(2000)).size).toBe(2000)
+    expect(new Set(newCodes(2000, codeMarks(Buffer.alloc(32), 'd'))).size).toBe(2000)
   })
 })

@@ -172,7 +172,7 @@ async function stored(dialogue: string, people: AsyncIterable<ReturnType<typeof 
     routing: { parts: 0, rowOf: new Map(), size: new Float64Array(), likelihood: new Float64Array(), gain: new Float64Array() },
   }
   const { database, now } = instance.services
-  return storeMap(database, town.id, dialogue, { text, people, numbers, at: now() })
+  return storeMap(database, town.id, dialogue, { text, people, numbers, drawnFor: 5, at: now() })
 }
 
 const storedMap = async (where: Municipality, dialogue: string) => (await inTown(instance, where, db => findSnapshot(db, dialogue)))!

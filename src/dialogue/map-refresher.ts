@@ -2,7 +2,7 @@ import type { Database } from '#platform/db'
 import type { Log } from '#platform/log'
 import { blocksPerStep, peopleOfMap } from './map-people.store.ts'
 import { removeOutdated, storeMap } from './map-snapshot.actions.ts'
-import { approvedNumbers, ballotPages, ballotsOf, findLetters, findStamp } from './map-snapshot.store.ts'
+import { approvedNumbers, ballotPages, ballotsOf, fewestShown, findLetters, findStamp } from './map-snapshot.store.ts'
 import { type KnownGroups, openMapComputer } from './opinion-map.compute.ts'
 import { noIdentity } from './opinion-map.identity.ts'
 import type { MapText } from './opinion-map.worker.ts'
@@ -60,24 +60,25 @@ export class MapRefresher {
   private async refreshInTurn(municipality: string, dialogue: string, voters?: ReadonlySet<string>) {
     const begun = performance.now()
     const key = `${municipality} ${dialogue}`
+    const town = { municipality, fewest: await this.database.reading(municipality, fewestShown) }
     const numbers = await this.database.reading(municipality, db => approvedNumbers(db, dialogue))
     const before = this.kept.get(key)
     // until the new map is stored nobody can rely on what the worker keeps
     this.kept.delete(key)
-    const changed = voters && before && (await this.changedMap(municipality, dialogue, numbers, voters, before))
-    const { text, at } = changed ?? (await this.wholeMap(municipality, dialogue, numbers))
+    const changed = voters && before && (await this.changedMap(town, dialogue, numbers, voters, before))
+    const { text, at } = changed ?? (await this.wholeMap(town, dialogue, numbers))
     if (text === 'unknown') throw new Error('The thread that read the votes has ended.')
     if (text === 'unchanged') return
     this.routings?.keepNewest(municipality, dialogue, text.routing)
     const people = this.computer.people(key, blocksPerStep)
-    const map = await storeMap(this.database, municipality, dialogue, { text, people, numbers, at: this.now() })
+    const map = await storeMap(this.database, municipality, dialogue, { text, people, numbers, drawnFor: town.fewest, at: this.now() })
     this.kept.set(key, { numbers: numbers.join(), at, map })
     this.log.info({ dialogue, votes: text.votes, milliseconds: Math.round(performance.now() - begun) }, 'map refreshed')
   }
 
   /** Undefined where the votes have to be read anew. */
   private async changedMap(
-    municipality: string,
+    { municipality, fewest }: MappedTown,
     dialogue: string,
     numbers: readonly number[],
     voters: ReadonlySet<string>,
@@ -89,12 +90,13 @@ export class MapRefresher {
     const text = await this.computer.put(
       `${municipality} ${dialogue}`,
       ballotsOf(this.database, municipality, dialogue, numbers, [...voters]),
+      fewest,
     )
     return text === 'unknown' ? undefined : { text, at }
   }
 
   private async wholeMap(
-    municipality: string,
+    { municipality, fewest }: MappedTown,
     dialogue: string,
     numbers: readonly number[],
   ): Promise<{ text: MapText | 'unchanged' | 'unknown'; at: number }> {
@@ -105,7 +107,14 @@ export class MapRefresher {
     const isRouted = !this.routings || this.routings.isKnown(municipality, dialogue)
     const pages = ballotPages(this.database, municipality, dialogue, numbers)
     const before = await this.knownGroups(municipality, dialogue)
-    const text = await this.computer.read(key, numbers, pages, before, isRouted ? stored?.digest : undefined)
+    const text = await this.computer.read(
+      key,
+      numbers,
+      pages,
+      before,
+      fewest,
+      isRouted && stored?.drawnFor === fewest ? stored.digest : undefined,
+    )
     const isNothing = stored === undefined && typeof text === 'object' && text.votes === 0
     if (text !== 'unchanged' && !isNothing) return { text, at }
     this.kept.set(key, { numbers: numbers.join(), at, map: stored?.id })
@@ -155,6 +164,9 @@ export class MapRefresher {
 type Kept = { numbers: string; at: number; map: string | undefined }
 
 async function* nobody() {}
+
+/** `fewest`: from how many people on the town shows a number. */
+type MappedTown = { municipality: string; fewest: number }
 
 /** `voters` undefined: everybody. */
 type Wanted = { municipality: string; dialogue: string; voters: Set<string> | undefined }

@@ -6,15 +6,27 @@ import type { PeopleBlock } from './map-people.ts'
 import { findStamp, putDay, putSnapshot } from './map-snapshot.store.ts'
 import type { MapText } from './opinion-map.worker.ts'
 import { besideForgetting } from './participant.store.ts'
+import { putTold } from './told.store.ts'
 
 /** A new map: what it says of everybody, and its people, a few blocks at a time. */
-export type NewMap = { text: MapText; people: AsyncIterable<readonly PeopleBlock[]>; numbers: readonly number[]; at: Date }
+export type NewMap = {
+  text: MapText
+  people: AsyncIterable<readonly PeopleBlock[]>
+  numbers: readonly number[]
+  drawnFor: number
+  at: Date
+}
 
 /**
- * Stores a new map in short transactions: its people block by block, then all at once the map itself, and its groups as those of the day.
- * Until then, and for good if it is broken off, the former map stays. Tells its id.
+ * Stores a new map in short transactions: its people block by block, then all at once the map itself with what is told of
+ * it, and its groups as those of the day. Until then, and for good if it is broken off, the former map stays. Tells its id.
  */
-export async function storeMap(database: Database, municipality: string, dialogue: string, { text, people, numbers, at }: NewMap) {
+export async function storeMap(
+  database: Database,
+  municipality: string,
+  dialogue: string,
+  { text, people, numbers, drawnFor, at }: NewMap,
+) {
   const id = randomUUID()
   for await (const blocks of people)
     await database.writing(municipality, async db => {
@@ -26,7 +38,8 @@ export async function storeMap(database: Database, municipality: string, dialogu
     })
   const replaced = await database.writing(municipality, async db => {
     const before = await findStamp(db, dialogue)
-    await putSnapshot(db, dialogue, { ...text, id, numbers, at })
+    await putSnapshot(db, dialogue, { ...text, id, numbers, drawnFor, at })
+    await putTold(db, dialogue)
     await putDay(db, dialogue, { day: dayOf(at), ...text.day })
     return before?.id
   })

@@ -19,8 +19,9 @@ export type MapSnapshot = {
   digest: string
   at: Date
   labels: readonly number[]
-  /** Undefined where too few people have a place on it. */
+  /** Undefined where too few people have a place on it; every area is made by at least `drawnFor` people. */
   picture: OpinionPicture | undefined
+  drawnFor: number
   earlier: GroupsOfDay | null
 }
 
@@ -29,7 +30,7 @@ export type GroupsOfDay = { day: string; participants: number; mapped: number; g
 
 export async function findSnapshot(db: Read, dialogue: string): Promise<MapSnapshot | undefined> {
   const row = await snapshots(db, dialogue)
-    .select(['map', 'statement_numbers', 'votes', 'votes_digest', 'computed_at', 'identity', 'picture'])
+    .select(['map', 'statement_numbers', 'votes', 'votes_digest', 'computed_at', 'identity', 'picture', 'drawn_for'])
     .executeTakeFirst()
   return (
     row && {
@@ -40,17 +41,18 @@ export async function findSnapshot(db: Read, dialogue: string): Promise<MapSnaps
       at: row.computed_at,
       labels: row.identity.labels,
       picture: row.picture ?? undefined,
+      drawnFor: row.drawn_for,
       earlier: (await findDayBefore(db, dialogue, dayOf(row.computed_at))) ?? null,
     }
   )
 }
 
 /** What tells whether a stored map is another one, without reading it. */
-export type MapStamp = Pick<MapSnapshot, 'votes' | 'digest' | 'at'> & { id: string }
+export type MapStamp = Pick<MapSnapshot, 'votes' | 'digest' | 'at' | 'drawnFor'> & { id: string }
 
 export async function findStamp(db: Read, dialogue: string): Promise<MapStamp | undefined> {
-  const row = await snapshots(db, dialogue).select(['map_id', 'votes', 'votes_digest', 'computed_at']).executeTakeFirst()
-  return row && { id: row.map_id, votes: row.votes, digest: row.votes_digest, at: row.computed_at }
+  const row = await snapshots(db, dialogue).select(['map_id', 'votes', 'votes_digest', 'computed_at', 'drawn_for']).executeTakeFirst()
+  return row && { id: row.map_id, votes: row.votes, digest: row.votes_digest, at: row.computed_at, drawnFor: row.drawn_for }
 }
 
 /** Maps of an earlier version of the method are computed again. */
@@ -88,18 +90,23 @@ export async function findOwnOnMap(db: Read, dialogue: string, participant: stri
 }
 
 /** A map as it is to be stored, once its people are. */
-export type NewSnapshot = Omit<MapText, 'day' | 'routing'> & { id: string; numbers: readonly number[]; at: Date }
+export type NewSnapshot = Omit<MapText, 'day' | 'routing'> & { id: string; numbers: readonly number[]; drawnFor: number; at: Date }
 
 /** Publishes the map of a dialogue that still exists; the newest replaces the one before. */
-export const putSnapshot = (db: Write, dialogue: string, { id, json, picture, numbers, votes, digest, at, letters }: NewSnapshot) =>
+export const putSnapshot = (
+  db: Write,
+  dialogue: string,
+  { id, json, picture, drawnFor, numbers, votes, digest, at, letters }: NewSnapshot,
+) =>
   db.rows(sql`
-    insert into map_snapshot (municipality_id, dialogue_id, map_id, computed_at, votes, votes_digest, statement_numbers, map, picture, identity)
-    select municipality_id, id, ${id}, ${at}, ${votes}, ${digest}, ${numbers}::integer[], ${json}::json, ${picture}::jsonb,
+    insert into map_snapshot (municipality_id, dialogue_id, map_id, computed_at, votes, votes_digest, statement_numbers, map, picture, drawn_for, identity)
+    select municipality_id, id, ${id}, ${at}, ${votes}, ${digest}, ${numbers}::integer[], ${json}::json, ${picture}::jsonb, ${drawnFor}::integer,
       ${JSON.stringify(letters)}::jsonb
     from dialogue where municipality_id = ${db.municipality} and id = ${dialogue}
     on conflict (municipality_id, dialogue_id) do update
       set map_id = excluded.map_id, computed_at = excluded.computed_at, votes = excluded.votes, votes_digest = excluded.votes_digest,
-        statement_numbers = excluded.statement_numbers, map = excluded.map, picture = excluded.picture, identity = excluded.identity`)
+        statement_numbers = excluded.statement_numbers, map = excluded.map, picture = excluded.picture,
+        drawn_for = excluded.drawn_for, identity = excluded.identity`)
 
 /** The last map of a day is the one that counts. */
 export const putDay = (db: Write, dialogue: string, { day, participants, mapped, groups }: GroupsOfDay) =>
@@ -124,6 +131,12 @@ async function findDayBefore(db: Read, dialogue: string, day: string): Promise<G
 
 const snapshots = (db: Read, dialogue: string) =>
   db.selectFrom('map_snapshot').where('municipality_id', '=', db.municipality).where('dialogue_id', '=', dialogue)
+
+/** From how many people on the town shows a number. */
+export async function fewestShown(db: Read): Promise<number> {
+  const [town] = await db.rows<{ fewest: number }>(sql`select fewest_to_show as fewest from municipality where id = ${db.municipality}`)
+  return town!.fewest
+}
 
 export async function approvedNumbers(db: Read, dialogue: string): Promise<number[]> {
   const rows = await db

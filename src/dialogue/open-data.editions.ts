@@ -61,14 +61,14 @@ export class Editions {
     const statements = await database.reading(municipality.id, db => statementsToPublish(db, dialogue.id))
     const numbers = statements.map(({ number }) => number)
     const stored = answersTo(await readBallots(database, municipality.id, dialogue.id), numbers)
-    const release = released(stored, { isOver: !isOpen(dialogue, now()), today: dayOf(now()) })
+    const release = released(stored, { isOver: !isOpen(dialogue, now()), today: dayOf(now()), fewest: municipality.fewestToShow })
     if (!release) return undefined
     const ballots = inOrderOfChance(release.ballots, secret)
     const votes = voteListOf(ballots, numbers)
     const map = await this.computer.compute(votes)
     const voters = votersOf(ballots, map)
     const publication = {
-      municipality: { slug: municipality.slug, name: municipality.name },
+      municipality: { slug: municipality.slug, name: municipality.name, fewestToShow: municipality.fewestToShow },
       dialogue,
       url: config.http.address + paths.dialogue.to({ town: municipality.slug, dialogue: dialogue.slug }),
       until: release.until,
@@ -88,7 +88,7 @@ const keptMilliseconds = 10 * 60_000
 /** Changes when the files may: with the votes when the dialogue is over, with the day before that. */
 async function stampOf(database: Database, municipality: Municipality, dialogue: Dialogue, now: Date): Promise<string> {
   const votes = isOpen(dialogue, now) ? dayOf(now) : await database.reading(municipality.id, db => digestOfSnapshot(db, dialogue.id))
-  return JSON.stringify([municipality.name, dialogue, votes])
+  return JSON.stringify([municipality.name, municipality.fewestToShow, dialogue, votes])
 }
 
 export const fileNamed = ({ files }: Edition, name: string): DataFile | undefined => Object.values(files).find(file => file.name === name)

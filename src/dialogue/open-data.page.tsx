@@ -16,7 +16,6 @@ import {
 import type { Dialogue } from './dialogue.ts'
 import { attributionOf, licenceOf, type Publication } from './open-data.ts'
 import { paths } from './paths.ts'
-import { fewestToShow } from './suppression.ts'
 import { dateIn, Question, writtenIn } from './vote.page.tsx'
 
 /** A file to take along, without its content. */
@@ -53,7 +52,7 @@ export function OpenDataPage({
         />
         {until && (
           <Notice tone="info">
-            <p>{t('dialogue.open-data.still-open', { fewest: fewestToShow })}</p>
+            <p>{t('dialogue.open-data.still-open', { fewest: c.var.municipality.fewestToShow })}</p>
           </Notice>
         )}
       </Stack>
@@ -87,7 +86,9 @@ export function TooFewPage({ c, dialogue, isOpen }: Props & { isOpen: boolean })
     <Page c={c} title={t('dialogue.open-data.title')} width="normal" noIndex>
       <Head c={c} dialogue={dialogue} />
       <EmptyState title={t('dialogue.open-data.too-few-title')}>
-        {isOpen ? t('dialogue.open-data.too-few-yet', { fewest: fewestToShow }) : t('dialogue.open-data.too-few', { fewest: fewestToShow })}
+        {isOpen
+          ? t('dialogue.open-data.too-few-yet', { fewest: c.var.municipality.fewestToShow })
+          : t('dialogue.open-data.too-few', { fewest: c.var.municipality.fewestToShow })}
       </EmptyState>
     </Page>
   )
@@ -158,7 +159,7 @@ function Protection({ c }: { c: TownContext }) {
       <Prose>
         <ul>
           <li>{t('dialogue.open-data.protection-number')}</li>
-          <li>{t('dialogue.open-data.protection-day', { fewest: fewestToShow })}</li>
+          <li>{t('dialogue.open-data.protection-day', { fewest: c.var.municipality.fewestToShow })}</li>
           <li>{t('dialogue.open-data.protection-author')}</li>
           <li>{t('dialogue.open-data.protection-formula')}</li>
         </ul>

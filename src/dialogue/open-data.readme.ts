@@ -1,9 +1,8 @@
 import { attributionOf, licenceOf, type Publication } from './open-data.ts'
-import { fewestToShow } from './suppression.ts'
 
 /** What stands beside the tables, in German and in English, whatever language the visitor reads. */
 export function readme(publication: Publication): string {
-  const { dialogue, url, until, statements, voters, votes } = publication
+  const { municipality, dialogue, url, until, statements, voters, votes } = publication
   const licence = licenceOf(dialogue.licence)
   const terms = [licence.name, licence.url].filter(Boolean).join(', ')
   return `${dialogue.question}
@@ -33,9 +32,9 @@ Der Aufbau ist der von Pol.is. comment-id ist die Nummer der Aussage im Dialog m
 Zum Schutz der Menschen, die mitgemacht haben:
 - voter-id ist eine zufällige Nummer. Sie sagt nicht, wer zuerst da war, und kommt sonst nirgends vor.
 - Zeiten sind auf den Tag gerundet. Alle Stimmen einer Person stehen auf dem Tag ihrer ersten Stimme; Tage, an denen weniger als
-  ${fewestToShow} Personen begonnen haben, sind mit den folgenden zusammengefasst.
+  ${municipality.fewestToShow} Personen begonnen haben, sind mit den folgenden zusammengefasst.
 - Wer eine Aussage geschrieben hat, steht nicht dabei (author-id und n-comments sind leer).
-- Solange der Dialog offen ist, fehlen die neuesten Stimmen: Neues erscheint erst, wenn es von mindestens ${fewestToShow} Personen kommt.
+- Solange der Dialog offen ist, fehlen die neuesten Stimmen: Neues erscheint erst, wenn es von mindestens ${municipality.fewestToShow} Personen kommt.
 Bitte versuchen Sie nicht, Menschen wiederzuerkennen.
 
 Beginnt ein Text mit einem Zeichen, das Tabellenprogramme für eine Formel halten (= + - @), steht davor ein geschütztes Leerzeichen.
@@ -53,10 +52,10 @@ The layout is that of Pol.is. comment-id is the number of the statement in the d
 
 To protect the people who took part:
 - voter-id is a random number. It does not tell who came first and is used nowhere else.
-- Times are rounded to the day. All votes of a person stand on the day of their first vote; days on which fewer than ${fewestToShow}
+- Times are rounded to the day. All votes of a person stand on the day of their first vote; days on which fewer than ${municipality.fewestToShow}
   people began are put together with the following ones.
 - Who wrote a statement is left out (author-id and n-comments are empty).
-- While the dialogue is open the newest votes are missing: what is new appears when it comes from at least ${fewestToShow} people.
+- While the dialogue is open the newest votes are missing: what is new appears when it comes from at least ${municipality.fewestToShow} people.
 Please do not try to recognise people.
 
 A text that begins with a sign spreadsheets take for a formula (= + - @) has a no-break space before it.

@@ -26,8 +26,8 @@ const ballot = (participantId: string, ...days: string[]): StoredBallot => ({
 const people = (count: number, day: string, prefix = day) => Array.from({ length: count }, (_, i) => ballot(`${prefix}/${i}`, day))
 
 describe('what is released', () => {
-  const over = { isOver: true, today: '2026-10-10' }
-  const open = { isOver: false, today: '2026-10-10' }
+  const over = { fewest: 5, isOver: true, today: '2026-10-10' }
+  const open = { fewest: 5, isOver: false, today: '2026-10-10' }
 
   test('nothing while fewer than five have voted', () => {
     expect(released(people(4, '2026-10-01'), over)).toBeUndefined()
@@ -59,7 +59,7 @@ describe('what is released', () => {
         const given = days.map((first, person) => ballot(String(person), dayOfSeptember(first)))
         const sizes = Array.from({ length: 22 }, (_, today) => {
           const seen = given.filter(each => each.days[0]! <= dayOfSeptember(today + 1))
-          return released(seen, { isOver: false, today: dayOfSeptember(today + 1) })?.ballots.length ?? 0
+          return released(seen, { fewest: 5, isOver: false, today: dayOfSeptember(today + 1) })?.ballots.length ?? 0
         })
         sizes.push(released(given, over)!.ballots.length)
         const steps = sizes.slice(1).map((size, i) => size - sizes[i]!)
@@ -79,7 +79,7 @@ describe('what is released', () => {
 const countsOf = (days: string[]) => [...Map.groupBy(days, day => day).values()].map(each => each.length)
 
 test('the order of voters is the same for the same votes, and another with another key or other votes', () => {
-  const ballots = released(people(40, '2026-10-01'), { isOver: true, today: '2026-10-10' })!.ballots
+  const ballots = released(people(40, '2026-10-01'), { fewest: 5, isOver: true, today: '2026-10-10' })!.ballots
   const order = (secret: string, of = ballots) => inOrderOfChance(of, Buffer.from(secret)).map(({ participantId }) => participantId)
   expect(order('a', ballots.toReversed())).toEqual(order('a'))
   expect(order('b')).not.toEqual(order('a'))

@@ -2,7 +2,6 @@ import { createHmac } from 'node:crypto'
 import type { Dialogue } from './dialogue.ts'
 import type { OpinionMap, VoteList } from './opinion-map.ts'
 import { commentIdOf } from './polis-import.ts'
-import { fewestToShow } from './suppression.ts'
 import type { AnswerCode } from './vote.ts'
 
 /** All answers of one person, as stored. Lists run in parallel, by ascending number of the statement. */
@@ -29,7 +28,7 @@ export type PublishedStatement = {
 
 /** Everything that stands in the files of a dialogue. */
 export type Publication = {
-  municipality: { slug: string; name: string }
+  municipality: { slug: string; name: string; fewestToShow: number }
   dialogue: Pick<Dialogue, 'slug' | 'question' | 'description' | 'phase' | 'licence' | 'sourceNote'>
   /** Page of the dialogue. */
   url: string
@@ -44,24 +43,27 @@ export type Publication = {
 
 /**
  * What may be published without telling of anybody, undefined if too few have voted. Votes keep no day of their own: everyone has one
- * day, that of their first vote, and days on which fewer than five people began are put together with the next. While the dialogue is
- * open, files could be compared from one day to the next: so votes come only in batches of days on which at least five people voted,
- * newcomers only when there are five, and the newest batch waits for the next one, lest the last few stand alone when the dialogue ends.
+ * day, that of their first vote, and days on which fewer than `fewest` people began are put together with the next. While the dialogue is
+ * open, files could be compared from one day to the next: so votes come only in batches of days on which at least so many voted,
+ * newcomers only when there are so many, and the newest batch waits for the next one, lest the last few stand alone when the dialogue ends.
  */
-export function released(ballots: readonly StoredBallot[], { isOver, today }: { isOver: boolean; today: string }): Release | undefined {
-  const until = isOver ? null : lastDayOfBatches(ballots, today)
+export function released(
+  ballots: readonly StoredBallot[],
+  { isOver, today, fewest }: { isOver: boolean; today: string; fewest: number },
+): Release | undefined {
+  const until = isOver ? null : lastDayOfBatches(ballots, today, fewest)
   if (until === undefined) return undefined
   const counted = until === null ? ballots.map(withFirstDay) : ballots.flatMap(ballot => answersUntil(ballot, until))
-  const spans = spansOf(counted, isOver)
+  const spans = spansOf(counted, isOver, fewest)
   const kept = counted.flatMap(ballot => {
     const day = spans.get(ballot.day)
     return day === undefined ? [] : [{ ...ballot, day }]
   })
-  return kept.length < fewestToShow ? undefined : { ballots: kept, until }
+  return kept.length < fewest ? undefined : { ballots: kept, until }
 }
 
 /** The last day of the newest batch but one: batches are the shortest runs of days, today's not among them, with enough people each. */
-function lastDayOfBatches(ballots: readonly StoredBallot[], today: string): string | undefined {
+function lastDayOfBatches(ballots: readonly StoredBallot[], today: string, fewest: number): string | undefined {
   const peopleOn = new Map<string, Set<string>>()
   for (const { participantId, days } of ballots) {
     for (const day of days) {
@@ -72,7 +74,7 @@ function lastDayOfBatches(ballots: readonly StoredBallot[], today: string): stri
   let batch = new Set<string>()
   for (const day of [...peopleOn.keys()].sort()) {
     batch = batch.union(peopleOn.get(day)!)
-    if (batch.size < fewestToShow) continue
+    if (batch.size < fewest) continue
     ends.push(day)
     batch = new Set()
   }
@@ -88,8 +90,8 @@ function answersUntil(ballot: StoredBallot, until: string): ReleasedBallot[] {
 }
 
 /** For every first day the day that is published, the first of a run of days on which enough people began. */
-function spansOf(ballots: readonly ReleasedBallot[], isOver: boolean): Map<string, string> {
-  const runs = runsOf(ballots)
+function spansOf(ballots: readonly ReleasedBallot[], isOver: boolean, fewest: number): Map<string, string> {
+  const runs = runsOf(ballots, fewest)
   const left = runs.at(-1)?.isComplete === false ? runs.pop()! : undefined
   // when nobody can come any more the last few go with those before, else the newest run waits
   if (isOver && left) runs.at(-1)?.days.push(...left.days)
@@ -97,7 +99,7 @@ function spansOf(ballots: readonly ReleasedBallot[], isOver: boolean): Map<strin
   return new Map(runs.flatMap(({ days }) => days.map(day => [day, days[0]!])))
 }
 
-function runsOf(ballots: readonly ReleasedBallot[]): { days: string[]; isComplete: boolean }[] {
+function runsOf(ballots: readonly ReleasedBallot[], fewest: number): { days: string[]; isComplete: boolean }[] {
   const people = new Map<string, number>()
   for (const { day } of ballots) people.set(day, (people.get(day) ?? 0) + 1)
   const runs: { days: string[]; isComplete: boolean }[] = []
@@ -107,7 +109,7 @@ function runsOf(ballots: readonly ReleasedBallot[]): { days: string[]; isComplet
     const run = runs.at(-1)!
     run.days.push(day)
     count += people.get(day)!
-    if (count < fewestToShow) continue
+    if (count < fewest) continue
     run.isComplete = true
     count = 0
   }
@@ -167,7 +169,7 @@ export function voteListOf(ballots: readonly ReleasedBallot[], numbers: readonly
 }
 
 /**
- * The place for voluntary answers, once there are any: a row may carry one only where at least `fewestToShow` people have the same
+ * The place for voluntary answers, once there are any: a row may carry one only where at least as many people as a count must tell of have the same
  * combination. There are none yet, so a voter is a number, a day, a group and answers.
  */
 export const votersOf = (ballots: readonly ReleasedBallot[], map: Pick<OpinionMap, 'assignments'>): Voter[] =>

@@ -26,13 +26,14 @@ export type MapComputer = {
     numbers: readonly number[],
     pages: AsyncIterable<BallotPage>,
     before: KnownGroups,
+    fewest: number,
     knownDigest?: string,
   ): Promise<MapText | 'unchanged' | 'unknown'>
   /**
    * The map of a dialogue that was read, with these ballots in the place of those before and letters as in its last map; `unknown` if it
    * is not kept any more.
    */
-  put(key: string, pages: AsyncIterable<BallotPage>): Promise<MapText | 'unknown'>
+  put(key: string, pages: AsyncIterable<BallotPage>, fewest: number): Promise<MapText | 'unknown'>
   /** The people of the map that was found last, in the order of their ids, so many blocks at a time. Throws if the thread has ended. */
   people(key: string, blocksAtATime: number): AsyncGenerator<PeopleBlock[]>
   /** Ends the thread for good; maps still waiting are refused. */
@@ -62,16 +63,23 @@ class OpinionMapWorker implements MapComputer {
     return ((await this.#ask({ deed: 'compute', votes })) as { json: string }).json
   }
 
-  async read(key: string, numbers: readonly number[], pages: AsyncIterable<BallotPage>, before: KnownGroups, knownDigest?: string) {
+  async read(
+    key: string,
+    numbers: readonly number[],
+    pages: AsyncIterable<BallotPage>,
+    before: KnownGroups,
+    fewest: number,
+    knownDigest?: string,
+  ) {
     await this.#ask({ deed: 'begin', key, statementIds: numbers.map(String), letters: before.letters })
     for await (const people of before.people) if ((await this.#ask({ deed: 'known', key, people })) === 'unknown') return 'unknown'
     for await (const page of pages) if ((await this.#ask({ deed: 'page', key, page })) === 'unknown') return 'unknown'
-    return (await this.#ask({ deed: 'finish', key, knownDigest })) as MapText | 'unchanged' | 'unknown'
+    return (await this.#ask({ deed: 'finish', key, fewest, knownDigest })) as MapText | 'unchanged' | 'unknown'
   }
 
-  async put(key: string, pages: AsyncIterable<BallotPage>) {
+  async put(key: string, pages: AsyncIterable<BallotPage>, fewest: number) {
     for await (const page of pages) if ((await this.#ask({ deed: 'put', key, page })) === 'unknown') return 'unknown'
-    return (await this.#ask({ deed: 'find', key })) as MapText | 'unknown'
+    return (await this.#ask({ deed: 'find', key, fewest })) as MapText | 'unknown'
   }
 
   async *people(key: string, blocksAtATime: number) {

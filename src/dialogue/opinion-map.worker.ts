@@ -12,16 +12,16 @@ import { addVotes, noSums, type Routing, routingFrom } from './routing.ts'
 
 /**
  * What the worker is asked. Dialogues that it is to keep have a key; their statements are told by number. They are read page by page, before
- * that the people of the stored map, and ballots put in later. Of a map that was found the people are asked for a few at a time.
+ * that the people of the stored map, and ballots put in later. Areas of the picture are made by at least `fewest` people. Of a map that was found the people are asked for a few at a time.
  */
 export type Asked =
   | { deed: 'compute'; votes: VoteList }
   | { deed: 'begin'; key: string; statementIds: readonly string[]; letters: Letters }
   | { deed: 'known'; key: string; people: readonly KnownPeople[] }
   | { deed: 'page'; key: string; page: BallotPage }
-  | { deed: 'finish'; key: string; knownDigest: string | undefined }
+  | { deed: 'finish'; key: string; fewest: number; knownDigest: string | undefined }
   | { deed: 'put'; key: string; page: BallotPage }
-  | { deed: 'find'; key: string }
+  | { deed: 'find'; key: string; fewest: number }
   | { deed: 'people'; key: string; from: number; blocks: number }
 
 /**
@@ -75,9 +75,9 @@ function told(asked: Asked): Told {
   if (asked.deed === 'begin') return begin(asked.key, asked.statementIds, asked.letters)
   if (asked.deed === 'known') return readKnown(asked.key, asked.people)
   if (asked.deed === 'page') return readOn(asked.key, asked.page)
-  if (asked.deed === 'finish') return finish(asked.key, asked.knownDigest)
+  if (asked.deed === 'finish') return finish(asked.key, asked.fewest, asked.knownDigest)
   if (asked.deed === 'put') return put(asked.key, asked.page)
-  return asked.deed === 'find' ? find(asked.key) : peopleOf(asked.key, asked.from, asked.blocks)
+  return asked.deed === 'find' ? find(asked.key, asked.fewest) : peopleOf(asked.key, asked.from, asked.blocks)
 }
 
 function begin(key: string, statementIds: readonly string[], letters: Letters): Told {
@@ -97,7 +97,7 @@ function readOn(key: string, page: BallotPage): Told {
   return begun ? 'heard' : 'unknown'
 }
 
-function finish(key: string, knownDigest: string | undefined): Told {
+function finish(key: string, fewest: number, knownDigest: string | undefined): Told {
   const begun = readings.get(key)
   readings.delete(key)
   if (!begun) return 'unknown'
@@ -105,7 +105,7 @@ function finish(key: string, knownDigest: string | undefined): Told {
   const { participantIds, memberships } = joined(begun.known)
   const live = new LiveMap(votes, crewFor(votes))
   keep(key, { live, statementIds: votes.statementIds, people: { participantIds, identity: { ...begun.letters, memberships } } })
-  return live.digest === knownDigest ? 'unchanged' : find(key)
+  return live.digest === knownDigest ? 'unchanged' : find(key, fewest)
 }
 
 function keep(key: string, dialogue: Kept) {
@@ -120,7 +120,7 @@ function put(key: string, page: BallotPage): Told {
   return dialogue ? 'heard' : 'unknown'
 }
 
-function find(key: string): Told {
+function find(key: string, fewest: number): Told {
   const dialogue = kept.get(key)
   if (!dialogue) return 'unknown'
   const { live, statementIds, people: before } = dialogue
@@ -128,7 +128,7 @@ function find(key: string): Told {
   const identity = identified(map, carriedOver(before.identity, before.participantIds, participantIds))
   const { assignments, certainties, positions, ...ofAll } = map
   keep(key, { ...dialogue, people: { participantIds, assignments, certainties, identity } })
-  const picture = pictureOf(map, statementIds.map(Number))
+  const picture = pictureOf(map, statementIds.map(Number), fewest)
   const groups = identity.labels.map((label, group) => ({ label, size: map.groups[group]!.size }))
   return {
     json: JSON.stringify(ofAll),

@@ -2,7 +2,6 @@ import { type ContourMultiPolygon, contourDensity } from 'd3-contour'
 import { curveBasisClosed, line } from 'd3-shape'
 import type { OwnPlace } from './opinion-map.own.ts'
 import type { OpinionMap } from './opinion-map.ts'
-import { fewestToShow } from './suppression.ts'
 
 /** The opinion map as areas: where people stand close together, never where one person stands. */
 export type OpinionPicture = {
@@ -40,18 +39,18 @@ const margin = 40
 const labelDistance = 52
 
 /** Draws the map with the numbers of its statements; undefined where too few people have a place on it. */
-export function pictureOf(map: OpinionMap, numbers: readonly number[]): OpinionPicture | undefined {
-  const members = membersOf(map).filter(({ places }) => places.length >= fewestToShow)
+export function pictureOf(map: OpinionMap, numbers: readonly number[], fewest: number): OpinionPicture | undefined {
+  const members = membersOf(map).filter(({ places }) => places.length >= fewest)
   const everybody = members.flatMap(({ places }) => places)
-  if (everybody.length < 2 * fewestToShow) return undefined
+  if (everybody.length < 2 * fewest) return undefined
   const rough = fitted(everybody)
   const onto = projected(rough)
-  const fine = fitted(members.flatMap(({ places }) => ringsOf(places.map(onto))[0]?.flat() ?? []))
+  const fine = fitted(members.flatMap(({ places }) => ringsOf(places.map(onto), fewest)[0]?.flat() ?? []))
   const projection = { scale: rough.scale * fine.scale, origin: projected(fine)(rough.origin) }
   const clouds = members.map(({ group, places }) => {
     const points = places.map(projected(projection))
     const centre = meanOf(points)
-    return { group, areas: ringsOf(points).map(outlineOf), label: centre, place: placeIn(centre) }
+    return { group, areas: ringsOf(points, fewest).map(outlineOf), label: centre, place: placeIn(centre) }
   })
   return { ...size, clouds: keptApart(clouds), directions: directionsOf(map, numbers), projection }
 }
@@ -88,15 +87,15 @@ function middleOf(values: number[]): Point {
 const outside = [0.12, 0.35, 0.65]
 
 /**
- * Lines of equal density. The lowest is drawn above what four people at the same spot would reach, so every area is made by at least
- * five. Where people stand too far apart for that, the view is blurred until the middle is twice as dense; fewer than ten have no area.
+ * Lines of equal density. The lowest is drawn above what one fewer than `fewest` people at the same spot would reach, so every area is made by
+ * at least that many. Where people stand too far apart for that, the view is blurred until the middle is twice as dense; fewer than twice as many have no area.
  */
-function ringsOf(points: readonly Point[]): Point[][][] {
+function ringsOf(points: readonly Point[], fewest: number): Point[][][] {
   for (let blur = blurFor(points); blur < size.width / 2; blur *= 1.25) {
     const density = densityWith(blur)(points)
-    const four = (fewestToShow - 1) * peakOfOne(blur)
-    if (density.max < 2 * four) continue
-    const levels = [...new Set(outside.map(share => Math.max(share * density.max, four)))]
+    const tooFew = (fewest - 1) * peakOfOne(blur)
+    if (density.max < 2 * tooFew) continue
+    const levels = [...new Set(outside.map(share => Math.max(share * density.max, tooFew)))]
     return levels.map(level => density(level).coordinates.flat() as Point[][])
   }
   return []

@@ -51,6 +51,6 @@ async function positionOf(
 ): Promise<ShownPosition> {
   const { dialogue, statements } = c.var.agenda
   const map = participant && votes.length > 0 ? await findOwnOnMap(db, dialogue.id, participant) : undefined
-  const shown = map && (await room.shown.of(db, dialogue.id, statements))
+  const shown = map && (await room.shown.of(db, dialogue.id, statements, c.var.municipality.fewestToShow))
   return { position: ownPosition(shown && map, votes), results: shown?.results, picture: shown?.picture }
 }

@@ -39,7 +39,7 @@ export const quarantineRoutes = (room: Room) =>
 async function quarantinesPage(c: TownContext, db: Read, dialogue: Dialogue, said: { refusal?: QuarantineRefusal } = {}) {
   const quarantines = []
   for (const quarantine of await quarantinesIn(db, dialogue.id))
-    quarantines.push({ ...quarantine, leanings: await leaningsOf(db, dialogue.id, quarantine.id) })
+    quarantines.push({ ...quarantine, leanings: await leaningsOf(db, dialogue.id, quarantine.id, c.var.municipality.fewestToShow) })
   const done = verdicts.find(known => known === c.req.query('fertig'))
   return <QuarantinesPage c={c} dialogue={dialogue} quarantines={quarantines} done={said.refusal ? undefined : done} {...said} />
 }

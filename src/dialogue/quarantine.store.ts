@@ -4,7 +4,6 @@ import type { Read, TownTables, Write } from '#platform/db'
 import { waitForVotes } from './participant.store.ts'
 import { hourOf, type Leaning, type Quarantine, type QuarantineState, type SetAside } from './quarantine.ts'
 import { othersTurn } from './short-steps.ts'
-import { fewestToShow } from './suppression.ts'
 import type { AnswerCode } from './vote.ts'
 
 declare module '#platform/db' {
@@ -99,7 +98,7 @@ export async function membersIn(
 }
 
 /** Statements on which the members answer most unlike everybody else, the clearest first; none where few answers stand behind it. */
-export async function leaningsOf(db: Read, dialogue: string, id: string): Promise<Leaning[]> {
+export async function leaningsOf(db: Read, dialogue: string, id: string, fewest: number): Promise<Leaning[]> {
   return db.rows<Leaning>(sql`
     select number, text, language, theirs_agree::float8 / theirs as theirs, others_agree::float8 / others as others
     from (
@@ -115,7 +114,7 @@ export async function leaningsOf(db: Read, dialogue: string, id: string): Promis
       where vote.municipality_id = ${db.municipality} and vote.dialogue_id = ${dialogue} and vote.answer <> 0
       group by statement.number, statement.text, statement.language
     ) as side
-    where theirs >= ${fewestToShow} and others >= ${fewestToShow}
+    where theirs >= ${fewest} and others >= ${fewest}
     order by abs(theirs_agree::float8 / theirs - others_agree::float8 / others) desc, number limit ${mostLeanings}`)
 }
 

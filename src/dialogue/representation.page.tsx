@@ -4,7 +4,6 @@ import type { RepresentedCategory, RepresentedQuestion } from './representation.
 import { WeightedSection } from './representation.weighted.page.tsx'
 import { intervalIn, percentIn } from './representation.words.page.tsx'
 import { numberIn } from './results.words.page.tsx'
-import { fewestToShow } from './suppression.ts'
 import type { DialogueContext } from './visitor.ts'
 import { categoryIn } from './voluntary.page.tsx'
 import type { VoluntaryQuestion } from './voluntary.ts'
@@ -32,7 +31,7 @@ export function RepresentationPage({ c, stored }: { c: DialogueContext; stored: 
         </>
       ) : (
         <EmptyState title={t(voluntary.questions.length === 0 ? 'dialogue.representation.not-asked' : 'dialogue.representation.too-few')}>
-          {voluntary.questions.length > 0 && t('dialogue.representation.too-few-text', { fewest: fewestToShow })}
+          {voluntary.questions.length > 0 && t('dialogue.representation.too-few-text', { fewest: c.var.municipality.fewestToShow })}
         </EmptyState>
       )}
     </Page>

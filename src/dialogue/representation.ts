@@ -1,13 +1,13 @@
 import { wilsonLower } from './opinion-map.shares.ts'
 import type { PopulationOfQuestion } from './population.ts'
 import { type Answers, fewestEffective, type Margin, type RakingRefusal, rake } from './raking.ts'
-import { fewestToShow, visibleCounts } from './suppression.ts'
+import { visibleCounts } from './suppression.ts'
 import { categoriesOf, type VoluntaryAnswers, type VoluntaryQuestion, type VoluntarySetup } from './voluntary.ts'
 
 /** Somebody who took part: what they said of themselves, and their votes by place in the list of statements. */
 export type Participant = { answers: VoluntaryAnswers; statements: Uint32Array; votes: Int8Array }
 
-/** What may be published about who took part. No number in it tells of fewer than `fewestToShow` people. */
+/** What may be published about who took part. No number in it tells of fewer than `fewest` people. */
 export type Representation = { people: number; questions: RepresentedQuestion[]; weighted: Weighted }
 
 /**
@@ -59,8 +59,9 @@ export function representationOf(
   setup: VoluntarySetup,
   population: readonly PopulationOfQuestion[],
   numbers: readonly number[],
+  fewest: number,
 ): Representation {
-  const questions = setup.questions.map(question => questionOf(people, question, categoriesOf(question, setup), population))
+  const questions = setup.questions.map(question => questionOf(people, question, categoriesOf(question, setup), population, fewest))
   return { people: people.length, questions, weighted: weightedOf(people, questions, numbers) }
 }
 
@@ -69,15 +70,16 @@ function questionOf(
   question: VoluntaryQuestion,
   categories: readonly string[],
   population: readonly PopulationOfQuestion[],
+  fewest: number,
 ): RepresentedQuestion {
   const counts = categories.map(category => people.filter(({ answers }) => answers[question] === category).length)
-  const visible = visibleCounts(counts, people.length - sum(counts))
+  const visible = visibleCounts(counts, fewest, people.length - sum(counts))
   const told = sum(counts.filter((_, index) => visible[index]))
   // Large counts are hidden with small ones only where hardly anybody skipped: then everybody is nearly everybody who answered.
-  const isMoreHidden = counts.some((count, index) => count >= fewestToShow && !visible[index])
+  const isMoreHidden = counts.some((count, index) => count >= fewest && !visible[index])
   const base = isMoreHidden ? people.length : told
   // As large as a hidden group may be for all the page tells: what follows from it tells nothing new.
-  const largestHidden = isMoreHidden ? people.length - told : fewestToShow - 1
+  const largestHidden = isMoreHidden ? people.length - told : fewest - 1
   const own = population.filter(row => row.question === question)
   const shareOf = sharesIn(own)
   return {

@@ -1,7 +1,7 @@
 import type { GroupsOfDay, MapSnapshot } from './map-snapshot.store.ts'
 import { letterOf } from './opinion-map.identity.ts'
 import type { MapOfAll } from './opinion-map.ts'
-import { fewestToShow, visibleCounts } from './suppression.ts'
+import { visibleCounts } from './suppression.ts'
 
 /** A group as everybody may know it. Null: not told, to protect single people. */
 export type ResultGroup = {
@@ -38,9 +38,10 @@ export const listedGroups = ({ map: { k, groups }, labels }: Pick<MapSnapshot, '
 export function publicGroups(
   { map, labels }: Pick<MapSnapshot, 'map' | 'labels'>,
   characteristic: readonly Characteristic[],
+  fewest: number,
 ): ResultGroup[] {
   const ids = listedGroups({ map, labels })
-  const { groups: sizes } = publicSizes(map)
+  const { groups: sizes } = publicSizes(map, fewest)
   const colours = coloursOf(ids.map(id => labels[id]!))
   return ids.map((id, index) => {
     const { sizeInterval, core } = map.groups[id]!
@@ -52,7 +53,7 @@ export function publicGroups(
       colour: colours[index]!,
       size,
       sizeInterval: size === null ? null : sizeInterval,
-      core: size !== null && visibleCounts([core, size - core])[0] ? core : null,
+      core: size !== null && visibleCounts([core, size - core], fewest)[0] ? core : null,
       percent: size === null ? null : Math.round((size / map.counts.participants) * 100),
       statements: characteristic[index]!,
     }
@@ -73,41 +74,46 @@ export function coloursOf(labels: readonly number[]): GroupColour[] {
 const colours: GroupColour[] = [1, 2, 3, 4, 5]
 
 /** Sizes by id; with the people in none of the groups they make up all who took part. */
-export function publicSizes({ k, groups, counts }: MapOfAll): { groups: (number | null)[]; mapped: number | null } {
+export function publicSizes({ k, groups, counts }: MapOfAll, fewest: number): { groups: (number | null)[]; mapped: number | null } {
   const sizes = k > 1 ? groups.map(group => group.size) : [counts.mapped]
-  const told = toldSizes(sizes, counts)
+  const told = toldSizes(sizes, counts, fewest)
   return { groups: told, mapped: told.includes(null) ? null : counts.mapped }
 }
 
-function toldSizes(sizes: readonly number[], { participants, mapped }: { participants: number; mapped: number }): (number | null)[] {
-  const isVisible = visibleCounts(sizes, participants - mapped)
+function toldSizes(
+  sizes: readonly number[],
+  { participants, mapped }: { participants: number; mapped: number },
+  fewest: number,
+): (number | null)[] {
+  const isVisible = visibleCounts(sizes, fewest, participants - mapped)
   return sizes.map((size, index) => (isVisible[index] ? size : null))
 }
 
 /** Null where there is nothing to compare, or nothing that may be told. */
-export function changesOf({ map, labels, earlier }: Pick<MapSnapshot, 'map' | 'labels' | 'earlier'>): Changes | null {
+export function changesOf({ map, labels, earlier }: Pick<MapSnapshot, 'map' | 'labels' | 'earlier'>, fewest: number): Changes | null {
   if (!earlier) return null
-  const now = new Map(map.k > 1 ? publicSizes(map).groups.map((size, id) => [labels[id]!, size]) : [])
-  const before = sizesOf(earlier)
+  const now = new Map(map.k > 1 ? publicSizes(map, fewest).groups.map((size, id) => [labels[id]!, size]) : [])
+  const before = sizesOf(earlier, fewest)
   const all = [...new Set([...before.keys(), ...now.keys()])].sort((a, b) => a - b)
-  const groups = all.flatMap(label => changeOf(letterOf(label), before.get(label), now.get(label)))
+  const groups = all.flatMap(label => changeOf(letterOf(label), before.get(label), now.get(label), fewest))
   return groups.length > 0 ? { since: earlier.day, groups } : null
 }
 
-function sizesOf(earlier: GroupsOfDay): Map<number, number | null> {
+function sizesOf(earlier: GroupsOfDay, fewest: number): Map<number, number | null> {
   const told = toldSizes(
     earlier.groups.map(({ size }) => size),
     earlier,
+    fewest,
   )
   return new Map(earlier.groups.map(({ label }, index) => [label, told[index]!]))
 }
 
 /** undefined: there was no such group; null: its size is not told. */
-function changeOf(letter: string, before: number | null | undefined, now: number | null | undefined): GroupChange[] {
+function changeOf(letter: string, before: number | null | undefined, now: number | null | undefined, fewest: number): GroupChange[] {
   if (before === undefined) return [{ letter, kind: 'new', people: null }]
   if (now === undefined) return [{ letter, kind: 'gone', people: null }]
   if (before === null || now === null) return []
   const people = Math.abs(now - before)
-  if (people < fewestToShow) return [{ letter, kind: 'steady', people: null }]
+  if (people < fewest) return [{ letter, kind: 'steady', people: null }]
   return [{ letter, kind: now > before ? 'grown' : 'shrunk', people }]
 }

@@ -6,7 +6,6 @@ import { paths } from './paths.ts'
 import { formulas, steps } from './results.formulas.page.tsx'
 import { constantsOf, type Results } from './results.ts'
 import { answersToBeMapped, at, numberIn, votesIn, words } from './results.words.page.tsx'
-import { fewestToShow } from './suppression.ts'
 import type { DialogueContext } from './visitor.ts'
 import { dateIn, Question } from './vote.page.tsx'
 
@@ -45,7 +44,7 @@ export function MethodsPage(props: Props) {
 
 function Facts({ c, results }: Props) {
   const { t } = c.var
-  if (!results) return <Notice tone="info" title={t('dialogue.methods.no-results', { fewest: fewestToShow })} />
+  if (!results) return <Notice tone="info" title={t('dialogue.methods.no-results', { fewest: c.var.municipality.fewestToShow })} />
   const { basis, participation, stability } = results
   const index = (value: number) => value.toLocaleString(c.var.language.code, { minimumFractionDigits: 2, maximumFractionDigits: 2 })
   return (
@@ -86,7 +85,12 @@ function Recompute({ c, edition }: Props) {
           <Button label={t('dialogue.methods.open-data')} href={paths.openData.to(at(c))} kind="quiet" />
         </Buttons>
         {publication.until && (
-          <p>{t('dialogue.methods.as-of', { day: dateIn(c, new Date(`${publication.until}T12:00:00Z`), false), fewest: fewestToShow })}</p>
+          <p>
+            {t('dialogue.methods.as-of', {
+              day: dateIn(c, new Date(`${publication.until}T12:00:00Z`), false),
+              fewest: c.var.municipality.fewestToShow,
+            })}
+          </p>
         )}
         <p>{t('dialogue.methods.command')}</p>
         <pre class="command" tabindex={0}>
@@ -135,7 +139,7 @@ function Labels({ c, results }: Props) {
     contested: known.contestedFrom,
     discovery: known.falseDiscoveryRate,
     core: known.coreFrom,
-    fewest: fewestToShow,
+    fewest: c.var.municipality.fewestToShow,
   }
   return (
     <Section id={words} title={t('dialogue.methods.labels')}>
@@ -222,7 +226,7 @@ function Limits({ c }: Props) {
       <Prose>
         <ul>
           {limits.map(limit => (
-            <li>{t(`dialogue.methods.limit.${limit}`, { fewest: fewestToShow })}</li>
+            <li>{t(`dialogue.methods.limit.${limit}`, { fewest: c.var.municipality.fewestToShow })}</li>
           ))}
         </ul>
       </Prose>

@@ -13,6 +13,8 @@ export const methodsRoutes = (room: Room, editions: Editions) =>
     const { agenda, municipality, services } = c.var
     const { dialogue, statements } = agenda
     if (!isPublic(dialogue)) notFound()
-    const shown = await services.database.reading(municipality.id, db => room.shown.of(db, dialogue.id, statements))
+    const shown = await services.database.reading(municipality.id, db =>
+      room.shown.of(db, dialogue.id, statements, municipality.fewestToShow),
+    )
     return c.html(<MethodsPage c={c} results={shown?.results} edition={await editions.of(municipality, dialogue)} />)
   })

@@ -5,7 +5,7 @@ import { visibleCounts } from './suppression.ts'
 const mostPeriods = 42
 
 /** People by the period of their first vote, in days if they are few, else in weeks or months; small numbers hidden. */
-export function newcomersOf(byDay: Participation['newcomersByDay']): Period[] {
+export function newcomersOf(byDay: Participation['newcomersByDay'], fewest: number): Period[] {
   const first = byDay[0]?.day
   const last = byDay.at(-1)?.day
   if (!first || !last) return []
@@ -17,7 +17,7 @@ export function newcomersOf(byDay: Participation['newcomersByDay']): Period[] {
   }
   const starts = startsBetween(first, last, unit)
   const counts = starts.map(start => people.get(start) ?? 0)
-  const isVisible = visibleCounts(counts)
+  const isVisible = visibleCounts(counts, fewest)
   return starts.map((start, index) => ({ unit, start, people: isVisible[index] ? counts[index]! : null }))
 }
 

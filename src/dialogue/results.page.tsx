@@ -14,7 +14,6 @@ import { AllStatements } from './results.statements.page.tsx'
 import type { Results } from './results.ts'
 import { at, certaintyIn, numberIn, type PartProps, sections, spoken, votesIn, Words } from './results.words.page.tsx'
 import type { StatementEdit } from './statement.ts'
-import { fewestToShow } from './suppression.ts'
 import type { DialogueContext } from './visitor.ts'
 import { dateIn, Question, writtenIn } from './vote.page.tsx'
 
@@ -111,7 +110,11 @@ function StillRunning({ c, isBehind }: { c: DialogueContext; isBehind: boolean }
 function NotYet({ c, state }: { c: DialogueContext; state: 'too-few-people' | 'computing' }) {
   const { t } = c.var
   if (state === 'computing') return <EmptyState title={t('dialogue.results.computing-title')}>{t('dialogue.results.computing')}</EmptyState>
-  return <EmptyState title={t('dialogue.results.too-few-title')}>{t('dialogue.results.too-few', { fewest: fewestToShow })}</EmptyState>
+  return (
+    <EmptyState title={t('dialogue.results.too-few-title')}>
+      {t('dialogue.results.too-few', { fewest: c.var.municipality.fewestToShow })}
+    </EmptyState>
+  )
 }
 
 /** Everything that stays the same for all who read it in the same language: what matters most comes first. */
@@ -157,7 +160,7 @@ function MethodsSection({ c, report: { results } }: PartProps) {
               statements: participation.statements,
             })}
           </p>
-          <p>{t('dialogue.results.methods-protection', { fewest: fewestToShow })}</p>
+          <p>{t('dialogue.results.methods-protection', { fewest: c.var.municipality.fewestToShow })}</p>
           <p>{t('dialogue.results.methods-again', { version: basis.method.version, seed: String(basis.method.seed) })}</p>
         </Prose>
         <Buttons>

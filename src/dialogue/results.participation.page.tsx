@@ -2,7 +2,6 @@ import { ColumnChart, Disclosure, Figure, Section, Stack, Stats, Table } from '#
 import { paths } from './paths.ts'
 import type { Period } from './results.ts'
 import { at, numberIn, type PartProps, sections, votesIn } from './results.words.page.tsx'
-import { fewestToShow } from './suppression.ts'
 import type { DialogueContext } from './visitor.ts'
 
 export function ParticipationSection({ c, report: { results } }: PartProps) {
@@ -41,7 +40,7 @@ function OverTime({ c, periods }: { c: DialogueContext; periods: Period[] }) {
       <Figure
         caption={
           <>
-            {label}. {isHidden && t('dialogue.results.over-time-hidden', { fewest: fewestToShow })}
+            {label}. {isHidden && t('dialogue.results.over-time-hidden', { fewest: c.var.municipality.fewestToShow })}
           </>
         }
       >

@@ -11,7 +11,6 @@ import { viewOf } from './results.view.ts'
 import type { Room } from './room.ts'
 import type { Shown } from './shown-results.ts'
 import { editsOf } from './statement.store.ts'
-import { fewestToShow } from './suppression.ts'
 import { aboutDialogue, type DialogueContext, type InDialogue } from './visitor.ts'
 
 export const resultsRoutes = (room: Room) =>
@@ -25,9 +24,13 @@ export const resultsRoutes = (room: Room) =>
 async function reportOn(c: DialogueContext, db: Read, room: Room): Promise<ShownReport> {
   const { dialogue, statements } = c.var.agenda
   const stamp = await findStamp(db, dialogue.id)
-  const isBehind = !stamp || !isOfThisMethod(stamp) || stamp.votes !== (await votesOnApproved(db, dialogue.id))
+  const isBehind =
+    !stamp ||
+    !isOfThisMethod(stamp) ||
+    stamp.drawnFor !== c.var.municipality.fewestToShow ||
+    stamp.votes !== (await votesOnApproved(db, dialogue.id))
   if (isBehind) room.maps.refreshSoon(c.var.municipality.id, dialogue.id)
-  const shown = stamp && (await room.shown.of(db, dialogue.id, statements, stamp))
+  const shown = stamp && (await room.shown.of(db, dialogue.id, statements, c.var.municipality.fewestToShow, stamp))
   if (shown) {
     const edits = await editsOf(db, dialogue.id)
     return {
@@ -40,7 +43,7 @@ async function reportOn(c: DialogueContext, db: Read, room: Room): Promise<Shown
       levels: shown.levels,
     }
   }
-  const isComing = isBehind && (await peopleVoting(db, dialogue.id)) >= fewestToShow
+  const isComing = isBehind && (await peopleVoting(db, dialogue.id)) >= c.var.municipality.fewestToShow
   return { state: isComing ? 'computing' : 'too-few-people' }
 }
 

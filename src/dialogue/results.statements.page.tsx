@@ -15,7 +15,6 @@ import {
   statementAddress,
   viewAddress,
 } from './results.words.page.tsx'
-import { fewestToShow } from './suppression.ts'
 import type { DialogueContext } from './visitor.ts'
 
 export function AllStatements({ c, report: { results, view } }: PartProps) {
@@ -80,7 +79,11 @@ export function Row({ c, results, outcome, remark, isAnchor }: RowProps) {
       statement={spoken(c, outcome)}
       votes={[votes, remark, bridge].filter(Boolean).join(' · ')}
       badges={isAnchor && <Standings c={c} results={results} outcome={outcome} />}
-      overall={overall ? { shares: sharesOf(c, overall) } : { missing: t('dialogue.results.fewer-than', { fewest: fewestToShow }) }}
+      overall={
+        overall
+          ? { shares: sharesOf(c, overall) }
+          : { missing: t('dialogue.results.fewer-than', { fewest: c.var.municipality.fewestToShow }) }
+      }
       groups={overall ? groupRows(c, results, outcome) : []}
     />
   )

@@ -12,7 +12,6 @@ import { putParticipants, putVoteRows, type VoteRow } from './polis-import.store
 import { newcomersOf } from './results.newcomers.ts'
 import { type Results, resultsOf } from './results.ts'
 import { insertStatements } from './statement.store.ts'
-import { fewestToShow } from './suppression.ts'
 import type { AnswerCode } from './vote.ts'
 
 describe('the results page', () => {
@@ -256,7 +255,7 @@ describe('results as anybody may know them', () => {
 
   test('nobody has any results while fewer than five have voted', () => {
     const given = { groups: [[noVotes, noVotes]], rest: [noVotes], sizes: [2, 2], unmapped: 0 }
-    expect(resultsOf(snapshotOf(given), [], { votesPerPerson: [], newcomersByDay: [] })).toBeUndefined()
+    expect(resultsOf(snapshotOf(given), [], { votesPerPerson: [], newcomersByDay: [] }, fewestToShow)).toBeUndefined()
   })
 
   const noVotes: Tally = { agree: 0, disagree: 0, pass: 0 }
@@ -275,7 +274,10 @@ describe('people over time', () => {
   test('are told by day, week or month without gaps, in at most 42 steps or months, and never below five', () => {
     fc.assert(
       fc.property(days, ([offsets, people]) => {
-        const periods = newcomersOf(offsets.map((offset, index) => ({ day: dayAfter(offset), people: people[index]! })))
+        const periods = newcomersOf(
+          offsets.map((offset, index) => ({ day: dayAfter(offset), people: people[index]! })),
+          fewestToShow,
+        )
         if (periods[0]!.unit !== 'month') expect(periods.length).toBeLessThanOrEqual(42)
         expect(new Set(periods.map(({ start }) => start)).size).toBe(periods.length)
         const told = periods.flatMap(period => (period.people === null ? [] : [period.people]))
@@ -291,11 +293,13 @@ describe('people over time', () => {
   const dayAfter = (offset: number) => new Date(Date.UTC(2026, 0, 15) + offset * 86_400_000).toISOString().slice(0, 10)
 })
 
+const fewestToShow = 5
+
 type GivenTallies = { groups: Tally[][]; rest: Tally[]; sizes: number[]; unmapped: number }
 
 function resultsFrom(given: GivenTallies): Results {
   const statements = given.groups.map((_, index) => ({ id: String(index), number: index + 1, text: `Satz ${index}`, language: 'de' }))
-  return resultsOf(snapshotOf(given), statements, { votesPerPerson: [3, 4, 5], newcomersByDay: [] })!
+  return resultsOf(snapshotOf(given), statements, { votesPerPerson: [3, 4, 5], newcomersByDay: [] }, fewestToShow)!
 }
 
 function snapshotOf({ groups, rest, sizes, unmapped }: GivenTallies) {
@@ -334,6 +338,7 @@ function snapshotOf({ groups, rest, sizes, unmapped }: GivenTallies) {
     labels: sizes.map((_, id) => id),
     earlier: null,
     picture: undefined,
+    drawnFor: 5,
     numbers: groups.map((_, index) => index + 1),
   }
 }

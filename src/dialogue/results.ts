@@ -15,7 +15,7 @@ import {
 import { newcomersOf } from './results.newcomers.ts'
 import { publicOutlook } from './results.outlook.ts'
 import type { Statement } from './statement.ts'
-import { fewestToShow, visibleCounts } from './suppression.ts'
+import { visibleCounts } from './suppression.ts'
 
 export type { Changes, GroupChange, ResultGroup } from './results.groups.ts'
 
@@ -86,10 +86,15 @@ export type StatementOutcome = Pick<Statement, 'number' | 'text' | 'language'> &
 /** What the snapshot does not know, as it is stored: not for showing. */
 export type Participation = { votesPerPerson: number[]; newcomersByDay: { day: string; people: number }[] }
 
-/** The results after hiding small numbers; undefined while fewer than `fewestToShow` people have voted. */
-export function resultsOf(snapshot: MapSnapshot, statements: readonly Statement[], participation: Participation): Results | undefined {
+/** The results after hiding counts of fewer than `fewest`; undefined while fewer people have voted. */
+export function resultsOf(
+  snapshot: MapSnapshot,
+  statements: readonly Statement[],
+  participation: Participation,
+  fewest: number,
+): Results | undefined {
   const { map, numbers, at } = snapshot
-  if (map.counts.participants < fewestToShow) return undefined
+  if (map.counts.participants < fewest) return undefined
   const groups = listedGroups(snapshot)
   const named = (index: number) => numbers[index]!
   const isListed = new Set(statements.map(statement => statement.number))
@@ -103,13 +108,13 @@ export function resultsOf(snapshot: MapSnapshot, statements: readonly Statement[
   const outcomes = statements.map(statement => {
     const result = resultOf.get(statement.number)
     const standing = standingOf(statement.number, result, rankings)
-    return outcomeOf(statement, result, standing, characteristic)
+    return outcomeOf(statement, result, standing, characteristic, fewest)
   })
   const { stable, reason, ari, fewerVotes, threshold } = map.stability
   return {
-    participation: publicParticipation(map, named, outcomes, participation),
-    groups: publicGroups(snapshot, characteristic),
-    changes: changesOf(snapshot),
+    participation: publicParticipation(map, named, outcomes, participation, fewest),
+    groups: publicGroups(snapshot, characteristic, fewest),
+    changes: changesOf(snapshot, fewest),
     certainty: certaintyOf(map.stability),
     stability: { stable, reason, ari, fewerVotes, threshold },
     statements: outcomes,
@@ -147,6 +152,7 @@ function outcomeOf(
   result: StatementResult | undefined,
   standing: Standing,
   characteristic: readonly Characteristic[],
+  fewest: number,
 ): StatementOutcome {
   const outcome = {
     number,
@@ -158,12 +164,12 @@ function outcomeOf(
     ),
   }
   if (!result) return { ...outcome, ...nothingKnown, groups: characteristic.map(() => null) }
-  const tally = publicTally(result)
+  const tally = publicTally(result, fewest)
   const total = votesIn(tally)
   const votes = result.groups.map(votesIn)
-  const isVisible = visibleCounts(votes, total - sum(votes))
+  const isVisible = visibleCounts(votes, fewest, total - sum(votes))
   const groups = result.groups.map((group, index) => (isVisible[index] ? sharesOf(group) : null))
-  const overall = total >= fewestToShow ? sharesOf(tally) : null
+  const overall = total >= fewest ? sharesOf(tally) : null
   // a bound tells of the group it comes from, so it is told only where every group is
   const isTold = overall !== null && groups.every(group => group !== null)
   return {
@@ -187,12 +193,12 @@ const inHundredths = ({ score, lower }: Bridging): Bridging => ({
 })
 
 /**
- * All votes on a statement. Those of people in no group are left out where they are fewer than `fewestToShow`: they could be worked out
+ * All votes on a statement. Those of people in no group are left out where they are fewer than `fewest`: they could be worked out
  * as what the groups leave over, and hiding a whole group for them would hide most of the picture.
  */
-function publicTally({ tally, groups }: StatementResult): Tally {
+function publicTally({ tally, groups }: StatementResult, fewest: number): Tally {
   const grouped = groups.reduce<Tally>(added, { agree: 0, disagree: 0, pass: 0 })
-  return groups.length > 0 && votesIn(tally) - votesIn(grouped) < fewestToShow ? grouped : tally
+  return groups.length > 0 && votesIn(tally) - votesIn(grouped) < fewest ? grouped : tally
 }
 
 const added = (a: Tally, b: Tally): Tally => ({ agree: a.agree + b.agree, disagree: a.disagree + b.disagree, pass: a.pass + b.pass })
@@ -213,25 +219,31 @@ function publicParticipation(
   named: (index: number) => number,
   outcomes: readonly StatementOutcome[],
   participation: Participation,
+  fewest: number,
 ): PublicParticipation {
   const votes = [...participation.votesPerPerson].sort((a, b) => a - b)
   return {
     people: map.counts.participants,
-    votes: publicVotes(map, named, outcomes),
+    votes: publicVotes(map, named, outcomes, fewest),
     statements: outcomes.length,
     medianVotes: votes[Math.floor((votes.length - 1) / 2)] ?? 0,
-    mapped: publicSizes(map).mapped,
-    newcomers: newcomersOf(participation.newcomersByDay),
+    mapped: publicSizes(map, fewest).mapped,
+    newcomers: newcomersOf(participation.newcomersByDay, fewest),
   }
 }
 
 /** All votes, unless what the statements leave out of them could be worked out: then those that are shown. */
-function publicVotes(map: MapOfAll, named: (index: number) => number, outcomes: readonly StatementOutcome[]): PublicParticipation['votes'] {
+function publicVotes(
+  map: MapOfAll,
+  named: (index: number) => number,
+  outcomes: readonly StatementOutcome[],
+  fewest: number,
+): PublicParticipation['votes'] {
   const shownOf = new Map(outcomes.map(({ number, overall }) => [number, overall?.votes ?? 0]))
   const leftOut = map.statements
     .map(({ statement, tally }) => votesIn(tally) - (shownOf.get(named(statement)) ?? 0))
     .filter(votes => votes > 0)
-  const isTold = leftOut.length === 0 || (leftOut.length > 1 && sum(leftOut) > fewestToShow)
+  const isTold = leftOut.length === 0 || (leftOut.length > 1 && sum(leftOut) > fewest)
   return { count: map.counts.votes - (isTold ? 0 : sum(leftOut)), isAtLeast: !isTold }
 }
 

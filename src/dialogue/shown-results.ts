@@ -1,11 +1,11 @@
 import type { Read } from '#platform/db'
 import { compareLevels, type LevelComparison } from './level.results.ts'
-import { peopleByLevel, talliesByLevel } from './level.store.ts'
 import { findSnapshot, findStamp, type MapStamp } from './map-snapshot.store.ts'
 import type { OpinionPicture } from './opinion-picture.ts'
-import { participationIn } from './results.store.ts'
 import { type Results, resultsOf } from './results.ts'
 import type { Statement } from './statement.ts'
+import { findTold } from './told.store.ts'
+import { asTold } from './told.ts'
 
 /** What is shown of the newest map of a dialogue: worked out and drawn once, so that a thousand readers do not each have it done anew. */
 export type Shown = {
@@ -24,17 +24,25 @@ export class ShownResults {
   private readonly kept = new Map<string, { of: string; shown: Shown }>()
 
   /** Undefined where there is no map yet, or too few people to tell of. */
-  async of(db: Read, dialogue: string, statements: readonly Statement[], stamp?: MapStamp): Promise<Shown | undefined> {
+  async of(db: Read, dialogue: string, statements: readonly Statement[], fewest: number, stamp?: MapStamp): Promise<Shown | undefined> {
     const newest = stamp ?? (await findStamp(db, dialogue))
     if (!newest) return undefined
-    const of = [newest.digest, newest.at.getTime(), ...statements.map(({ number, text }) => `${number} ${text}`)].join('\n')
+    const of = [fewest, newest.digest, newest.at.getTime(), ...statements.map(({ number, text }) => `${number} ${text}`)].join('\n')
     const found = this.kept.get(dialogue)
     if (found?.of === of) return found.shown
-    const snapshot = await findSnapshot(db, dialogue)
-    const results = snapshot && resultsOf(snapshot, statements, await participationIn(db, dialogue))
+    const [stored, told] = [await findSnapshot(db, dialogue), await findTold(db, dialogue)]
+    if (!stored || !told) return undefined
+    const snapshot = asTold(stored, told)
+    const results = resultsOf(snapshot, statements, told.people.participation, fewest)
     if (!results) return undefined
-    const levels = compareLevels(await peopleByLevel(db, dialogue), await talliesByLevel(db, dialogue))
-    const shown = { stamp: newest, results, levels, picture: snapshot.picture, pages: new Map<string, string>() }
+    const levels = compareLevels(told.people.levels.people, told.people.levels.tallies, fewest)
+    const shown = {
+      stamp: newest,
+      results,
+      levels,
+      picture: stored.drawnFor >= fewest ? stored.picture : undefined,
+      pages: new Map<string, string>(),
+    }
     if (this.kept.size >= mostDialogues) this.kept.clear()
     this.kept.set(dialogue, { of, shown })
     return shown

@@ -22,6 +22,9 @@ declare module '#platform/db' {
 
 export type Subscriber = { id: string; isNew: boolean; askedAt: Date; isConfirmed: boolean }
 
+/** A finer time could be matched with that of a vote in a server's log. */
+const hourOf = (moment: Date) => new Date(Math.floor(moment.getTime() / 3600_000) * 3600_000)
+
 /** The subscriber with this address, made if there is none; the language is that of the newest wish. Waits for others with the same wish. */
 export async function putSubscriber(db: Write, email: string, language: string, now: Date): Promise<Subscriber> {
   const row = await db
@@ -31,18 +34,40 @@ export async function putSubscriber(db: Write, email: string, language: string, 
       id: randomUUID(),
       email,
       language,
-      asked_at: now,
+      asked_at: hourOf(now),
       confirmed_at: null,
       last_digest_at: null,
     })
     .onConflict(known => known.columns(['municipality_id', 'email']).doUpdateSet({ language }))
     .returning(['id', 'asked_at', 'confirmed_at', sql<boolean>`xmax = 0`.as('is_new')])
     .executeTakeFirstOrThrow()
+  if (row.is_new) await writeAgain(db, row.id)
   return { id: row.id, isNew: row.is_new, askedAt: row.asked_at, isConfirmed: row.confirmed_at !== null }
 }
 
+/**
+ * Rows stand in a table in the order in which they came, and people subscribe in the order in which they voted. So a new one and the next others
+ * by id, which is chance, are written again in the order of their ids.
+ */
+async function writeAgain(db: Write, subscriber: string) {
+  const others = await db.rows<{ id: string }>(sql`
+    select id from subscriber where municipality_id = ${db.municipality} order by id < ${subscriber}::uuid, id limit 40`)
+  for (const { id } of others.sort((a, b) => (a.id < b.id ? -1 : 1)))
+    await db
+      .updateTable('subscriber')
+      .set({ language: sql`language` })
+      .where('municipality_id', '=', db.municipality)
+      .where('id', '=', id)
+      .execute()
+}
+
 export const noteAsking = (db: Write, subscriber: string, now: Date) =>
-  db.updateTable('subscriber').set({ asked_at: now }).where('municipality_id', '=', db.municipality).where('id', '=', subscriber).execute()
+  db
+    .updateTable('subscriber')
+    .set({ asked_at: hourOf(now) })
+    .where('municipality_id', '=', db.municipality)
+    .where('id', '=', subscriber)
+    .execute()
 
 export const putSubscription = (db: Write, subscriber: string, dialogue: string) =>
   db
@@ -55,7 +80,7 @@ export const putSubscription = (db: Write, subscriber: string, dialogue: string)
 export async function confirmSubscriber(db: Write, subscriber: string, now: Date): Promise<boolean> {
   const rows = await db
     .updateTable('subscriber')
-    .set({ confirmed_at: sql`coalesce(confirmed_at, ${now})` })
+    .set({ confirmed_at: sql`coalesce(confirmed_at, ${hourOf(now)})` })
     .where('municipality_id', '=', db.municipality)
     .where('id', '=', subscriber)
     .returning('id')

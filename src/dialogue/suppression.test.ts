@@ -1,15 +1,16 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { fewestToShow, visibleCounts } from './suppression.ts'
+import { visibleCounts } from './suppression.ts'
 
 const counts = fc.array(fc.oneof(fc.nat(12), fc.nat(300)), { minLength: 1, maxLength: 6 })
 const unlisted = fc.oneof(fc.nat(12), fc.constant(0))
+const fewestToShow = 5
 const sum = (numbers: readonly number[]) => numbers.reduce((a, b) => a + b, 0)
 
 test('a count below five is never told', () => {
   fc.assert(
     fc.property(counts, unlisted, (counts, unlisted) => {
-      const visible = visibleCounts(counts, unlisted)
+      const visible = visibleCounts(counts, fewestToShow, unlisted)
       for (const [index, count] of counts.entries()) if (count < fewestToShow) expect(visible[index]).toBe(false)
     }),
   )
@@ -20,7 +21,7 @@ test('who takes what is told from the total gets at least two counts that could 
     fc.property(counts, unlisted, (counts, unlisted) => {
       const total = sum(counts) + unlisted
       if (total < fewestToShow) return // the total is not told either
-      const visible = visibleCounts(counts, unlisted)
+      const visible = visibleCounts(counts, fewestToShow, unlisted)
       const hidden = counts.filter((_, index) => !visible[index])
       const rest = total - sum(counts.filter((_, index) => visible[index]))
       const parts = hidden.length + (unlisted > 0 ? 1 : 0)
@@ -33,14 +34,14 @@ test('who takes what is told from the total gets at least two counts that could 
 })
 
 test('nothing is hidden that needs no hiding', () => {
-  expect(visibleCounts([40, 25, 5])).toEqual([true, true, true])
-  expect(visibleCounts([40, 25], 5)).toEqual([true, true])
-  expect(visibleCounts([40, 25, 3], 20)).toEqual([true, true, false]) // who is in no group hides the three
+  expect(visibleCounts([40, 25, 5], 5)).toEqual([true, true, true])
+  expect(visibleCounts([40, 25], 5, 5)).toEqual([true, true])
+  expect(visibleCounts([40, 25, 3], 5, 20)).toEqual([true, true, false]) // who is in no group hides the three
 })
 
 test('a single small count takes the next smallest with it', () => {
-  expect(visibleCounts([40, 25, 3])).toEqual([true, false, false])
-  expect(visibleCounts([40, 25], 2)).toEqual([true, false])
+  expect(visibleCounts([40, 25, 3], 5)).toEqual([true, false, false])
+  expect(visibleCounts([40, 25], 5, 2)).toEqual([true, false])
 })
 
 describe('who knows the rule and tries every possibility', () => {
@@ -52,7 +53,7 @@ describe('who knows the rule and tries every possibility', () => {
     for (const [unlisted, ...counts] of tables(size + 1, most)) {
       const total = sum(counts) + unlisted!
       if (total < fewest || total > most) continue
-      const visible = visibleCounts(counts, unlisted!, fewest)
+      const visible = visibleCounts(counts, fewest, unlisted!)
       const told = [total, ...counts.map((count, index) => (visible[index] ? count : '?'))].join(' ')
       possible.set(told, [...(possible.get(told) ?? []), counts])
     }

@@ -80,6 +80,7 @@ declare module '#platform/db' {
       map_id: string
       map: MapOfAll
       picture: OpinionPicture | null
+      drawn_for: number
       identity: Letters
     }
     map_people: {

@@ -27,7 +27,12 @@ export const putSetup = (db: Write, dialogue: string, { questions, parts }: Volu
     .execute()
 
 export const dialoguesThatAsk = async (db: Read): Promise<string[]> => {
-  const rows = await db.selectFrom('voluntary_setup').select('dialogue_id').where('municipality_id', '=', db.municipality).execute()
+  const rows = await db
+    .selectFrom('voluntary_setup')
+    .select('dialogue_id')
+    .where('municipality_id', '=', db.municipality)
+    .orderBy('dialogue_id')
+    .execute()
   return rows.map(row => row.dialogue_id)
 }
 
@@ -51,23 +56,59 @@ const answersIn = (db: Read, dialogue: string) =>
     .where('municipality_id', '=', db.municipality)
     .where('dialogue_id', '=', dialogue)
 
-/** What somebody says now replaces what they said before. */
+/**
+ * What somebody says now replaces what they said before. Rows stand in a table in the order in which they came, and people answer in the order
+ * in which they voted. So what some others said is written again with it, sorted by pseudonym, and nobody can tell who came when.
+ */
 export async function putVoluntaryAnswers(db: Write, dialogue: string, pseudonym: string, answers: VoluntaryAnswers) {
-  await deleteVoluntaryAnswers(db, dialogue, pseudonym)
-  const given = Object.entries(answers)
+  await waitForAnswers(db, dialogue)
+  await deleteAnswersOf(db, dialogue, [pseudonym])
+  const others = await takeOut(db, dialogue, pseudonym)
+  const own = Object.entries(answers).map(([question, category]) => ({ pseudonym, question, category }))
+  const rows = [...others, ...own].sort((a, b) => (a.pseudonym < b.pseudonym ? -1 : 1))
   await db.rows(sql`
     insert into voluntary_answer (municipality_id, dialogue_id, pseudonym, question, category)
-    select ${db.municipality}, ${dialogue}, ${pseudonym}, * from unnest(
-      ${given.map(([question]) => question)}::text[], ${given.map(([, category]) => category)}::text[])
-    on conflict (municipality_id, dialogue_id, pseudonym, question) do update set category = excluded.category`)
+    select ${db.municipality}, ${dialogue}, * from unnest(${rows.map(row => row.pseudonym)}::text[], ${rows.map(row => row.question)}::text[],
+      ${rows.map(row => row.category)}::text[])`)
 }
 
-export const deleteVoluntaryAnswers = (db: Write, dialogue: string, pseudonym: string) =>
+export async function deleteVoluntaryAnswers(db: Write, dialogue: string, pseudonym: string) {
+  await waitForAnswers(db, dialogue)
+  await deleteAnswersOf(db, dialogue, [pseudonym])
+}
+
+/** Two who answer at once wait for each other: else one could write again what the other has just deleted. */
+const waitForAnswers = (db: Write, dialogue: string) =>
+  db
+    .selectFrom('voluntary_setup')
+    .select('dialogue_id')
+    .where('municipality_id', '=', db.municipality)
+    .where('dialogue_id', '=', dialogue)
+    .forUpdate()
+    .execute()
+
+/** As many people as hide somebody among them, and few enough to be written at once. */
+const others = 40
+
+/** Takes out what the next others after this pseudonym said; after the last comes the first. Pseudonyms are hashes: who is next is chance. */
+async function takeOut(db: Write, dialogue: string, pseudonym: string) {
+  const next = await db.rows<{ pseudonym: string }>(sql`
+    select pseudonym from voluntary_answer where municipality_id = ${db.municipality} and dialogue_id = ${dialogue}
+    group by pseudonym order by pseudonym < ${pseudonym}, pseudonym limit ${others}`)
+  return deleteAnswersOf(
+    db,
+    dialogue,
+    next.map(row => row.pseudonym),
+  )
+}
+
+const deleteAnswersOf = (db: Write, dialogue: string, pseudonyms: readonly string[]) =>
   db
     .deleteFrom('voluntary_answer')
     .where('municipality_id', '=', db.municipality)
     .where('dialogue_id', '=', dialogue)
-    .where('pseudonym', '=', pseudonym)
+    .where('pseudonym', 'in', pseudonyms.length > 0 ? pseudonyms : [''])
+    .returning(['pseudonym', 'question', 'category'])
     .execute()
 
 /** What is no longer asked is no longer kept. */

@@ -1,6 +1,6 @@
-import { randomUUID } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { readConfig } from '#platform/config'
-import { instanceSecret, type Read, type Write } from '#platform/db'
+import type { Read, Write } from '#platform/db'
 import { openLog } from '#platform/log'
 import { type Municipality, openRegistry, putMunicipality } from '#platform/municipalities'
 import { openAssets, type Role, type Services } from '#platform/web'
@@ -36,7 +36,7 @@ export async function openTestInstance(environment: Record<string, string> = {})
   const services: Services = {
     config,
     database,
-    secret: await database.writingInstance(instanceSecret),
+    secret: randomBytes(32),
     log: openLog('info', { write: line => void log.push(line) }),
     municipalities: await openRegistry(database),
     assets: openAssets(config.staticDirectory),
@@ -83,6 +83,7 @@ export const testTown = (values: Partial<Municipality> = {}): Municipality => ({
   accessibilityStatement: '',
   isDemo: false,
   crestDigest: null,
+  fewestToShow: 5,
   ...values,
 })
 

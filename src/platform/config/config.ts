@@ -3,6 +3,8 @@ import { projectRoot } from './root.ts'
 
 export type Config = {
   readonly database: { kind: 'embedded'; directory: string } | { kind: 'postgres'; url: string; connections: number }
+  /** The key that signs and hashes: given, or else kept in this file. */
+  readonly key: { given: Buffer | undefined; file: string }
   readonly http: { host: string; port: number; address: string; trustedProxies: number }
   readonly mail: { server: string; from: string } | undefined
   readonly log: LogLevel
@@ -54,6 +56,9 @@ export function readConfig(environment: Record<string, string | undefined>): Con
   if (mailFrom && !mailFrom.includes('@')) mistake('LEITBILD_MAIL_FROM', 'must be an e-mail address')
   const log = text('LEITBILD_LOG') ?? 'info'
   if (!logLevels.includes(log as LogLevel)) mistake('LEITBILD_LOG', `must be one of ${logLevels.join(', ')}, not "${log}"`)
+  const secret = text('LEITBILD_SECRET')
+  if (secret && secret.length < 32) mistake('LEITBILD_SECRET', 'must have at least 32 characters, drawn at random')
+  const directory = resolve(text('LEITBILD_DATA') ?? 'data')
   const address = url('LEITBILD_ADDRESS', ['http:', 'https:']) ?? `http://localhost:${port}`
   const trustedProxies = wholeNumber('LEITBILD_TRUSTED_PROXIES', 0, 0, 10)
   for (const name of Object.keys(environment))
@@ -61,9 +66,8 @@ export function readConfig(environment: Record<string, string | undefined>): Con
 
   if (mistakes.length > 0) throw new ConfigMistakes(mistakes)
   return Object.freeze({
-    database: databaseUrl
-      ? ({ kind: 'postgres', url: databaseUrl, connections } as const)
-      : ({ kind: 'embedded', directory: resolve(text('LEITBILD_DATA') ?? 'data') } as const),
+    database: databaseUrl ? ({ kind: 'postgres', url: databaseUrl, connections } as const) : ({ kind: 'embedded', directory } as const),
+    key: Object.freeze({ given: secret ? Buffer.from(secret) : undefined, file: join(directory, 'secret.key') }),
     http: Object.freeze({ host: text('LEITBILD_HOST') ?? 'localhost', port, address: address.replace(/\/+$/, ''), trustedProxies }),
     mail: mailServer && mailFrom ? Object.freeze({ server: mailServer, from: mailFrom }) : undefined,
     log: log as LogLevel,
@@ -81,6 +85,7 @@ const known = new Set([
   'LEITBILD_MAIL_FROM',
   'LEITBILD_PORT',
   'LEITBILD_POSTGRES_BIN',
+  'LEITBILD_SECRET',
   'LEITBILD_SHARED_DATA',
   'LEITBILD_SMTP',
   'LEITBILD_TRUSTED_PROXIES',

@@ -10,6 +10,7 @@ export {
 } from './municipality.store.ts'
 export {
   fallbackColour,
+  fewestToShowLimits,
   isState,
   judgeKeys,
   type Kind,

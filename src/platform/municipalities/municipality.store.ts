@@ -30,6 +30,7 @@ export type MunicipalityTable = {
   accessibility_statement: Generated<string>
   is_demo: Generated<boolean>
   crest_digest: Generated<string | null>
+  fewest_to_show: Generated<number>
   created_at: Generated<Date>
   revised_at: Generated<Date>
 }
@@ -128,6 +129,7 @@ const fromRow = (row: Selectable<MunicipalityTable>): Municipality => ({
   accessibilityStatement: row.accessibility_statement,
   isDemo: row.is_demo,
   crestDigest: row.crest_digest,
+  fewestToShow: row.fewest_to_show,
 })
 
 const toRow = (municipality: Municipality) => ({
@@ -151,4 +153,5 @@ const toSettingsRow = (municipality: Settings) => ({
   responsible_person: municipality.responsiblePerson,
   privacy_notice: municipality.privacyNotice,
   accessibility_statement: municipality.accessibilityStatement,
+  fewest_to_show: municipality.fewestToShow,
 })

@@ -45,7 +45,12 @@ export type Municipality = {
   accessibilityStatement: string
   isDemo: boolean
   crestDigest: string | null
+  /** Counts of fewer people are told to nobody. */
+  fewestToShow: number
 }
+
+/** Official statistics hide counts below 3 to 5 people; where many know each other, a town may ask for more. */
+export const fewestToShowLimits = { least: 3, usual: 5, most: 30 } as const
 
 export const fallbackColour = defaultTownColour
 
@@ -108,6 +113,7 @@ export type SettingsRefusal =
   | 'colour-form'
   | 'email-form'
   | 'text-too-long'
+  | 'fewest-out-of-range'
 export type SettingsRefusals = Partial<Record<keyof Settings, SettingsRefusal>>
 
 /** Brings what was typed into the form that is stored: keys without blanks, no text as null where that means unknown, German first. */
@@ -129,8 +135,11 @@ export function settingsFrom(typed: TypedSettings): Settings {
     imprint: text('imprint'),
     privacyNotice: text('privacyNotice'),
     accessibilityStatement: text('accessibilityStatement'),
+    fewestToShow: wholeNumber(typed.fewestToShow ?? fewestToShowLimits.usual),
   }
 }
+
+const wholeNumber = (typed: string | number) => (/^\s*\d{1,6}\s*$/.test(String(typed)) ? Number(typed) : Number.NaN)
 
 /** Everything that cannot be stored as it is, by field. */
 export function judgeSettings(settings: Settings): SettingsRefusals {
@@ -146,6 +155,8 @@ export function judgeSettings(settings: Settings): SettingsRefusals {
   refuse('languages', 'language-unknown', !settings.languages.every(code => knownLanguages.includes(code)))
   refuse('colour', 'colour-form', !/^#[0-9a-f]{6}$/.test(settings.colour))
   refuse('contactEmail', 'email-form', settings.contactEmail !== null && !isEmail(settings.contactEmail))
+  const { least, most } = fewestToShowLimits
+  refuse('fewestToShow', 'fewest-out-of-range', !(settings.fewestToShow >= least && settings.fewestToShow <= most))
   return refusals
 }
 

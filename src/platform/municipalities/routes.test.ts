@@ -13,7 +13,7 @@ beforeEach(async () => {
 
 const other = { slug: 'nachbarstadt', name: 'Nachbarstadt', ags: '08111000', state: '08' } as const
 const settings = '/musterstadt/verwaltung/gemeinde'
-const typed = { name: 'Musterstadt', kind: 'town', state: '09', ags: '09162000', languages: ['en'], colour: '#1f5fa8' }
+const typed = { name: 'Musterstadt', kind: 'town', state: '09', ags: '09162000', languages: ['en'], colour: '#1f5fa8', fewestToShow: '5' }
 const save = (browser: Browser, fields: Record<string, string | string[]>) => browser.submit(settings, settings, { ...typed, ...fields })
 const stored = () => instance.services.municipalities.bySlug('musterstadt')
 const deeds = () => inTown(instance, town, db => newestDeeds(db, 10))
@@ -46,6 +46,17 @@ describe('the settings of a town', () => {
     expect(stored()).toMatchObject({ ags: '09162000', imprint: '' })
     expect(await deeds()).toEqual([])
   })
+
+  test.each(['2', '31', '', 'vier', '4.5'])(
+    'never let a number tell of fewer than three people, nor of so many that nothing is told: %j',
+    async given => {
+      const coordinator = await instance.staff(town, 'coordinator')
+      const response = await save(coordinator, { fewestToShow: given })
+      expect([response.status, stored()?.fewestToShow]).toEqual([422, 5])
+      expect(await response.text()).toContain('eine ganze Zahl von 3 bis 30')
+      expect([(await save(coordinator, { fewestToShow: '3' })).status, stored()?.fewestToShow]).toEqual([303, 3])
+    },
+  )
 
   test('need a key of five digits for a district', async () => {
     const coordinator = await instance.staff(town, 'coordinator')

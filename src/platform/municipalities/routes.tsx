@@ -128,6 +128,7 @@ const typedSettings = (form: Awaited<ReturnType<typeof readForm>>): TypedSetting
   imprint: form.text('imprint'),
   privacyNotice: form.text('privacyNotice'),
   accessibilityStatement: form.text('accessibilityStatement'),
+  fewestToShow: form.text('fewestToShow'),
 })
 
 /** In German, as the law wants the text; the draft names what was typed, even if it is not stored yet. */

@@ -5,7 +5,7 @@ import { Button, Buttons, ErrorSummary, Field, Form, Notice, Page, PageHead, Sec
 import type { CrestRefusal } from './crest.ts'
 import { DeskTrail } from './desk.page.tsx'
 import type { DraftedText } from './legal.ts'
-import { kinds, longest, type Settings, type SettingsRefusals, states, versionOf } from './municipality.ts'
+import { fewestToShowLimits, kinds, longest, type Settings, type SettingsRefusals, states, versionOf } from './municipality.ts'
 import { municipalityPaths } from './paths.ts'
 import { crestAddress } from './stylesheet.ts'
 
@@ -186,6 +186,20 @@ function SettingsForm({ c, view }: { c: TownContext; view: SettingsView }) {
           {!settings.privacyNotice && <DraftButton c={c} which="privacyNotice" />}
         </Stack>
       </Section>
+      <Section title={t('municipality.settings.part-small-numbers')} lead={t('municipality.settings.part-small-numbers-lead')}>
+        <Stack>
+          <Field
+            kind="number"
+            {...common('fewestToShow')}
+            hint={t('municipality.settings.fewestToShow-hint', fewestToShowLimits)}
+            value={Number.isNaN(settings.fewestToShow) ? '' : String(settings.fewestToShow)}
+            min={String(fewestToShowLimits.least)}
+            max={String(fewestToShowLimits.most)}
+            width="short"
+            required
+          />
+        </Stack>
+      </Section>
       <Section title={t('municipality.settings.part-accessibility')} lead={t('municipality.settings.part-accessibility-lead')}>
         <Stack>
           <Field
@@ -271,4 +285,7 @@ const languageOptions = (languages: readonly Language[]) =>
 const withFormatting = (c: TownContext, hint: MessageKey) => `${c.var.t(hint)} ${c.var.t('municipality.settings.formatting')}`
 
 const refusalText = ({ var: { t } }: TownContext, field: keyof Settings, refusal: NonNullable<SettingsRefusals[keyof Settings]>) =>
-  t(`municipality.refusal.${refusal}`, { longest: (longest as Partial<Record<keyof Settings, number>>)[field] ?? 0 })
+  t(`municipality.refusal.${refusal}`, {
+    longest: (longest as Partial<Record<keyof Settings, number>>)[field] ?? 0,
+    ...fewestToShowLimits,
+  })

@@ -25,6 +25,7 @@ export {
 export { CsrfField, csrfFields } from './csrf.page.tsx'
 export { forgetProvenSubject, type ProvenSubject, participantDoor, provenSubject } from './oidc.routes.tsx'
 export { judgeEmail, readEmail } from './person.ts'
+export { sealerFor } from './seal.ts'
 export { setUpLink } from './set-up.actions.ts'
 export { signOutHere }
 

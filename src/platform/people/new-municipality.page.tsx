@@ -1,9 +1,9 @@
-import { kinds, longest, slugOf, states } from '#platform/municipalities'
+import { fewestToShowLimits, kinds, longest, slugOf, states } from '#platform/municipalities'
 import { Field, type VisitContext } from '#platform/web'
 import type { MunicipalityField, MunicipalityInput, MunicipalityRefusal, MunicipalityRefusals } from './new-municipality.ts'
 
 export const municipalityRefusalIn = (c: VisitContext, refusal: MunicipalityRefusal) =>
-  c.var.t(`municipality.refusal.${refusal}`, { longest: longest.name })
+  c.var.t(`municipality.refusal.${refusal}`, { longest: longest.name, ...fewestToShowLimits })
 
 /** The questions about a municipality that comes onto the instance. */
 export function MunicipalityFields({ c, input, refusals }: { c: VisitContext; input: MunicipalityInput; refusals: MunicipalityRefusals }) {
