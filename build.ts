@@ -57,6 +57,7 @@ async function buildServer(directory: string) {
       main: join(root, 'src/main.ts'),
       'opinion-map.worker': join(root, 'src/dialogue/opinion-map.worker.ts'),
       'opinion-map.hand': join(root, 'src/dialogue/opinion-map.hand.ts'),
+      'document.worker': join(root, 'src/platform/documents/document.worker.ts'),
     },
     outdir: directory,
     bundle: true,

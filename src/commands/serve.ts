@@ -1,3 +1,4 @@
+import { translationHandlers } from '#dialogue'
 import type { Config } from '#platform/config'
 import { DatabaseBroken } from '#platform/db'
 import { startJobWorker } from '#platform/jobs'
@@ -22,7 +23,7 @@ export async function serve(config: Config, options: string[]): Promise<number> 
   const toldToEnd = firstSignal(config)
   const opened = await openServices(config)
   endAtFirstBug(opened)
-  const jobs = startJobWorker(opened.database, mailHandlers(opened), opened.log, opened.now)
+  const jobs = startJobWorker(opened.database, { ...mailHandlers(opened), ...translationHandlers(opened) }, opened.log, opened.now)
   const services = { ...opened, wakeJobs: jobs.wake }
   const app = openApp(services)
   if (options.includes('--demo')) await fillDemo(services)

@@ -6,6 +6,8 @@ import { levelAskedIn } from './level.store.ts'
 import type { Level } from './level.ts'
 import { approvedStatements } from './statement.store.ts'
 import type { Statement } from './statement.ts'
+import { translationsOf } from './translation.store.ts'
+import type { Translations } from './translation.ts'
 import { setupOf } from './voluntary.store.ts'
 import type { VoluntarySetup } from './voluntary.ts'
 
@@ -16,6 +18,7 @@ export type Agenda = {
   statements: readonly Statement[]
   byId: ReadonlyMap<string, Statement>
   voluntary: VoluntarySetup
+  translations: Translations
 }
 
 /** Keeps agendas in memory for a second, so that a thousand voters do not each ask the database for the same list. */
@@ -36,6 +39,7 @@ export class Agendas {
     if (kept && time < kept.until) return kept.agenda
     if (this.kept.size > 1000) this.kept.clear()
     const agenda = this.database.reading(municipality.id, async db => {
+      const before = await kept?.agenda.catch(() => undefined)
       const dialogue = await findDialogue(db, slug)
       if (!dialogue) return undefined
       const statements = await approvedStatements(db, dialogue.id)
@@ -45,6 +49,7 @@ export class Agendas {
         statements,
         byId: new Map(statements.map(statement => [statement.id, statement])),
         voluntary: await setupOf(db, dialogue.id),
+        translations: await translationsOf(db, dialogue, before?.translations),
       }
     })
     agenda.catch(() => this.kept.delete(key))

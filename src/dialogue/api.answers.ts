@@ -6,6 +6,7 @@ import { attributionOf } from './open-data.ts'
 import { paths } from './paths.ts'
 import type { Results } from './results.ts'
 import type { Statement } from './statement.ts'
+import { originalOf, publishedOf, publishedTownTexts, type Translations } from './translation.ts'
 
 export const municipalityAnswer = (address: string, municipality: Municipality): Answers['municipality'] => ({
   slug: municipality.slug,
@@ -20,13 +21,21 @@ export const municipalityAnswer = (address: string, municipality: Municipality):
 })
 
 /** Of a public dialogue only: a draft has no answer. */
-export function dialogueAnswer(address: string, municipality: Municipality, dialogue: Dialogue, now: Date): Answers['dialogue'] {
+export function dialogueAnswer(
+  address: string,
+  municipality: Municipality,
+  dialogue: Dialogue,
+  translations: Translations,
+  now: Date,
+): Answers['dialogue'] {
   const at = { town: municipality.slug, dialogue: dialogue.slug }
   return {
     slug: dialogue.slug,
     municipality: municipality.slug,
     question: dialogue.question,
     description: dialogue.description,
+    language: translations.setup.language,
+    translations: publishedTownTexts(translations, dialogue),
     phase: dialogue.phase as Answers['dialogue']['phase'],
     isOpen: isOpen(dialogue, now),
     opensAt: dialogue.opensAt?.toISOString() ?? null,
@@ -47,9 +56,13 @@ export const statementsAnswer = (
   municipality: Municipality,
   dialogue: Dialogue,
   statements: readonly Statement[],
+  translations: Translations,
 ): Answers['statements'] => ({
   ...sourceOf(municipality, dialogue),
-  statements: statements.map(({ number, text, language }) => ({ number, text, language })),
+  statements: statements.map(statement => {
+    const { number, text, language } = statement
+    return { number, text, language, translations: publishedOf(translations, originalOf(statement)) }
+  }),
 })
 
 /** `results`: undefined while nothing is computed, null while too few have voted. */

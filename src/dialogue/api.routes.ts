@@ -15,6 +15,7 @@ import { peopleVoting } from './results.store.ts'
 import type { Results } from './results.ts'
 import type { Room } from './room.ts'
 import { fewestToShow } from './suppression.ts'
+import { townTranslationsOf } from './translation.store.ts'
 
 type About = { Variables: Visit['Variables'] & { municipality: Municipality } }
 type AboutDialogue = { Variables: About['Variables'] & { agenda: Agenda } }
@@ -36,17 +37,28 @@ export const apiRoutes = (room: Room) =>
 
     .get(apiPaths.dialogues.pattern, aboutTown, async c => {
       const { municipality, services } = c.var
-      const dialogues = (await services.database.reading(municipality.id, allDialogues)).filter(isPublic)
-      const answer = dialogues.map(each => dialogueAnswer(services.config.http.address, municipality, each, services.now()))
+      const dialogues = await services.database.reading(municipality.id, async db => {
+        const told = []
+        for (const dialogue of (await allDialogues(db)).filter(isPublic))
+          told.push({ dialogue, translations: await townTranslationsOf(db, dialogue) })
+        return told
+      })
+      const answer = dialogues.map(({ dialogue, translations }) =>
+        dialogueAnswer(services.config.http.address, municipality, dialogue, translations, services.now()),
+      )
       return c.json<Answers['dialogues']>({ dialogues: answer })
     })
     .get(apiPaths.dialogue.pattern, aboutTown, aboutPublicDialogue(room), c => {
       const { municipality, services, agenda } = c.var
-      return c.json<Answers['dialogue']>(dialogueAnswer(services.config.http.address, municipality, agenda.dialogue, services.now()))
+      return c.json<Answers['dialogue']>(
+        dialogueAnswer(services.config.http.address, municipality, agenda.dialogue, agenda.translations, services.now()),
+      )
     })
 
     .get(apiPaths.statements.pattern, aboutTown, aboutPublicDialogue(room), c =>
-      c.json<Answers['statements']>(statementsAnswer(c.var.municipality, c.var.agenda.dialogue, c.var.agenda.statements)),
+      c.json<Answers['statements']>(
+        statementsAnswer(c.var.municipality, c.var.agenda.dialogue, c.var.agenda.statements, c.var.agenda.translations),
+      ),
     )
     .get(apiPaths.results.pattern, aboutTown, aboutPublicDialogue(room), async c => {
       const { municipality, services, agenda } = c.var

@@ -15,6 +15,20 @@ const number = z.int().positive().describe('Number of a statement within its dia
 const languageCode = z.string().describe('BCP 47.')
 const url = z.url()
 
+const translationSchema = named(
+  'Translation',
+  'What a text says in another language. Votes belong to the text, never to a translation.',
+  z.object({
+    language: languageCode,
+    text: z.string(),
+    origin: z.enum(['person', 'machine']).describe('Who made it.'),
+    state: z
+      .enum(['approved', 'draft', 'stale'])
+      .describe('`draft`: by a machine, shown by the town before anybody has checked it. `stale`: of an earlier wording, no longer shown.'),
+  }),
+)
+const translations = z.array(translationSchema)
+
 export const municipalitySchema = named(
   'Municipality',
   'A town, municipality, association of municipalities or district.',
@@ -42,6 +56,8 @@ export const dialogueSchema = named(
     municipality: z.string().describe('Slug of the municipality.'),
     question: z.string(),
     description: z.string().describe('A small part of Markdown.'),
+    language: languageCode.describe('In which question and description were written.'),
+    translations: z.object({ question: translations, description: translations }),
     phase: z.enum(['open', 'closed', 'archived']),
     isOpen: z.boolean().describe('Whether votes are taken now.'),
     opensAt: z.iso.datetime().nullable(),
@@ -56,7 +72,7 @@ export const dialogueSchema = named(
 export const statementSchema = named(
   'Statement',
   'A sentence people can agree or disagree with.',
-  z.object({ number, text: z.string(), language: languageCode }),
+  z.object({ number, text: z.string(), language: languageCode, translations }),
 )
 
 const sharesSchema = named(

@@ -8,6 +8,7 @@ import { installDemo } from './demo.actions.ts'
 import { putDialogue } from './dialogue.store.ts'
 import type { Dialogue } from './dialogue.ts'
 import { insertStatements } from './statement.store.ts'
+import { putTranslation, putTranslationSetup } from './translation.store.ts'
 
 let instance: TestInstance
 let town: Municipality
@@ -96,8 +97,26 @@ test('only approved statements are told', async () => {
   expect(await (await get(`${api}/musterstadt/dialogues/wohnen/statements`)).json()).toEqual({
     licence: 'CC-BY-4.0',
     attribution: 'Musterstadt: „Wie wollen wir wohnen?“',
-    statements: [{ number: 1, text: 'Mehr Bänke.', language: 'de' }],
+    statements: [{ number: 1, text: 'Mehr Bänke.', language: 'de', translations: [] }],
   })
+})
+
+test('statements and the town’s own texts are told with their translations, drafts are not', async () => {
+  const dialogue = await addDialogue({})
+  await inTown(instance, town, async db => {
+    await putTranslationSetup(db, dialogue, { language: 'de', showsUnreviewed: false })
+    const put = (item: string, language: string, text: string, state: 'draft' | 'approved', of: string) =>
+      putTranslation(db, dialogue.id, { item, language, text, state, origin: 'person', of: { text: of, language: 'de' } }, new Date())
+    await put('1', 'uk', 'Більше лавок.', 'approved', 'Mehr Bänke.')
+    await put('1', 'ar', 'مسودة', 'draft', 'Mehr Bänke.')
+    await put('question', 'uk', 'Як ми хочемо жити?', 'approved', dialogue.question)
+  })
+  const translation = { language: 'uk', origin: 'person', state: 'approved' }
+  const { statements } = await (await get(`${api}/musterstadt/dialogues/wohnen/statements`)).json()
+  expect(statements[0].translations).toEqual([{ ...translation, text: 'Більше лавок.' }])
+  const told = { language: 'de', translations: { question: [{ ...translation, text: 'Як ми хочемо жити?' }], description: [] } }
+  expect(await (await get(`${api}/musterstadt/dialogues/wohnen`)).json()).toMatchObject(told)
+  expect(await (await get(`${api}/musterstadt/dialogues`)).json()).toMatchObject({ dialogues: [told] })
 })
 
 test('programs of any origin may read it, and need not read again what has not changed', async () => {

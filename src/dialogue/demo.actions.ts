@@ -6,6 +6,7 @@ import type { Services } from '#platform/web'
 import { momentOf } from './berlin-time.ts'
 import { demoPopulation, demoSetup } from './demo.people.ts'
 import { welcomeOperator } from './demo.store.ts'
+import { demoTranslations } from './demo.translations.ts'
 import { type DemoDialogue, type DemoStatement, demoTown } from './demo.ts'
 import { putDialogue } from './dialogue.store.ts'
 import { dayOf, statementLengthLimits } from './dialogue.ts'
@@ -15,6 +16,7 @@ import { putPopulation } from './population.store.ts'
 import { refreshRepresentations } from './representation.actions.ts'
 import type { Room } from './room.ts'
 import { insertStatements } from './statement.store.ts'
+import { putTranslation, putTranslationSetup } from './translation.store.ts'
 import { putSetup, putVoluntaryAnswers } from './voluntary.store.ts'
 import { voluntaryPseudonyms } from './voluntary.ts'
 import { codeOf } from './vote.ts'
@@ -88,11 +90,27 @@ async function putDemoDialogue(db: Write, id: string, dialogue: DemoDialogue, se
     day,
   }))
   await putVoteRows(db, id, votes)
+  await putDemoTranslations(db, id, dialogue)
   await putSetup(db, id, demoSetup)
   const pseudonymOf = voluntaryPseudonyms(secret, id)
   for (const { number, saysOfThemselves } of dialogue.participants)
     if (Object.keys(saysOfThemselves).length > 0)
       await putVoluntaryAnswers(db, id, pseudonymOf(participantIds.get(number)!), saysOfThemselves)
+}
+
+/** What was written in another language says in German what it says, and some of the German is said in other languages. */
+async function putDemoTranslations(db: Write, id: string, { question, description, languages, statements, opensOn }: DemoDialogue) {
+  await putTranslationSetup(db, { id, languages: [...languages] }, { language: 'de', showsUnreviewed: false })
+  const written = new Map(statements.map(({ number, text, language }) => [String(number), { text, language }]))
+  const of = (item: string) =>
+    item === 'question' || item === 'description' ? { text: { question, description }[item], language: 'de' } : written.get(item)!
+  const german = statements.flatMap(({ number, inGerman, state }) =>
+    inGerman && state === 'approved'
+      ? [{ item: String(number), language: 'de', text: inGerman, origin: 'person' as const, state: 'approved' as const }]
+      : [],
+  )
+  for (const translation of [...german, ...demoTranslations])
+    await putTranslation(db, id, { ...translation, of: of(translation.item) }, noonOf(opensOn))
 }
 
 const storable = ({ decidedOn, reason, note, inGerman: _, ...statement }: DemoStatement) => ({

@@ -128,11 +128,13 @@ export function DialogueDeskPage({ c, desk }: { c: TownContext; desk: DialogueDe
               icon="warning"
             />
           )}
+          <Button label={t('dialogue.desk-translation.title')} href={paths.desk.translations.to(at)} kind="secondary" />
           {mayEdit && <Button label={t('dialogue.desk.voluntary')} href={paths.desk.voluntary.to(at)} kind="secondary" />}
           <Button label={t('dialogue.desk.view')} href={paths.dialogue.to(at)} kind="secondary" />
           {c.var.role === 'coordinator' && dialogue.phase === 'open' && (
             <Button label={t('dialogue.kiosk-desk.title')} href={paths.desk.kiosk.to(at)} kind="secondary" />
           )}
+          {c.var.role !== 'reader' && <Button label={t('dialogue.paper.title')} href={paths.desk.paper.to(at)} kind="secondary" />}
           {isPublic(dialogue) && <Button label={t('dialogue.desk.results')} href={paths.results.to(at)} kind="secondary" />}
         </Buttons>
       </PageHead>

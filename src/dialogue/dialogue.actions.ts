@@ -5,6 +5,7 @@ import { BadRequest, notFound, type SignedIn } from '#platform/web'
 import { deleteDialogue, findDialogue, lockAddresses, lockDialogue, putDialogue } from './dialogue.store.ts'
 import { type Dialogue, dayOf, mayChange, type Phase } from './dialogue.ts'
 import { type DialogueRefusals, type DialogueValues, judgeDialogue } from './dialogue-values.ts'
+import { untieSheets } from './sheet.store.ts'
 import { approvedStatements, insertStatements, statementCounts } from './statement.store.ts'
 import { lengthOf, tidied } from './statement.ts'
 import { putNews } from './subscription.store.ts'
@@ -56,6 +57,7 @@ export async function changePhase(db: Write, by: SignedIn, slug: string, to: Pha
   const { approved } = await statementCounts(db, dialogue.id)
   if (to === 'open' && approved === 0 && !dialogue.residentsMayAdd) return 'nothing-to-vote-on'
   await putDialogue(db, { ...dialogue, phase: to })
+  if (to === 'archived') await untieSheets(db, dialogue.id)
   if (to !== 'draft') await putNews(db, { dialogue: dialogue.id, kind: `dialogue-${to}`, at: now })
   await note(db, { personId: by.personId, deed: 'dialogue-phase-changed', subject: slug, details: { from: dialogue.phase, to } })
 }

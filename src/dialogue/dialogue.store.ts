@@ -9,6 +9,11 @@ export async function findDialogue(db: Read, slug: string): Promise<Dialogue | u
   return row && fromRow(row)
 }
 
+export async function findDialogueById(db: Read, id: string): Promise<Dialogue | undefined> {
+  const row = await dialogues(db).where('id', '=', id).executeTakeFirst()
+  return row && fromRow(row)
+}
+
 /** Finds a dialogue and keeps everybody else from changing it until this transaction ends. */
 export async function lockDialogue(db: Write, slug: string): Promise<Dialogue | undefined> {
   const row = await dialogues(db).where('slug', '=', slug).forUpdate().executeTakeFirst()

@@ -1,4 +1,4 @@
-import type { Database, Write } from '#platform/db'
+import type { Database, Read, Write } from '#platform/db'
 import { languageOf, translatorFor } from '#platform/languages'
 import { sendMail } from '#platform/mail'
 import type { Municipality } from '#platform/municipalities'
@@ -7,6 +7,8 @@ import { paths } from './paths.ts'
 import { daysToConfirm } from './subscription.actions.ts'
 import { type DueSubscriber, deleteUnconfirmed, type NewsItem, newsFor, takeDueSubscribers } from './subscription.store.ts'
 import { dueWeek, type SubscriberLinks } from './subscription.ts'
+import { translationsOf } from './translation.store.ts'
+import { type Original, originalOf, type Translations, wordingFor } from './translation.ts'
 
 /** A deed that has begun shows when it commits: by then it has happened, and no digest has passed it by. */
 const settlingMinutes = 10
@@ -28,11 +30,12 @@ export async function sendDigests(
   const week = dueWeek(now)
   const until = new Date(now.getTime() - settlingMinutes * 60_000)
   if (!week) return 0
+  const known: Known = new Map()
   let sent = 0
   for (let taken = subscribersAtOnce; taken === subscribersAtOnce; ) {
     taken = await database.writing(municipality.id, async db => {
       const due = await takeDueSubscribers(db, week, until, subscribersAtOnce)
-      for (const subscriber of due) sent += await sendDigest(db, municipality, subscriber, until, links, address)
+      for (const subscriber of due) sent += await sendDigest(db, municipality, subscriber, until, links, address, known)
       return due.length
     })
   }
@@ -46,6 +49,7 @@ async function sendDigest(
   until: Date,
   links: SubscriberLinks,
   address: string,
+  known: Known,
 ): Promise<0 | 1> {
   const news = await newsFor(db, subscriber.id, subscriber.since, until)
   if (news.length === 0) return 0
@@ -56,7 +60,13 @@ async function sendDigest(
     town: municipality.name,
     language: languageOf(subscriber.language),
     t,
-    dialogues: byDialogue(news, slug => address + paths.results.to({ town: municipality.slug, dialogue: slug })),
+    dialogues: await worded(
+      db,
+      news,
+      subscriber.language,
+      known,
+      slug => address + paths.results.to({ town: municipality.slug, dialogue: slug }),
+    ),
     unsubscribeUrl,
   }
   await sendMail(db, {
@@ -69,13 +79,36 @@ async function sendDigest(
   return 1
 }
 
-function byDialogue(news: NewsItem[], urlOf: (slug: string) => string): Digest['dialogues'] {
-  return [...Map.groupBy(news, ({ slug }) => slug)].map(([slug, own]) => ({
-    question: own[0]?.question ?? '',
-    url: urlOf(slug),
-    news: withoutRepeats(own),
-  }))
+/** Translations by dialogue: many subscribers ask for the same. */
+type Known = Map<string, Translations>
+
+/** News by dialogue, in the language of whoever gets them. */
+async function worded(
+  db: Read,
+  news: NewsItem[],
+  reader: string,
+  known: Known,
+  urlOf: (slug: string) => string,
+): Promise<Digest['dialogues']> {
+  const dialogues: Digest['dialogues'] = []
+  for (const [{ dialogue: id, slug, question, languages }, own] of groupsOf(news)) {
+    const translations = await translationsOf(db, { id, languages }, known.get(id))
+    known.set(id, translations)
+    const say = (original: Original) => wordingFor(translations, reader, original)
+    dialogues.push({
+      question: say({ item: 'question', text: question, language: translations.setup.language }),
+      url: urlOf(slug),
+      news: withoutRepeats(own).map(({ kind, number, text, language }) => ({
+        kind,
+        number,
+        wording: number === null ? null : say(originalOf({ number, text: text ?? '', language: language ?? 'de' })),
+      })),
+    })
+  }
+  return dialogues
 }
+
+const groupsOf = (news: NewsItem[]) => [...Map.groupBy(news, ({ slug }) => slug).values()].map(own => [own[0]!, own] as const)
 
 /** What was decided twice is told once. */
 const withoutRepeats = (news: NewsItem[]) => [...new Map(news.map(item => [`${item.kind} ${item.number}`, item])).values()]

@@ -1,12 +1,16 @@
 import { type Language, languageOf, type Translate } from '#platform/languages'
 import type { NewsItem } from './subscription.store.ts'
+import type { Wording } from './translation.ts'
+
+/** News in the words of whoever gets the mail; of a statement its wording. */
+export type WordedNews = Pick<NewsItem, 'kind' | 'number'> & { wording: Wording | null }
 
 export type Digest = {
   town: string
   language: Language
   t: Translate
   /** By dialogue, in the order they are told. */
-  dialogues: { question: string; url: string; news: NewsItem[] }[]
+  dialogues: { question: Wording; url: string; news: WordedNews[] }[]
   unsubscribeUrl: string
 }
 
@@ -18,7 +22,7 @@ export function digestText({ town, t, dialogues, unsubscribeUrl }: Digest): stri
   const parts = dialogues.map(({ question, url, news }) => {
     const lines = linesOf(t, news)
     const more = moreOf(t, news)
-    return [question, ...lines.map(({ text }) => `- ${text}`), ...(more ? [`- ${more}`] : []), url].join('\n')
+    return [wordsOf(t, question), ...lines.map(({ text }) => `- ${text}`), ...(more ? [`- ${more}`] : []), url].join('\n')
   })
   return [
     t('mail.digest.greeting', { town }),
@@ -42,8 +46,8 @@ export function digestHtml({ town, language, t, dialogues, unsubscribeUrl }: Dig
         {dialogues.map(({ question, url, news }) => (
           <section>
             <h2 style="font-size: 18px">
-              <a href={url} style="color: #1a1a1a" dir="auto">
-                {question}
+              <a href={url} style="color: #1a1a1a" lang={question.language} dir={languageOf(question.language).direction}>
+                {wordsOf(t, question)}
               </a>
             </h2>
             <ul>
@@ -68,21 +72,27 @@ export function digestHtml({ town, language, t, dialogues, unsubscribeUrl }: Dig
 
 type Line = { text: string; lang?: string; dir?: 'ltr' | 'rtl' }
 
-/** Changes of the dialogue in words, then the statements: new ones in their own language and text. */
-function linesOf(t: Translate, news: NewsItem[]): Line[] {
+/** A machine's words are called so. */
+const wordsOf = (t: Translate, { text, translated }: Wording) =>
+  translated?.origin === 'machine'
+    ? `${text} (${t(`dialogue.translation.${translated.isReviewed ? 'machine-checked' : 'machine'}`)})`
+    : text
+
+/** Changes of the dialogue in words, then the statements: new ones with their text. */
+function linesOf(t: Translate, news: WordedNews[]): Line[] {
   const changes = news.filter(({ number }) => number === null).map(({ kind }) => ({ text: t(`dialogue.news.${kind}`) }))
   const told = statementsIn(news).slice(0, mostStatements)
-  const statements = told.map(({ kind, number, text, language }) => {
-    const { code, direction } = languageOf(language ?? 'de')
-    const words = t(`dialogue.news.${kind}`, { number: number ?? 0, text: text ?? '' })
+  const statements = told.map(({ kind, number, wording }) => {
+    const { code, direction } = languageOf(wording?.language ?? 'de')
+    const words = t(`dialogue.news.${kind}`, { number: number ?? 0, text: wording ? wordsOf(t, wording) : '' })
     return kind === 'statement-approved' ? { text: words, lang: code, dir: direction } : { text: words }
   })
   return [...changes, ...statements]
 }
 
-const statementsIn = (news: NewsItem[]) => news.filter(({ number }) => number !== null)
+const statementsIn = (news: WordedNews[]) => news.filter(({ number }) => number !== null)
 
-function moreOf(t: Translate, news: NewsItem[]): string | undefined {
+function moreOf(t: Translate, news: WordedNews[]): string | undefined {
   const more = statementsIn(news).length - mostStatements
   return more > 0 ? t('mail.digest.more', { count: more }) : undefined
 }

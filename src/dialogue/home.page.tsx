@@ -2,10 +2,19 @@ import { Badge, Button, Buttons, Card, Cards, EmptyState, Section, type TownCont
 import type { FiguredDialogue } from './desk.page.tsx'
 import { isOpen } from './dialogue.ts'
 import { paths } from './paths.ts'
-import { dateIn, Question } from './vote.page.tsx'
+import { Question } from './translation.page.tsx'
+import type { Wording } from './translation.ts'
+import { dateIn } from './vote.page.tsx'
+
+type HomeProps = {
+  c: TownContext
+  dialogues: FiguredDialogue[]
+  /** what each question says in the language of the page, by the dialogue's id */
+  questions: ReadonlyMap<string, Wording>
+}
 
 /** The dialogues on a town's start page: those one can join first, then what is to come and what has been. */
-export function HomeSection({ c, dialogues }: { c: TownContext; dialogues: FiguredDialogue[] }) {
+export function HomeSection({ c, dialogues, questions }: HomeProps) {
   const { t } = c.var
   const now = c.var.services.now()
   const open = dialogues.filter(({ dialogue }) => isOpen(dialogue, now))
@@ -23,7 +32,7 @@ export function HomeSection({ c, dialogues }: { c: TownContext; dialogues: Figur
         <Section title={t('dialogue.home.open')}>
           <Cards wide>
             {open.map(({ dialogue, figures }) => (
-              <DialogueCard c={c} dialogue={dialogue} figures={figures} canJoin />
+              <DialogueCard c={c} dialogue={dialogue} figures={figures} wording={questions.get(dialogue.id)} canJoin />
             ))}
           </Cards>
         </Section>
@@ -33,7 +42,7 @@ export function HomeSection({ c, dialogues }: { c: TownContext; dialogues: Figur
           <Cards wide>
             {upcoming.map(({ dialogue }) => (
               <Card
-                title={<Question c={c} dialogue={dialogue} />}
+                title={<Question c={c} dialogue={dialogue} wording={questions.get(dialogue.id)} />}
                 href={paths.dialogue.to({ town: c.var.municipality.slug, dialogue: dialogue.slug })}
                 badge={<Badge label={t('dialogue.vote.from', { date: dateIn(c, dialogue.opensAt as Date) })} icon="clock" />}
               />
@@ -45,7 +54,7 @@ export function HomeSection({ c, dialogues }: { c: TownContext; dialogues: Figur
         <Section title={t('dialogue.home.past')}>
           <Cards wide>
             {past.map(({ dialogue, figures }) => (
-              <DialogueCard c={c} dialogue={dialogue} figures={figures} />
+              <DialogueCard c={c} dialogue={dialogue} figures={figures} wording={questions.get(dialogue.id)} />
             ))}
           </Cards>
         </Section>
@@ -57,14 +66,16 @@ export function HomeSection({ c, dialogues }: { c: TownContext; dialogues: Figur
 /** Below this many people the page does not say how many there are: small numbers protect people. */
 const fewestToTell = 5
 
-function DialogueCard({ c, dialogue, figures, canJoin }: FiguredDialogue & { c: TownContext; canJoin?: boolean }) {
+type DialogueCardProps = FiguredDialogue & { c: TownContext; wording: Wording | undefined; canJoin?: boolean }
+
+function DialogueCard({ c, dialogue, figures, wording, canJoin }: DialogueCardProps) {
   const { t } = c.var
   const at = { town: c.var.municipality.slug, dialogue: dialogue.slug }
   const participation = figures.participants >= fewestToTell ? t('dialogue.home.participants', { count: figures.participants }) : undefined
   const until = canJoin && dialogue.closesAt ? t('dialogue.vote.open-until', { date: dateIn(c, dialogue.closesAt) }) : undefined
   return (
     <Card
-      title={<Question c={c} dialogue={dialogue} />}
+      title={<Question c={c} dialogue={dialogue} wording={wording} />}
       level={3}
       tone={canJoin ? 'band' : 'plain'}
       meta={[participation, t('dialogue.home.statements', { count: figures.approved }), until].filter(Boolean).join(' · ')}

@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import { printDocument } from '#platform/documents'
 import type { Services, Town, TownContext } from '#platform/web'
 import { apiRoutes } from './api.routes.ts'
 import { DeskSection } from './desk.page.tsx'
@@ -20,8 +21,12 @@ import { representationRoutes } from './representation.routes.tsx'
 import { methodsRoutes } from './results.methods.routes.tsx'
 import { resultsRoutes } from './results.routes.tsx'
 import { openRoom } from './room.ts'
+import { sheetRoutes } from './sheet.desk.routes.tsx'
+import { sheetEntryRoutes } from './sheet.entry.desk.routes.tsx'
 import { subscriberRoutes, subscriptionRoutes } from './subscription.routes.tsx'
 import { subscriberLinks } from './subscription.ts'
+import { translationDeskRoutes } from './translation.desk.routes.tsx'
+import { questionsIn } from './translation.store.ts'
 import { voluntaryDeskRoutes } from './voluntary.desk.routes.tsx'
 import { voluntaryRoutes } from './voluntary.routes.tsx'
 import { voteRoutes } from './vote.routes.tsx'
@@ -31,12 +36,19 @@ export { installDemo } from './demo.actions.ts'
 export { polisRefusalText } from './polis.refusal.ts'
 export { type ImportResult, importPolis, type OnImportProgress } from './polis-import.actions.ts'
 export type { ImportOptions, ImportProgress, ImportRefusal, ImportReport } from './polis-import.ts'
+export { translationHandlers } from './translation.machine.actions.ts'
 
 /** Opens the dialogues: their pages below a town, their read-only API, and what they show on pages of the town itself. */
 export function openDialogues(services: Services) {
   const room = openRoom(services)
   const editions = new Editions(services)
   const dialoguesOf = (c: TownContext) => services.database.reading(c.var.municipality.id, figuredDialogues)
+  const homeOf = (c: TownContext) =>
+    services.database.reading(c.var.municipality.id, async db => {
+      const dialogues = await figuredDialogues(db)
+      const asked = dialogues.map(({ dialogue }) => dialogue)
+      return { dialogues, questions: await questionsIn(db, asked, c.var.language.code) }
+    })
   return {
     routes: inTown(
       voteRoutes(room),
@@ -51,7 +63,10 @@ export function openDialogues(services: Services) {
       quarantineRoutes(room),
       kioskRoutes(room),
       kioskDeskRoutes(room),
+      sheetRoutes(printDocument),
+      sheetEntryRoutes(room),
       openDataRoutes(room, editions),
+      translationDeskRoutes(room),
       voluntaryRoutes(room),
       voluntaryDeskRoutes(room),
       representationRoutes(room),
@@ -60,7 +75,7 @@ export function openDialogues(services: Services) {
     ),
     api: apiRoutes(room),
     slots: {
-      home: async (c: TownContext) => HomeSection({ c, dialogues: await dialoguesOf(c) }),
+      home: async (c: TownContext) => HomeSection({ c, ...(await homeOf(c)) }),
       desk: async (c: TownContext) => DeskSection({ c, dialogues: await dialoguesOf(c) }),
       firstSteps: async (c: TownContext) => [
         {

@@ -3,6 +3,7 @@ import { Button, Buttons, EmptyState, Field, Form, Notice, Page, PageHead, type 
 import { isOpen } from './dialogue.ts'
 import { idleSeconds, type KioskRefusal } from './kiosk.ts'
 import { paths } from './paths.ts'
+import { QuestionOriginal, questionText } from './translation.page.tsx'
 import type { DialogueContext } from './visitor.ts'
 import { type Booth, Question, StatementCard } from './vote.page.tsx'
 
@@ -12,7 +13,7 @@ export function KioskStartPage({ c, languages, end }: { c: DialogueContext; lang
   const { dialogue } = c.var.agenda
   const isRunning = isOpen(dialogue, c.var.services.now())
   return (
-    <Page c={c} title={dialogue.question} width="narrow" noIndex stayAt={paths.kiosk.to(at(c))} scripts={['kiosk.js']}>
+    <Page c={c} title={questionText(c, dialogue)} width="narrow" noIndex stayAt={paths.kiosk.to(at(c))} scripts={['kiosk.js']}>
       <div class="kiosk">
         {end && <Notice tone="success" title={t(`dialogue.kiosk.ended.${end}`)} live />}
         <PageHead title={<Question c={c} dialogue={dialogue} />} lead={isRunning ? t('dialogue.kiosk.intro') : undefined} />
@@ -55,7 +56,7 @@ export function KioskPage({ c, booth }: { c: DialogueContext; booth: Booth }) {
   return (
     <Page
       c={c}
-      title={booth.dialogue.question}
+      title={questionText(c, booth.dialogue)}
       width="normal"
       noIndex
       stayAt={home}
@@ -66,6 +67,7 @@ export function KioskPage({ c, booth }: { c: DialogueContext; booth: Booth }) {
         <p class="kiosk__question">
           <Question c={c} dialogue={booth.dialogue} />
         </p>
+        <QuestionOriginal c={c} dialogue={booth.dialogue} />
         {booth.statement ? (
           <StatementCard c={c} booth={booth} statement={booth.statement} ways={ways} />
         ) : (

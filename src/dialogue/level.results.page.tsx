@@ -1,6 +1,6 @@
-import { languageOf } from '#platform/languages'
 import { Disclosure, Section, Table } from '#platform/web'
 import type { LevelComparison } from './level.results.ts'
+import { spoken, Words } from './translation.page.tsx'
 import type { DialogueContext } from './visitor.ts'
 
 /** Agreement by what people have shown before they voted; nothing where numbers do not allow it. */
@@ -20,13 +20,7 @@ export function LevelSection({ c, comparison }: { c: DialogueContext; comparison
           ]}
           rows={agenda.statements.flatMap(statement => {
             const row = comparison.rows.find(row => row.statement === statement.number)
-            const { code, direction } = languageOf(statement.language)
-            const text = (
-              <span lang={code} dir={direction}>
-                {statement.text}
-              </span>
-            )
-            return row ? [[text, ...row.agreements.map(share => percent.format(share))]] : []
+            return row ? [[<Words {...spoken(c, statement)} />, ...row.agreements.map(share => percent.format(share))]] : []
           })}
         />
       </Disclosure>

@@ -10,6 +10,7 @@ import type { Proof } from './level.store.ts'
 import { type LevelRefusal, proofHash, type Raised } from './level.ts'
 import { paths } from './paths.ts'
 import type { Room } from './room.ts'
+import { questionText } from './translation.page.tsx'
 import { aboutDialogue, type DialogueContext, type InDialogue, participantOf, remember } from './visitor.ts'
 
 /** Attempts of one network: a whole library may stand behind it. One address is not written to again and again. */
@@ -103,7 +104,7 @@ async function sendLink(c: WritingContext, email: string) {
   const until = services.now().getTime() + linkHours * 3600_000
   const token = signerFor(services.secret, 'level').sign([agenda.dialogue.id, hash, until].join('.'))
   const url = services.config.http.address + paths.levelLink.to({ ...at(c), token })
-  await mailConfirmation(db as Write, municipality, agenda.dialogue, { email, url, t })
+  await mailConfirmation(db as Write, municipality, { ...agenda.dialogue, question: questionText(c, agenda.dialogue) }, { email, url, t })
   db.afterCommit(services.wakeJobs)
 }
 

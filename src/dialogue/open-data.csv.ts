@@ -1,5 +1,6 @@
 import type { Publication, PublishedStatement, Voter } from './open-data.ts'
 import { commentIdOf } from './polis-import.ts'
+import { type PublishedTranslation, townItems } from './translation.ts'
 
 /** The files of a Pol.is export, line by line, in the columns of its older generation. */
 export type CsvFile = { name: string; lines: () => Iterable<string> }
@@ -9,6 +10,7 @@ export const csvFiles = (publication: Publication): CsvFile[] => [
   { name: 'comments.csv', lines: () => commentLines(publication) },
   { name: 'participants-votes.csv', lines: () => participantLines(publication) },
   { name: 'summary.csv', lines: () => summaryLines(publication) },
+  { name: 'translations.csv', lines: () => translationLines(publication) },
 ]
 
 /** By voter, then statement: numbers given by chance are the shuffling, and a fixed order keeps the file the same. */
@@ -54,6 +56,17 @@ function* summaryLines({ dialogue, url, voters, statements, k }: Publication) {
   yield `groups,${k}`
   yield `conversation-description,${cell(dialogue.description)}`
 }
+
+/** Ours, beside the files of Pol.is. Question and description have no comment-id. */
+function* translationLines({ translations, statements }: Publication) {
+  yield 'item,comment-id,language,origin,state,text'
+  for (const item of townItems) for (const each of translations[item]) yield translationLine(item, '', each)
+  for (const { number, translations } of statements)
+    for (const each of translations) yield translationLine('comment', commentIdOf(number), each)
+}
+
+const translationLine = (item: string, id: number | '', { language, origin, state, text }: PublishedTranslation) =>
+  [item, id, language, origin, state, cell(text)].join(',')
 
 /**
  * A text in quotes. A spreadsheet takes a cell that begins with one of these signs for a formula, quoted or not; a no-break space before it

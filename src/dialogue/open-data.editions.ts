@@ -9,6 +9,8 @@ import { answersTo, inOrderOfChance, type Publication, released, talliedStatemen
 import { openMapComputer } from './opinion-map.compute.ts'
 import type { OpinionMap } from './opinion-map.ts'
 import { paths } from './paths.ts'
+import { translationsOf } from './translation.store.ts'
+import { publishedTownTexts } from './translation.ts'
 
 /** The open data of a dialogue, ready to be handed out. */
 export type Edition = { publication: Publication; files: Awaited<ReturnType<typeof filesOf>>; outcome: Outcome }
@@ -58,7 +60,10 @@ export class Editions {
 
   private async make(municipality: Municipality, dialogue: Dialogue): Promise<Edition | undefined> {
     const { database, secret, now, config } = this.services
-    const statements = await database.reading(municipality.id, db => statementsToPublish(db, dialogue.id))
+    const { statements, translations } = await database.reading(municipality.id, async db => {
+      const translations = await translationsOf(db, dialogue)
+      return { translations, statements: await statementsToPublish(db, dialogue.id, translations) }
+    })
     const numbers = statements.map(({ number }) => number)
     const stored = answersTo(await readBallots(database, municipality.id, dialogue.id), numbers)
     const release = released(stored, { isOver: !isOpen(dialogue, now()), today: dayOf(now()) })
@@ -70,6 +75,8 @@ export class Editions {
     const publication = {
       municipality: { slug: municipality.slug, name: municipality.name },
       dialogue,
+      language: translations.setup.language,
+      translations: publishedTownTexts(translations, dialogue),
       url: config.http.address + paths.dialogue.to({ town: municipality.slug, dialogue: dialogue.slug }),
       until: release.until,
       k: map.k,
@@ -85,7 +92,7 @@ export class Editions {
 const mostKept = 8
 const keptMilliseconds = 10 * 60_000
 
-/** Changes when the files may: with the votes when the dialogue is over, with the day before that. */
+/** Changes when the files may: with the votes when the dialogue is over, with the day before that. Translations may come a little later. */
 async function stampOf(database: Database, municipality: Municipality, dialogue: Dialogue, now: Date): Promise<string> {
   const votes = isOpen(dialogue, now) ? dayOf(now) : await database.reading(municipality.id, db => digestOfSnapshot(db, dialogue.id))
   return JSON.stringify([municipality.name, dialogue, votes])

@@ -61,7 +61,15 @@ function* jsonLines(publication: Publication) {
   const head = {
     format: jsonFormat,
     municipality,
-    dialogue: { slug: dialogue.slug, question: dialogue.question, description: dialogue.description, phase: dialogue.phase, url },
+    dialogue: {
+      slug: dialogue.slug,
+      question: dialogue.question,
+      description: dialogue.description,
+      language: publication.language,
+      translations: publication.translations,
+      phase: dialogue.phase,
+      url,
+    },
     licence: { code: dialogue.licence, ...licenceOf(dialogue.licence) },
     attribution: attributionOf(publication),
     sign: { '1': 'agree', '0': 'pass', '-1': 'disagree' },

@@ -27,8 +27,10 @@ comments.csv            eine Zeile je Aussage (nur freigegebene)
 participants-votes.csv  eine Zeile je Person, eine Spalte je Aussage; leer: nicht beantwortet;
                         group-id: Meinungsgruppe, leer: zu wenige Antworten
 summary.csv             Frage, Beschreibung und Anzahlen
+translations.csv        eine Zeile je Übersetzung; origin: person oder machine; state: approved (freigegeben), draft (maschinell,
+                        noch nicht geprüft, so gezeigt), stale (das Original wurde seitdem geändert)
 
-Der Aufbau ist der von Pol.is. comment-id ist die Nummer der Aussage im Dialog minus eins. UTF-8, Trennzeichen Komma.
+Der Aufbau ist der von Pol.is, translations.csv kommt dazu. comment-id ist die Nummer der Aussage im Dialog minus eins. UTF-8, Trennzeichen Komma.
 
 Zum Schutz der Menschen, die mitgemacht haben:
 - voter-id ist eine zufällige Nummer. Sie sagt nicht, wer zuerst da war, und kommt sonst nirgends vor.
@@ -48,8 +50,10 @@ comments.csv            one line per statement (approved ones only)
 participants-votes.csv  one line per person, one column per statement; empty: not answered;
                         group-id: opinion group, empty: too few answers
 summary.csv             question, description and counts
+translations.csv        one line per translation; origin: person or machine; state: approved, draft (by a machine, not checked yet,
+                        shown as such), stale (the original has changed since)
 
-The layout is that of Pol.is. comment-id is the number of the statement in the dialogue minus one. UTF-8, separated by commas.
+The layout is that of Pol.is; translations.csv is an addition. comment-id is the number of the statement in the dialogue minus one. UTF-8, separated by commas.
 
 To protect the people who took part:
 - voter-id is a random number. It does not tell who came first and is used nowhere else.

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Database, Read } from '#platform/db'
 import type { StatementToPublish, StoredBallot } from './open-data.ts'
+import { originalOf, publishedOf, type Translations } from './translation.ts'
 import type { AnswerCode } from './vote.ts'
 
 /** All ballots on approved statements, read in short pages so that on the embedded database nobody's vote waits for them. */
@@ -36,7 +37,7 @@ const ballotsAfter = (db: Read, dialogue: string, after: string) =>
       and vote.dialogue_id = ${dialogue} and vote.participant_id > ${after} and statement.state = 'approved'
     group by vote.participant_id order by vote.participant_id limit ${participantsPerPage}`)
 
-export async function statementsToPublish(db: Read, dialogue: string): Promise<StatementToPublish[]> {
+export async function statementsToPublish(db: Read, dialogue: string, translations: Translations): Promise<StatementToPublish[]> {
   const rows = await db
     .selectFrom('statement')
     .select(['number', 'text', 'language', 'submitted_on'])
@@ -45,5 +46,9 @@ export async function statementsToPublish(db: Read, dialogue: string): Promise<S
     .where('state', '=', 'approved')
     .orderBy('number')
     .execute()
-  return rows.map(({ submitted_on, ...statement }) => ({ ...statement, submittedOn: submitted_on }))
+  return rows.map(({ submitted_on, ...statement }) => ({
+    ...statement,
+    submittedOn: submitted_on,
+    translations: publishedOf(translations, originalOf(statement)),
+  }))
 }

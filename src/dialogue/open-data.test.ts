@@ -14,7 +14,9 @@ import { findSnapshot } from './map-snapshot.store.ts'
 import { inOrderOfChance, released, type StoredBallot } from './open-data.ts'
 import { importPolis } from './polis-import.actions.ts'
 import { putParticipants, putVoteRows } from './polis-import.store.ts'
-import { insertStatements } from './statement.store.ts'
+import { approvedStatements, insertStatements } from './statement.store.ts'
+import { putTranslation, putTranslationSetup } from './translation.store.ts'
+import type { Translation } from './translation.ts'
 import type { AnswerCode } from './vote.ts'
 
 const ballot = (participantId: string, ...days: string[]): StoredBallot => ({
@@ -141,7 +143,14 @@ describe('on the pages', () => {
     expect(sums).toContain(`${sum}  zusammenleben.zip\n`)
     expect(text.replaceAll('<wbr/>', '')).toContain(sum)
     const files = filesIn(zip)
-    expect(Object.keys(files).sort()).toEqual(['README.txt', 'comments.csv', 'participants-votes.csv', 'summary.csv', 'votes.csv'])
+    expect(Object.keys(files).sort()).toEqual([
+      'README.txt',
+      'comments.csv',
+      'participants-votes.csv',
+      'summary.csv',
+      'translations.csv',
+      'votes.csv',
+    ])
     expect(files['README.txt']).toContain('+1 means agree')
     expect(files['README.txt']).toContain('CC BY 4.0')
     const json = JSON.parse(strFromU8(await bytesOf(`${page}/zusammenleben.json`)))
@@ -164,6 +173,41 @@ describe('on the pages', () => {
       expect(line).toMatch(/^\d+,Sun Sep 20 00:00:00 UTC 2026,\d+,\d+,(-1|0|1)$/)
     }
     expect(files['comments.csv']!.split('\n')[1]).toMatch(/^\d+,Tue Sep 01 00:00:00 UTC 2026,0,,\d+,\d+,1,"Mehr Bänke, ""jetzt""."$/)
+  })
+
+  test('translations come with their origin and state, and drafts do not come', async () => {
+    const { dialogue } = await fill()
+    await inTown(instance, town, async db => {
+      await putTranslationSetup(db, dialogue, { language: 'de', showsUnreviewed: false })
+      const [first, second] = await approvedStatements(db, dialogue.id)
+      const of = (text: string) => ({ text, language: 'de' })
+      const put = (translation: Omit<Translation, 'language'>) =>
+        putTranslation(db, dialogue.id, { language: 'uk', ...translation }, instance.clock.now)
+      await put({ item: 'question', text: 'Як?', origin: 'person', state: 'approved', of: of(dialogue.question) })
+      await put({ item: '1', text: '=Лавки', origin: 'machine', state: 'approved', of: of(first!.text) })
+      await put({ item: '2', text: 'ЧЕРНЕТКА', origin: 'person', state: 'draft', of: of(second!.text) })
+      await put({ item: '3', text: 'Старе', origin: 'person', state: 'approved', of: of('Früher') })
+    })
+    const { 'translations.csv': lines, ...others } = filesIn(await bytesOf(`${page}/zusammenleben.zip`))
+    expect(lines).toBe(
+      [
+        'item,comment-id,language,origin,state,text',
+        'question,,uk,person,approved,"Як?"',
+        'comment,0,uk,machine,approved,"\u00a0=Лавки"',
+        'comment,2,uk,person,stale,"Старе"',
+        '',
+      ].join('\n'),
+    )
+    const json = strFromU8(await bytesOf(`${page}/zusammenleben.json`))
+    expect(JSON.parse(json)).toMatchObject({
+      dialogue: { language: 'de', translations: { question: [{ language: 'uk', text: 'Як?', origin: 'person', state: 'approved' }] } },
+    })
+    expect(
+      JSON.parse(json)
+        .statements.slice(0, 2)
+        .map(({ translations }: { translations: unknown[] }) => translations),
+    ).toEqual([[{ language: 'uk', text: '=Лавки', origin: 'machine', state: 'approved' }], []])
+    expect(json + Object.values(others).join()).not.toContain('ЧЕРНЕТКА')
   })
 
   test('no cell begins like a formula', async () => {

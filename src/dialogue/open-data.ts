@@ -3,6 +3,7 @@ import type { Dialogue } from './dialogue.ts'
 import type { OpinionMap, VoteList } from './opinion-map.ts'
 import { commentIdOf } from './polis-import.ts'
 import { fewestToShow } from './suppression.ts'
+import type { PublishedTranslation, TownItem } from './translation.ts'
 import type { AnswerCode } from './vote.ts'
 
 /** All answers of one person, as stored. Lists run in parallel, by ascending number of the statement. */
@@ -22,6 +23,7 @@ export type PublishedStatement = {
   text: string
   language: string
   submittedOn: string
+  translations: readonly PublishedTranslation[]
   agrees: number
   disagrees: number
   passes: number
@@ -31,6 +33,9 @@ export type PublishedStatement = {
 export type Publication = {
   municipality: { slug: string; name: string }
   dialogue: Pick<Dialogue, 'slug' | 'question' | 'description' | 'phase' | 'licence' | 'sourceNote'>
+  /** Of question and description: the language they were written in, and what they say in others. */
+  language: string
+  translations: Record<TownItem, readonly PublishedTranslation[]>
   /** Page of the dialogue. */
   url: string
   until: string | null
@@ -173,7 +178,7 @@ export function voteListOf(ballots: readonly ReleasedBallot[], numbers: readonly
 export const votersOf = (ballots: readonly ReleasedBallot[], map: Pick<OpinionMap, 'assignments'>): Voter[] =>
   ballots.map(({ numbers, answers, day }, id) => ({ id, day, group: map.assignments[id] ?? null, numbers, answers }))
 
-export type StatementToPublish = Pick<PublishedStatement, 'number' | 'text' | 'language' | 'submittedOn'>
+export type StatementToPublish = Pick<PublishedStatement, 'number' | 'text' | 'language' | 'submittedOn' | 'translations'>
 
 export function talliedStatements(statements: readonly StatementToPublish[], voters: readonly Voter[]): PublishedStatement[] {
   const tallied = new Map(statements.map(statement => [statement.number, { ...statement, agrees: 0, disagrees: 0, passes: 0 }]))

@@ -1,8 +1,8 @@
-import { languageOf } from '#platform/languages'
-import { Badge, Button, EmptyState, Field, Form, Notice, Page, PageHead, Section, Table } from '#platform/web'
+import { Badge, Button, EmptyState, Field, Form, Notice, Original, Page, PageHead, Section, Table } from '#platform/web'
 import { isOpen } from './dialogue.ts'
 import { OwnPositionSection, type ShownPosition } from './own-position.page.tsx'
 import { paths } from './paths.ts'
+import { spoken, Words } from './translation.page.tsx'
 import type { DialogueContext } from './visitor.ts'
 import { Question } from './vote.page.tsx'
 import type { OwnVote } from './vote.store.ts'
@@ -60,17 +60,18 @@ function OwnVotes({ c, votes }: { c: DialogueContext; votes: OwnVote[] }) {
         { label: t('dialogue.own-votes.change'), labelHidden: true },
       ].slice(0, mayChange ? 3 : 2)}
       rows={votes.map(vote => {
-        const { code, direction } = languageOf(vote.language)
+        const { original, ...statement } = spoken(c, vote)
         const answer = answerOf(vote.answer)
         return [
-          <span lang={code} dir={direction}>
-            {vote.text}
-          </span>,
+          <>
+            <Words {...statement} />
+            {original && <Original {...original} />}
+          </>,
           <Badge label={t(`dialogue.own-votes.${answer}`)} icon={answer} />,
           mayChange && (
             <Button
               label={t('dialogue.own-votes.change')}
-              fullLabel={`${t('dialogue.own-votes.change')}: ${vote.text}`}
+              fullLabel={`${t('dialogue.own-votes.change')}: ${statement.text}`}
               href={paths.dialogue.to(at, { aussage: vote.number })}
               kind="quiet"
               icon="edit"

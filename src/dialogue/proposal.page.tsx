@@ -21,6 +21,7 @@ import { paths } from './paths.ts'
 import type { OwnStatement } from './proposal.store.ts'
 import { type ProposalRefusal, type ProposalValues, refusedField } from './proposal.ts'
 import type { Statement, StatementState } from './statement.ts'
+import { Saying, spoken } from './translation.page.tsx'
 import type { DialogueContext } from './visitor.ts'
 import { Question } from './vote.page.tsx'
 
@@ -68,7 +69,7 @@ export function SimilarPage({ c, desk, similar }: { c: DialogueContext; desk: Pr
       <Stack>
         {similar.map(statement => (
           <Card foot={<VoteOn c={c} statement={statement} />}>
-            <StatementText statement={statement} />
+            <Saying c={c} statement={statement} />
           </Card>
         ))}
       </Stack>
@@ -148,7 +149,7 @@ function Refused({ c, refusal, twin }: { c: DialogueContext; refusal: ProposalRe
       )}
       {twin && (
         <Card foot={<VoteOn c={c} statement={twin} />}>
-          <StatementText statement={twin} />
+          <Saying c={c} statement={twin} />
         </Card>
       )}
     </>
@@ -243,7 +244,7 @@ function Reason({ c, statement: { reason, note } }: { c: DialogueContext; statem
 const VoteOn = ({ c, statement }: { c: DialogueContext; statement: Statement }) => (
   <Button
     label={c.var.t('dialogue.proposal.vote-on')}
-    fullLabel={`${c.var.t('dialogue.proposal.vote-on')}: ${statement.text}`}
+    fullLabel={`${c.var.t('dialogue.proposal.vote-on')}: ${spoken(c, statement).text}`}
     href={paths.dialogue.to(at(c), { aussage: statement.number })}
     kind="secondary"
     small

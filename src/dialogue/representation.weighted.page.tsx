@@ -1,7 +1,8 @@
 import { Disclosure, Notice, Section, Stack, Stats, Table } from '#platform/web'
 import type { Weighted, WeightedRefusal } from './representation.ts'
 import { percentIn } from './representation.words.page.tsx'
-import { listIn, numberIn, spoken, Words } from './results.words.page.tsx'
+import { listIn, numberIn } from './results.words.page.tsx'
+import { spoken, Words } from './translation.page.tsx'
 import type { DialogueContext } from './visitor.ts'
 import type { VoluntaryQuestion } from './voluntary.ts'
 

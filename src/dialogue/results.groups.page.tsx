@@ -2,7 +2,8 @@ import { Cards, DefinitionList, Figure, GroupCard, Section, Stack, Table } from 
 import { OpinionMapPicture, placeInWords } from './opinion-picture.page.tsx'
 import type { OpinionPicture } from './opinion-picture.ts'
 import type { Changes, GroupChange, ResultGroup, Results, StatementOutcome } from './results.ts'
-import { certaintyIn, numberIn, type PartProps, Quoted, refOf, sections, spoken } from './results.words.page.tsx'
+import { certaintyIn, numberIn, type PartProps, Quoted, refOf, sections } from './results.words.page.tsx'
+import { spoken } from './translation.page.tsx'
 import type { DialogueContext } from './visitor.ts'
 
 /** The groups, where they stand, and what has become of them. */

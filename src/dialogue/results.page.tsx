@@ -1,5 +1,7 @@
 import { raw } from 'hono/html'
 import { Button, Buttons, Disclosure, EmptyState, Notice, Page, PageHead, Prose, Section, Stack, Table, Tabs } from '#platform/web'
+import { ChannelSection } from './channel.results.page.tsx'
+import type { ChannelComparison } from './channel.results.ts'
 import { isOpen } from './dialogue.ts'
 import { LevelSection } from './level.results.page.tsx'
 import type { LevelComparison } from './level.results.ts'
@@ -12,11 +14,12 @@ import { GroupsSection } from './results.groups.page.tsx'
 import { ParticipationSection } from './results.participation.page.tsx'
 import { AllStatements } from './results.statements.page.tsx'
 import type { Results } from './results.ts'
-import { at, certaintyIn, numberIn, type PartProps, sections, spoken, votesIn, Words } from './results.words.page.tsx'
+import { at, certaintyIn, numberIn, type PartProps, sections, votesIn } from './results.words.page.tsx'
 import type { StatementEdit } from './statement.ts'
 import { fewestToShow } from './suppression.ts'
+import { Question, QuestionOriginal, questionText, Written, writtenIn } from './translation.page.tsx'
 import type { DialogueContext } from './visitor.ts'
-import { dateIn, Question, writtenIn } from './vote.page.tsx'
+import { dateIn } from './vote.page.tsx'
 
 /** What can be said of a dialogue now. */
 export type ShownReport =
@@ -34,6 +37,8 @@ export type ShownReport =
       edits: StatementEdit[]
       /** what people of different levels have said, where numbers allow */
       levels: LevelComparison | undefined
+      /** what people have said who came in by different channels, where numbers allow */
+      channels: ChannelComparison | undefined
     }
 
 export function ResultsPage({ c, report, setAside }: { c: DialogueContext; report: ShownReport; setAside: SetAside | undefined }) {
@@ -43,7 +48,7 @@ export function ResultsPage({ c, report, setAside }: { c: DialogueContext; repor
   return (
     <Page
       c={c}
-      title={t('dialogue.results.page-title', { question: dialogue.question })}
+      title={t('dialogue.results.page-title', { question: questionText(c, dialogue) })}
       width="wide"
       refreshSeconds={report.state === 'computing' ? 3 : undefined}
       printFooter={t('dialogue.results.print-footer', {
@@ -53,6 +58,7 @@ export function ResultsPage({ c, report, setAside }: { c: DialogueContext; repor
     >
       <PageHead
         title={<Question c={c} dialogue={dialogue} />}
+        original={<QuestionOriginal c={c} dialogue={dialogue} />}
         preline={isReady ? t('dialogue.results.preline-dated', { date: dateIn(c, report.computedAt) }) : t('dialogue.results.preline')}
         lead={isReady ? <Finding c={c} results={report.results} /> : undefined}
       >
@@ -72,6 +78,7 @@ export function ResultsPage({ c, report, setAside }: { c: DialogueContext; repor
             <StillRunning c={c} isBehind={report.isBehind} />
             {raw(report.content)}
             <LevelSection c={c} comparison={report.levels} />
+            <ChannelSection c={c} comparison={report.channels} />
             <Origin c={c} edits={report.edits} />
           </>
         ) : (
@@ -190,7 +197,7 @@ function Origin({ c, edits }: { c: DialogueContext; edits: StatementEdit[] }) {
             ]}
             rows={edits.map(({ number, before, after, at }) => [
               numberIn(c, number),
-              ...[before, after].map(text => <Words {...spoken(c, { text, language: languageByNumber.get(number) ?? 'de' })} />),
+              ...[before, after].map(text => <Written c={c} text={text} language={languageByNumber.get(number) ?? 'de'} />),
               dateIn(c, at, false),
             ])}
           />

@@ -38,6 +38,7 @@ async function reportOn(c: DialogueContext, db: Read, room: Room): Promise<Shown
       isBehind,
       edits,
       levels: shown.levels,
+      channels: shown.channels,
     }
   }
   const isComing = isBehind && (await peopleVoting(db, dialogue.id)) >= fewestToShow
@@ -48,7 +49,8 @@ const mostPages = 12
 
 function contentOf(c: DialogueContext, { results, picture, pages }: Shown): string {
   const view = viewOf(c.req.query('zeige'), c.req.query('nach'), results.groups)
-  const key = [c.req.path, c.var.language.code, view.filter, view.order].join(' ')
+  const { revision } = c.var.agenda.translations.setup
+  const key = [c.req.path, c.var.language.code, revision, view.filter, view.order].join(' ')
   const found = pages.get(key)
   if (found) return found
   const content = String(<ReportContent c={c} report={{ results, picture, view }} />)

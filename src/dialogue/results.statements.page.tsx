@@ -11,11 +11,11 @@ import {
   refOf,
   sections,
   sharesOf,
-  spoken,
   statementAddress,
   viewAddress,
 } from './results.words.page.tsx'
 import { fewestToShow } from './suppression.ts'
+import { spoken } from './translation.page.tsx'
 import type { DialogueContext } from './visitor.ts'
 
 export function AllStatements({ c, report: { results, view } }: PartProps) {

@@ -1,9 +1,9 @@
-import { languageOf } from '#platform/languages'
-import type { ForeignText, GroupRef, Share } from '#platform/web'
+import type { GroupRef, Share } from '#platform/web'
 import type { OpinionPicture } from './opinion-picture.ts'
 import { paths } from './paths.ts'
 import { constantsOf, type ResultGroup, type Results, type Shares, type StatementOutcome } from './results.ts'
 import type { View } from './results.view.ts'
+import { spoken, Words } from './translation.page.tsx'
 import type { DialogueContext } from './visitor.ts'
 
 // What the parts of the results page share: where they stand, and how they say things.
@@ -76,15 +76,3 @@ export const Quoted = ({ c, statement }: { c: DialogueContext; statement: Statem
     <Words {...spoken(c, statement)} />
   </a>
 )
-
-export const Words = ({ text, lang, dir }: ForeignText) => (
-  <span lang={lang} dir={dir}>
-    {text}
-  </span>
-)
-
-/** A statement in its own language, which is said where it is not that of the page. */
-export function spoken(c: DialogueContext, { text, language }: Pick<StatementOutcome, 'text' | 'language'>): ForeignText {
-  const { code, direction } = languageOf(language)
-  return code === c.var.language.code ? { text } : { text, lang: code, dir: direction }
-}

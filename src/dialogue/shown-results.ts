@@ -1,4 +1,6 @@
 import type { Read } from '#platform/db'
+import { type ChannelComparison, compareChannels } from './channel.results.ts'
+import { peopleByChannel, talliesByChannel } from './channel.store.ts'
 import { compareLevels, type LevelComparison } from './level.results.ts'
 import { peopleByLevel, talliesByLevel } from './level.store.ts'
 import { findSnapshot, findStamp, type MapStamp } from './map-snapshot.store.ts'
@@ -13,6 +15,8 @@ export type Shown = {
   results: Results
   /** What people of different levels have said, where numbers allow. */
   levels: LevelComparison | undefined
+  /** What people have said who came in by different channels, where numbers allow. */
+  channels: ChannelComparison | undefined
   picture: OpinionPicture | undefined
   /** Finished parts of pages, for whoever made them to keep. */
   pages: Map<string, string>
@@ -34,7 +38,9 @@ export class ShownResults {
     const results = snapshot && resultsOf(snapshot, statements, await participationIn(db, dialogue))
     if (!results) return undefined
     const levels = compareLevels(await peopleByLevel(db, dialogue), await talliesByLevel(db, dialogue))
-    const shown = { stamp: newest, results, levels, picture: snapshot.picture, pages: new Map<string, string>() }
+    const [people, tallies] = [await peopleByChannel(db, dialogue), await talliesByChannel(db, dialogue)]
+    const channels = compareChannels(people, tallies, levels !== undefined)
+    const shown = { stamp: newest, results, levels, channels, picture: snapshot.picture, pages: new Map<string, string>() }
     if (this.kept.size >= mostDialogues) this.kept.clear()
     this.kept.set(dialogue, { of, shown })
     return shown

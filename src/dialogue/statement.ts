@@ -1,4 +1,5 @@
-export type StatementOrigin = 'seed' | 'resident' | 'import'
+/** `paper`: from the back of a sheet. */
+export type StatementOrigin = 'seed' | 'resident' | 'import' | 'paper'
 
 export const statementStates = ['pending', 'approved', 'rejected', 'merged'] as const
 export type StatementState = (typeof statementStates)[number]
@@ -27,7 +28,7 @@ export const mayBecome = (standing: Standing, state: StatementState) => allowedD
 
 type Judged = { state: StatementState; origin: StatementOrigin; decidedAt: Date | null }
 
-/** Seeds and imports need no look: staff brought them in. */
+/** Seeds and imports need no look: staff brought them in. What comes from paper always waits for one. */
 export const standingOf = ({ state, origin, decidedAt }: Judged): Standing =>
   state === 'approved' && origin === 'resident' && decidedAt === null ? 'unchecked' : state
 

@@ -7,6 +7,7 @@ import { subscribe } from './subscription.actions.ts'
 import { SubscriberPage, SubscriptionPage } from './subscription.page.tsx'
 import { confirmSubscriber, deleteSubscriber, findSubscriber } from './subscription.store.ts'
 import { type SubscriptionRefusal, subscriberLinks } from './subscription.ts'
+import { questionText } from './translation.page.tsx'
 import { aboutDialogue, type DialogueContext, type InDialogue } from './visitor.ts'
 
 /** Wishes of one network in an hour. */
@@ -31,7 +32,8 @@ export const subscriptionRoutes = (room: Room) => {
       if (refusal) return refused(refusal)
       if (isTooMuch(c, limit)) return refused('too-many-at-once')
       const { address } = services.config.http
-      await subscribe(db, municipality, agenda.dialogue, subscriberLinks(services.secret), {
+      const dialogue = { ...agenda.dialogue, question: questionText(c, agenda.dialogue) }
+      await subscribe(db, municipality, dialogue, subscriberLinks(services.secret), {
         email: readEmail(typed) ?? typed,
         language: language.code,
         t,

@@ -113,8 +113,10 @@ export async function takeDueSubscribers(db: Write, week: string, until: Date, m
 }
 
 export type NewsItem = {
+  dialogue: string
   slug: string
   question: string
+  languages: string[]
   kind: NewsKind
   number: number | null
   text: string | null
@@ -124,7 +126,7 @@ export type NewsItem = {
 /** What has come true since then in the dialogues the subscriber wants to be told about, in the order of dialogues and time. */
 export const newsFor = (db: Read, subscriber: string, since: Date, until: Date): Promise<NewsItem[]> =>
   db.rows<NewsItem>(sql`
-    select dialogue.slug, dialogue.question, news.kind, statement.number, statement.text, statement.language
+    select dialogue.id as dialogue, dialogue.slug, dialogue.question, dialogue.languages, news.kind, statement.number, statement.text, statement.language
     from subscription
     join dialogue on dialogue.municipality_id = subscription.municipality_id and dialogue.id = subscription.dialogue_id
     join news on news.municipality_id = dialogue.municipality_id and news.dialogue_id = dialogue.id

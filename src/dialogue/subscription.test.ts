@@ -7,6 +7,7 @@ import { putDialogue } from './dialogue.store.ts'
 import type { Dialogue } from './dialogue.ts'
 import { insertStatements } from './statement.store.ts'
 import { dueWeek } from './subscription.ts'
+import { putTranslation, putTranslationSetup } from './translation.store.ts'
 
 const page = '/musterstadt/dialog/zusammenleben/benachrichtigung'
 const desk = '/musterstadt/verwaltung/dialoge/zusammenleben'
@@ -79,6 +80,37 @@ describe('whoever wants to be told what becomes of a dialogue', () => {
     expect(await subscribers()).toMatchObject([{ confirmed_at: null }])
     expect((await instance.visitor().submit(link, link, {})).status).toBe(200)
     expect(await subscribers()).toMatchObject([{ confirmed_at: instance.clock.now }])
+  })
+
+  test('reads new statements in their own language where a translation is approved, and hears when a machine made it', async () => {
+    const reader = instance.visitor({ 'accept-language': 'uk' })
+    await ask('olena@example.org', reader)
+    const link = linkIn((await mails())[0])
+    await reader.submit(link, link, {})
+    await at('2026-10-06T08:00:00Z')
+    await approve('Der Markt soll samstags sein.')
+    await approve('Der Bus soll länger fahren.')
+    await inTown(instance, town, async db => {
+      await putTranslationSetup(db, dialogue, { language: 'de', showsUnreviewed: true })
+      const put = (item: string, text: string, of: string, origin: 'person' | 'machine') =>
+        putTranslation(
+          db,
+          dialogue.id,
+          { item, language: 'uk', text, origin, state: 'draft', of: { text: of, language: 'de' } },
+          new Date(),
+        )
+      await put('1', 'Ринок у суботу.', 'Der Markt soll samstags sein.', 'machine')
+      await put('2', 'ЧЕРНЕТКА', 'Der Bus soll länger fahren.', 'person')
+    })
+    await at('2026-10-08T08:00:00Z')
+    const [digest] = await digests()
+    for (const mail of [digest?.text, digest?.html]) {
+      expect(mail).toMatch(/Ринок у суботу\. \([^)]{10,}\)/)
+      expect(mail).toContain('Der Bus soll länger fahren.')
+      expect(mail).not.toContain('ЧЕРНЕТКА')
+    }
+    expect(digest?.html).toMatch(/<li lang="uk" dir="ltr">[^<]*Ринок/)
+    expect(digest?.html).toMatch(/<li lang="de" dir="ltr">[^<]*Der Bus/)
   })
 
   test('gets one digest a week at most, however often the work is repeated', async () => {

@@ -1,6 +1,4 @@
 import type { Child } from 'hono/jsx'
-import { languageOf } from '#platform/languages'
-import { Markdown } from '#platform/markdown'
 import { Button, Buttons, EmptyState, Notice, Page, PageHead, Section, Stack, type TownContext, VoteCard } from '#platform/web'
 import { ChallengeCard } from './challenge.page.tsx'
 import type { Question as SimpleQuestion } from './challenge.ts'
@@ -9,7 +7,11 @@ import { LevelGate } from './level.page.tsx'
 import type { AskedLevel } from './level.ts'
 import { paths } from './paths.ts'
 import type { Statement } from './statement.ts'
+import { Description, Question, QuestionOriginal, questionText, spoken } from './translation.page.tsx'
+import type { DialogueContext } from './visitor.ts'
 import { type Answer, answers, type VoteRefusal } from './vote.ts'
+
+export { Question, writtenIn } from './translation.page.tsx'
 
 /** What somebody in the voting booth sees: a statement, or why there is none. */
 export type Booth = {
@@ -33,14 +35,18 @@ export type Booth = {
   asks?: boolean
 }
 
-export function VotePage({ c, booth, now }: { c: TownContext; booth: Booth; now: Date }) {
+export function VotePage({ c, booth, now }: { c: DialogueContext; booth: Booth; now: Date }) {
   const { t } = c.var
   const { dialogue } = booth
   const isNewcomer = booth.ticket !== undefined && isOpen(dialogue, now)
   return (
-    <Page c={c} title={dialogue.question} width="narrow" scripts={['vote.js']} noIndex={dialogue.phase === 'draft'}>
+    <Page c={c} title={questionText(c, dialogue)} width="narrow" scripts={['vote.js']} noIndex={dialogue.phase === 'draft'}>
       {dialogue.phase === 'draft' && <Notice tone="info" title={t('dialogue.vote.draft-notice')} />}
-      <PageHead title={<Question c={c} dialogue={dialogue} />} lead={isNewcomer && !booth.gate ? t('dialogue.vote.intro') : undefined} />
+      <PageHead
+        title={<Question c={c} dialogue={dialogue} />}
+        original={<QuestionOriginal c={c} dialogue={dialogue} />}
+        lead={isNewcomer && !booth.gate ? t('dialogue.vote.intro') : undefined}
+      />
       {booth.isCookieMissing && (
         <Notice tone="warning" title={t('dialogue.vote.no-cookie-title')}>
           {t('dialogue.vote.no-cookie')}
@@ -52,7 +58,7 @@ export function VotePage({ c, booth, now }: { c: TownContext; booth: Booth; now:
       {(dialogue.description || isNewcomer) && (
         <Section title={t('dialogue.vote.about')}>
           <Stack>
-            {dialogue.description && <Markdown text={dialogue.description} headingLevel={3} {...writtenIn(c, dialogue)} />}
+            {dialogue.description && <Description c={c} dialogue={dialogue} />}
             {isNewcomer && (
               <p class="small muted">
                 {t('dialogue.vote.first-hint')} <a href={`/${c.var.municipality.slug}/datenschutz`}>{t('dialogue.vote.privacy-link')}</a>
@@ -66,29 +72,8 @@ export function VotePage({ c, booth, now }: { c: TownContext; booth: Booth; now:
   )
 }
 
-/** The question of a dialogue in the language it was written in. */
-export function Question({ c, dialogue }: { c: TownContext; dialogue: Pick<Dialogue, 'question' | 'languages'> }) {
-  const { lang, dir } = writtenIn(c, dialogue)
-  return lang ? (
-    <span lang={lang} dir={dir}>
-      {dialogue.question}
-    </span>
-  ) : (
-    <>{dialogue.question}</>
-  )
-}
-
-/** Language of the town's own text, where it is not that of the page: its first language. */
-export function writtenIn(
-  c: TownContext,
-  { languages: [first = 'de'] }: Pick<Dialogue, 'languages'>,
-): { lang?: string; dir?: 'ltr' | 'rtl' } {
-  const { code, direction } = languageOf(first)
-  return code === c.var.language.code ? {} : { lang: code, dir: direction }
-}
-
 /** The part that a script replaces after each vote. */
-export function BoothContent({ c, booth, now }: { c: TownContext; booth: Booth; now: Date }) {
+export function BoothContent({ c, booth, now }: { c: DialogueContext; booth: Booth; now: Date }) {
   const { statement, challenge } = booth
   const at = { town: c.var.municipality.slug, dialogue: booth.dialogue.slug }
   if (booth.gate && isOpen(booth.dialogue, now)) return <LevelGate c={c} level={booth.gate} dialogue={booth.dialogue} />
@@ -105,7 +90,7 @@ export function BoothContent({ c, booth, now }: { c: TownContext; booth: Booth; 
 }
 
 type StatementCardProps = {
-  c: TownContext
+  c: DialogueContext
   booth: Booth
   statement: Statement
   /** where the answer goes, and the wish to take the last one back */
@@ -116,14 +101,12 @@ type StatementCardProps = {
 /** One statement to answer. */
 export function StatementCard({ c, booth, statement, ways, children }: StatementCardProps) {
   const { t } = c.var
-  const language = languageOf(statement.language)
-  const isForeign = language.code !== c.var.language.code
   return (
     <VoteCard
       action={ways.vote}
       hidden={{ statement: statement.id, ...(booth.ticket && { ticket: booth.ticket }) }}
       prompt={t('dialogue.vote.prompt', { number: statement.number })}
-      statement={isForeign ? { text: statement.text, lang: language.code, dir: language.direction } : { text: statement.text }}
+      statement={spoken(c, statement)}
       answers={Object.fromEntries(answers.map(answer => [answer, t(`dialogue.vote.${answer}`)])) as Record<Answer, string>}
       given={booth.given}
       progress={{

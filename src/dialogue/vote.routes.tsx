@@ -147,9 +147,9 @@ function answerQuestion(c: DialogueContext, { statement, ...challenge }: Questio
   return c.html(<VotePage c={c} booth={booth} now={c.var.services.now()} />, 422)
 }
 
-const isFragment = (c: TownContext) => c.req.header('x-fragment') === 'booth'
+const isFragment = (c: DialogueContext) => c.req.header('x-fragment') === 'booth'
 
-function fragment(c: TownContext, booth: Booth, status: 200 | 422 = 200) {
+function fragment(c: DialogueContext, booth: Booth, status: 200 | 422 = 200) {
   c.header('x-fragment', 'booth')
   return c.html(<BoothContent c={c} booth={booth} now={c.var.services.now()} />, status)
 }

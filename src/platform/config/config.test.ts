@@ -39,3 +39,20 @@ test('a password in an address is never repeated in a mistake', () => {
 test('DATABASE_URL chooses a PostgreSQL server', () => {
   expect(readConfig({ DATABASE_URL: 'postgres://localhost/leitbild' }).database).toMatchObject({ kind: 'postgres', connections: 10 })
 })
+
+test('a translation service is named with its protocol and with how much each municipality may have translated', () => {
+  const address = { LEITBILD_TRANSLATION: 'https://translate.example.org/' }
+  const all = { ...address, LEITBILD_TRANSLATION_PROTOCOL: 'libretranslate', LEITBILD_TRANSLATION_CHARACTERS: '50000' }
+  expect(readConfig({}).translation).toBeUndefined()
+  expect(readConfig(all).translation).toEqual({
+    protocol: 'libretranslate',
+    address: 'https://translate.example.org',
+    key: undefined,
+    charactersPerMonth: 50_000,
+  })
+  const names = (environment: Record<string, string>) => mistakesOf(environment).map(line => line.split(':')[0])
+  expect(names(address)).toEqual(['LEITBILD_TRANSLATION_PROTOCOL', 'LEITBILD_TRANSLATION_CHARACTERS'])
+  expect(names({ ...all, LEITBILD_TRANSLATION_PROTOCOL: 'deepl' })).toEqual(['LEITBILD_TRANSLATION_KEY'])
+  expect(names({ LEITBILD_TRANSLATION_KEY: 'geheim' })).toEqual(['LEITBILD_TRANSLATION_KEY'])
+  expect(mistakesOf({ LEITBILD_TRANSLATION_KEY: 'geheim' }).join()).not.toContain('geheim')
+})

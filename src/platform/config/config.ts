@@ -1,10 +1,13 @@
 import { join, resolve } from 'node:path'
+import { type ProtocolName, protocolNames } from '../translation/protocols.ts'
 import { projectRoot } from './root.ts'
 
 export type Config = {
   readonly database: { kind: 'embedded'; directory: string } | { kind: 'postgres'; url: string; connections: number }
   readonly http: { host: string; port: number; address: string; trustedProxies: number }
   readonly mail: { server: string; from: string } | undefined
+  /** `charactersPerMonth`: that each municipality may have translated */
+  readonly translation: { protocol: ProtocolName; address: string; key: string | undefined; charactersPerMonth: number } | undefined
   readonly log: LogLevel
   readonly staticDirectory: string
   /** Started by a script of npm, with a shell in between. */
@@ -52,6 +55,26 @@ export function readConfig(environment: Record<string, string | undefined>): Con
   const mailFrom = text('LEITBILD_MAIL_FROM')
   if (mailServer && !mailFrom) mistake('LEITBILD_MAIL_FROM', 'is needed when LEITBILD_SMTP is set')
   if (mailFrom && !mailFrom.includes('@')) mistake('LEITBILD_MAIL_FROM', 'must be an e-mail address')
+  const translation = () => {
+    const address = url('LEITBILD_TRANSLATION', ['http:', 'https:'])?.replace(/\/+$/, '')
+    const [name, key, characters] = [text(protocolVariable), text(keyVariable), text(charactersVariable)]
+    if (!address) {
+      for (const [variable, given] of [
+        [protocolVariable, name],
+        [keyVariable, key],
+        [charactersVariable, characters],
+      ] as const)
+        if (given) mistake(variable, 'means nothing without LEITBILD_TRANSLATION')
+      return undefined
+    }
+    const protocol = protocolNames.find(known => known === name)
+    if (!protocol) mistake(protocolVariable, `must be one of ${protocolNames.join(', ')} when LEITBILD_TRANSLATION is set`)
+    if (protocol === 'deepl' && !key) mistake(keyVariable, 'is needed for deepl')
+    if (characters === undefined) mistake(charactersVariable, 'is needed when LEITBILD_TRANSLATION is set')
+    const charactersPerMonth = wholeNumber(charactersVariable, 0, 0, 1_000_000_000)
+    return protocol && Object.freeze({ protocol, address, key, charactersPerMonth })
+  }
+  const translationService = translation()
   const log = text('LEITBILD_LOG') ?? 'info'
   if (!logLevels.includes(log as LogLevel)) mistake('LEITBILD_LOG', `must be one of ${logLevels.join(', ')}, not "${log}"`)
   const address = url('LEITBILD_ADDRESS', ['http:', 'https:']) ?? `http://localhost:${port}`
@@ -66,11 +89,18 @@ export function readConfig(environment: Record<string, string | undefined>): Con
       : ({ kind: 'embedded', directory: resolve(text('LEITBILD_DATA') ?? 'data') } as const),
     http: Object.freeze({ host: text('LEITBILD_HOST') ?? 'localhost', port, address: address.replace(/\/+$/, ''), trustedProxies }),
     mail: mailServer && mailFrom ? Object.freeze({ server: mailServer, from: mailFrom }) : undefined,
+    translation: translationService,
     log: log as LogLevel,
     staticDirectory: join(projectRoot, 'dist', 'static'),
     isUnderNpm: environment.npm_lifecycle_event !== undefined,
   })
 }
+
+const [protocolVariable, keyVariable, charactersVariable] = [
+  'LEITBILD_TRANSLATION_PROTOCOL',
+  'LEITBILD_TRANSLATION_KEY',
+  'LEITBILD_TRANSLATION_CHARACTERS',
+]
 
 const known = new Set([
   'LEITBILD_ADDRESS',
@@ -83,5 +113,9 @@ const known = new Set([
   'LEITBILD_POSTGRES_BIN',
   'LEITBILD_SHARED_DATA',
   'LEITBILD_SMTP',
+  'LEITBILD_TRANSLATION',
+  'LEITBILD_TRANSLATION_CHARACTERS',
+  'LEITBILD_TRANSLATION_KEY',
+  'LEITBILD_TRANSLATION_PROTOCOL',
   'LEITBILD_TRUSTED_PROXIES',
 ])

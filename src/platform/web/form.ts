@@ -10,6 +10,8 @@ export type Posted = {
   /** Present and not empty. */
   has(name: string): boolean
   all(name: string): string[]
+  /** Every field once, where a page has as many as there are things to say something about. */
+  names(): string[]
   file(name: string): File | undefined
 }
 
@@ -38,6 +40,7 @@ async function parseForm(c: VisitContext): Promise<Posted> {
     text: name => texts(name)[0] ?? '',
     has: name => (texts(name)[0] ?? '') !== '',
     all: texts,
+    names: () => [...new Set(values.map(([name]) => name))],
     file: name => values.map(([key, value]) => (key === name && value instanceof File && value.size > 0 ? value : undefined)).find(Boolean),
   }
 }

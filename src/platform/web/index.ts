@@ -4,6 +4,7 @@ export { BadRequest, type BadRequestReason, Forbidden, NotFound, NotSignedIn, no
 export { answerError, answerNotFound } from './failures.tsx'
 export { type Posted, readForm } from './form.ts'
 export { healthRoutes } from './health.routes.ts'
+export { townColours } from './look/town-colour.ts'
 export { type MenuItem, type Menus, Page } from './page.tsx'
 export * from './parts.page.tsx'
 export { type Path, path, plainPath, townPath } from './paths.ts'

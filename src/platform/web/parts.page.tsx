@@ -73,10 +73,9 @@ function Threads() {
   return (
     <svg class="threads" viewBox="0 0 400 240" preserveAspectRatio="xMaxYMid meet" aria-hidden="true" focusable="false">
       <g fill="none" stroke="currentColor" stroke-width="2">
-        {voices.map(([x, y], place) => {
-          const end = 120 + (place - (voices.length - 1) / 2) * 5
-          return <path d={`M${x} ${y}C${x + 110} ${y} 190 ${end} 300 ${end}H400`} />
-        })}
+        {threads.map(d => (
+          <path d={d} />
+        ))}
       </g>
       <g fill="currentColor">
         {voices.map(([x, y]) => (
@@ -87,7 +86,8 @@ function Threads() {
   )
 }
 
-const voices = [
+/** Where the voices are, on a ground of 400 × 240. */
+export const voices = [
   [96, 14],
   [40, 44],
   [112, 66],
@@ -98,6 +98,12 @@ const voices = [
   [52, 200],
   [120, 228],
 ] as const
+
+/** From each voice to its place in the cord, as paths of SVG. */
+export const threads = voices.map(([x, y], place) => {
+  const end = 120 + (place - (voices.length - 1) / 2) * 5
+  return `M${x} ${y}C${x + 110} ${y} 190 ${end} 300 ${end}H400`
+})
 
 // ── Deeds ───────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -453,12 +459,22 @@ export function ErrorSummary({ title, refusals }: { title: string; refusals: { f
 
 // ── Pages ───────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
+type PageHeadProps = {
+  title: Child
+  preline?: Child
+  /** what the title says in the language it was written in */
+  original?: Child
+  lead?: Child
+  children?: Child
+}
+
 /** The head of a page: its one `h1`, a line above, a lead below, deeds. */
-export function PageHead({ title, preline, lead, children }: { title: Child; preline?: Child; lead?: Child; children?: Child }) {
+export function PageHead({ title, preline, original, lead, children }: PageHeadProps) {
   return (
     <header class="page-head">
       {preline && <p class="page-head__preline">{preline}</p>}
       <h1>{title}</h1>
+      {original}
       {lead && <p class="page-head__lead">{lead}</p>}
       {children && <Buttons>{children}</Buttons>}
     </header>
@@ -805,8 +821,29 @@ export function Steps({ label, items }: { label: string; items: { label: string;
 
 export type AnswerKind = 'agree' | 'disagree' | 'pass'
 
-/** Text in a language of its own. */
-export type ForeignText = { text: string; lang?: string; dir?: 'ltr' | 'rtl' }
+/** Text in a language of its own; a translation brings its original. */
+export type ForeignText = { text: string; lang?: string; dir?: 'ltr' | 'rtl'; original?: OriginalText }
+
+/** `label` leads to the original; `machine` says that a machine made the translation. */
+export type OriginalText = { label: string; text: string; lang: string; dir: 'ltr' | 'rtl'; machine?: string }
+
+/** The original of a translation, one tap away. */
+export function Original({ label, machine, text, lang, dir, children }: OriginalText & { children?: Child }) {
+  return (
+    <details class="original">
+      <summary>
+        <Icon name="forward" />
+        <span>
+          {machine && <b>{machine} · </b>}
+          {label}
+        </span>
+      </summary>
+      <div lang={lang} dir={dir}>
+        {children ?? <p>{text}</p>}
+      </div>
+    </details>
+  )
+}
 
 export type VoteCardProps = {
   action: string
@@ -814,8 +851,6 @@ export type VoteCardProps = {
   /** heard before the statement, and seen small: "Aussage" */
   prompt: string
   statement: ForeignText
-  /** a translation below it, with the word that says what it is */
-  translation?: ForeignText & { label: string }
   answers: Record<AnswerKind, string>
   /** the answer given before, when a vote is changed */
   given?: AnswerKind
@@ -848,14 +883,7 @@ export function VoteCard({ action, hidden = {}, statement, answers, given, progr
           >
             {statement.text}
           </Heading>
-          {props.translation && (
-            <p class="vote__translation">
-              <span lang={props.translation.lang} dir={props.translation.dir}>
-                {props.translation.text}
-              </span>{' '}
-              <small>({props.translation.label})</small>
-            </p>
-          )}
+          {statement.original && <Original {...statement.original} />}
           {props.refusal && <Refusal id="stimme-grund" text={props.refusal} />}
           <div class="vote__answers">
             {(Object.keys(answerKeys) as AnswerKind[]).map(kind => (
@@ -973,7 +1001,6 @@ export function GroupLetter({ group, large }: { group: GroupRef; large?: boolean
 
 export type StatementRowProps = {
   statement: ForeignText
-  translation?: ForeignText & { label: string }
   id?: string
   href?: string
   /** "214 Stimmen" */
@@ -990,21 +1017,14 @@ export function Statements({ children }: { children?: Child }) {
 }
 
 /** One statement of the results: text, number of votes, shares overall and by group. */
-export function StatementRow({ statement, translation, id, href, votes, badges, overall, groups = [] }: StatementRowProps) {
+export function StatementRow({ statement, id, href, votes, badges, overall, groups = [] }: StatementRowProps) {
   return (
     <li class="statement" id={id}>
       <div>
         <p class="statement__text" lang={statement.lang} dir={statement.dir}>
           {href ? <a href={href}>{statement.text}</a> : statement.text}
         </p>
-        {translation && (
-          <p class="statement__note">
-            <span lang={translation.lang} dir={translation.dir}>
-              {translation.text}
-            </span>{' '}
-            ({translation.label})
-          </p>
-        )}
+        {statement.original && <Original {...statement.original} />}
         <p class="statement__note">
           <span>{votes}</span>
           {badges}
@@ -1070,6 +1090,7 @@ export function GroupCard({ group, size, summary, statements, empty }: GroupCard
                 <span lang={statement.lang} dir={statement.dir}>
                   {statement.text}
                 </span>
+                {statement.original && <Original {...statement.original} />}
                 <small>{note}</small>
               </div>
             </li>

@@ -10,10 +10,11 @@ export type FontFile = {
   features: { keepFeatures?: string[]; noHinting: boolean }
 }
 
-// Everything German, English and the neighbouring Western European languages need, with their typographic marks.
+// Everything German, English and the neighbouring Western European languages need, with their typographic marks; and the Turkish ı, which is in
+// this file of Fira Sans.
 const western = [
   'U+20-7E,U+A0-A1,U+A7,U+A9,U+AB,U+AD,U+B0,U+B2-B3,U+B7,U+BB,U+BD,U+BF',
-  'U+C0-CF,U+D1-D6,U+D8-DD,U+DF-EF,U+F1-F6,U+F8-FD,U+FF,U+152-153',
+  'U+C0-CF,U+D1-D6,U+D8-DD,U+DF-EF,U+F1-F6,U+F8-FD,U+FF,U+131,U+152-153',
   'U+2009,U+2011,U+2013-2014,U+2018-201A,U+201C-201E,U+2022,U+2026,U+202F,U+2039-203A,U+20AC,U+2212',
 ].join(',')
 // Polish, Czech, Romanian, Turkish, Croatian, Baltic and the capital sharp s.

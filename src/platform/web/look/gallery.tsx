@@ -379,8 +379,16 @@ function ResultsPage({ tongue, assets }: { tongue: Tongue; assets: Assets }) {
             groups={byGroup(18, 83, 52)}
           />
           <StatementRow
-            statement={{ text: 'Свято міста має стати святом усіх культур.', lang: 'uk' }}
-            translation={{ text: texts.festival, label: t('maschinell übersetzt', 'machine translation', 'ترجمة آلية') }}
+            statement={{
+              text: texts.festival,
+              original: {
+                text: 'Свято міста має стати святом усіх культур.',
+                lang: 'uk',
+                dir: 'ltr',
+                label: t('Original zeigen (Ukrainisch)', 'Show original (Ukrainian)', 'إظهار النص الأصلي (الأوكرانية)'),
+                machine: t('Maschinell übersetzt.', 'Translated by a machine.', 'ترجمة آلية.'),
+              },
+            }}
             votes={votes(4)}
             overall={{ missing: t('zu wenige Stimmen', 'too few votes', 'أصوات قليلة جدًا') }}
           />

@@ -1,0 +1,2 @@
+export { openTranslationService } from './translation.source.ts'
+export { charactersIn, type ServiceRefusal, type ServiceTrouble, type TranslationService } from './translation.ts'
