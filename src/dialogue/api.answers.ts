@@ -60,8 +60,8 @@ export const statementsAnswer = (
 ): Answers['statements'] => ({
   ...sourceOf(municipality, dialogue),
   statements: statements.map(statement => {
-    const { number, text, language } = statement
-    return { number, text, language, translations: publishedOf(translations, originalOf(statement)) }
+    const { number, text, language, enteredFor = null, enteredForName = '' } = statement
+    return { number, text, language, enteredFor, enteredForName, translations: publishedOf(translations, originalOf(statement)) }
   }),
 })
 

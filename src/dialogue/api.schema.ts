@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { enteredFor } from './statement.ts'
 
 // What the API answers with, said once: types for the server, schemas for its description.
 
@@ -69,10 +70,15 @@ export const dialogueSchema = named(
   }),
 )
 
+const enteredForShape = {
+  enteredFor: z.enum(enteredFor).nullable().describe('For whom the town entered it; null: added online.'),
+  enteredForName: z.string().describe('Name of that association, council or meeting.'),
+}
+
 export const statementSchema = named(
   'Statement',
   'A sentence people can agree or disagree with.',
-  z.object({ number, text: z.string(), language: languageCode, translations }),
+  z.object({ number, text: z.string(), language: languageCode, ...enteredForShape, translations }),
 )
 
 const sharesSchema = named(
@@ -104,6 +110,7 @@ const outcomeSchema = named(
     number,
     text: z.string(),
     language: languageCode,
+    ...enteredForShape,
     standing: z.enum(['unites', 'jointly-rejected', 'contested', 'unclear', 'too-few-votes']),
     overall: sharesSchema.nullable(),
     groups: z.array(sharesSchema.nullable()).describe('In the order of the groups.'),

@@ -97,7 +97,7 @@ test('only approved statements are told', async () => {
   expect(await (await get(`${api}/musterstadt/dialogues/wohnen/statements`)).json()).toEqual({
     licence: 'CC-BY-4.0',
     attribution: 'Musterstadt: „Wie wollen wir wohnen?“',
-    statements: [{ number: 1, text: 'Mehr Bänke.', language: 'de', translations: [] }],
+    statements: [{ number: 1, text: 'Mehr Bänke.', language: 'de', enteredFor: 'town', enteredForName: '', translations: [] }],
   })
 })
 

@@ -5,7 +5,7 @@ import { type Municipality, putMunicipality } from '#platform/municipalities'
 import type { Services } from '#platform/web'
 import { momentOf } from './berlin-time.ts'
 import { demoPopulation, demoSetup } from './demo.people.ts'
-import { welcomeOperator } from './demo.store.ts'
+import { noteDemoDecisions, welcomeOperator } from './demo.store.ts'
 import { demoTranslations } from './demo.translations.ts'
 import { type DemoDialogue, type DemoStatement, demoTown } from './demo.ts'
 import { putDialogue } from './dialogue.store.ts'
@@ -77,6 +77,7 @@ async function putDemoDialogue(db: Write, id: string, dialogue: DemoDialogue, se
     importDigest: null,
   })
   const statements = await insertStatements(db, id, dialogue.statements.map(storable))
+  await noteDemoDecisions(db, id)
   const statementIds = new Map(statements.map(statement => [statement.number, statement.id]))
   const participantIds = new Map(dialogue.participants.map(({ number }) => [number, randomUUID() as string]))
   await putParticipants(

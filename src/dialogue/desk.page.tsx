@@ -25,6 +25,7 @@ import type { PhaseRefusal, SeedRefusal } from './dialogue.actions.ts'
 import { allowedChanges, type Dialogue, isPublic, moderations, type Phase, statementLengthLimits } from './dialogue.ts'
 import type { DialogueRefusals, DialogueValues } from './dialogue-values.ts'
 import { paths } from './paths.ts'
+import { senders } from './statement.ts'
 import { Question } from './vote.page.tsx'
 
 export type DialogueFigures = { participants: number; votes: number; approved: number; waiting: number }
@@ -94,7 +95,7 @@ export type DialogueDesk = FiguredDialogue & {
   alerts: number
   values: DialogueValues
   refusals?: DialogueRefusals
-  seeds?: { text: string; language: string; refusal: SeedRefusal; line?: number }
+  seeds?: { text: string; language: string; sender: { enteredFor: string; name: string }; refusal: SeedRefusal; line?: number }
   phaseRefusal?: PhaseRefusal
   done?: string
 }
@@ -235,6 +236,8 @@ function Phases({ c, desk: { dialogue } }: { c: TownContext; desk: DialogueDesk 
   )
 }
 
+const besideOthers: readonly SeedRefusal[] = ['language-unknown', 'sender-missing', 'sender-too-long']
+
 function Seeds({ c, desk: { dialogue, seeds } }: { c: TownContext; desk: DialogueDesk }) {
   const { t } = c.var
   const refusal = seeds && t(`dialogue.refusal.${seeds.refusal}`, { line: seeds.line ?? 0, most: dialogue.statementLength })
@@ -250,7 +253,7 @@ function Seeds({ c, desk: { dialogue, seeds } }: { c: TownContext; desk: Dialogu
           value={seeds?.text}
           rows={6}
           dir="auto"
-          refusal={seeds && seeds.refusal !== 'language-unknown' ? refusal : undefined}
+          refusal={seeds && !besideOthers.includes(seeds.refusal) ? refusal : undefined}
         />
         <Field
           kind="select"
@@ -260,6 +263,27 @@ function Seeds({ c, desk: { dialogue, seeds } }: { c: TownContext; desk: Dialogu
           options={languageOptions(dialogue.languages)}
           width="medium"
           refusal={seeds?.refusal === 'language-unknown' ? refusal : undefined}
+        />
+        <Field
+          kind="select"
+          name="enteredFor"
+          label={t('dialogue.desk.entered-for')}
+          hint={t('dialogue.desk.entered-for-hint')}
+          value={seeds?.sender.enteredFor ?? 'town'}
+          options={senders.map(value => ({ value, label: t(`dialogue.entered-for.${value}`) }))}
+          width="medium"
+          refusal={seeds?.refusal === 'sender-missing' ? refusal : undefined}
+        />
+        <Field
+          kind="text"
+          name="enteredForName"
+          label={t('dialogue.desk.entered-for-name')}
+          hint={t('dialogue.desk.entered-for-name-hint')}
+          optional={t('dialogue.desk.optional')}
+          value={seeds?.sender.name}
+          width="medium"
+          dir="auto"
+          refusal={seeds?.refusal === 'sender-too-long' ? refusal : undefined}
         />
         <Button label={t('dialogue.desk.seeds-add')} icon="plus" kind="secondary" />
       </Form>

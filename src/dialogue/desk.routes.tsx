@@ -58,8 +58,9 @@ export const deskRoutes = (room: Room) =>
     .post(desk.seeds.pattern, asStaff('coordinator', 'editor'), writing, async c => {
       const form = await readForm(c)
       const [text, language] = [form.text('seeds'), form.text('language')]
-      const result = await addSeeds(c.var.db, c.var.signedIn, slugOf(c), text, language, c.var.services.now())
-      if ('refusal' in result) return c.html(await deskPage(c, c.var.db, { seeds: { text, language, ...result } }), 422)
+      const sender = { enteredFor: form.text('enteredFor'), name: form.text('enteredForName') }
+      const result = await addSeeds(c.var.db, c.var.signedIn, slugOf(c), text, language, sender, c.var.services.now())
+      if ('refusal' in result) return c.html(await deskPage(c, c.var.db, { seeds: { text, language, sender, ...result } }), 422)
       c.var.db.afterCommit(() => room.agendas.forget(c.var.municipality.id))
       return c.redirect(desk.dialogue.to(at(c), { fertig: 'seeds' }), 303)
     })

@@ -7,7 +7,7 @@ import { type Dialogue, dayOf, mayChange, type Phase } from './dialogue.ts'
 import { type DialogueRefusals, type DialogueValues, judgeDialogue } from './dialogue-values.ts'
 import { untieSheets } from './sheet.store.ts'
 import { approvedStatements, insertStatements, statementCounts } from './statement.store.ts'
-import { lengthOf, tidied } from './statement.ts'
+import { lengthOf, senders, tidied } from './statement.ts'
 import { putNews } from './subscription.store.ts'
 
 type Refused<Refusals> = { refusals: Refusals }
@@ -75,7 +75,9 @@ function refuseArchived({ phase }: Dialogue) {
   if (phase === 'archived') throw new BadRequest('value-unknown')
 }
 
-export type SeedRefusal = 'seeds-missing' | 'seed-too-long' | 'language-unknown'
+export type SeedRefusal = 'seeds-missing' | 'seed-too-long' | 'language-unknown' | 'sender-missing' | 'sender-too-long'
+
+const longestSender = 80
 
 /** Adds the town's own statements, one a line; lines that are there already are left out. */
 export async function addSeeds(
@@ -84,12 +86,17 @@ export async function addSeeds(
   slug: string,
   text: string,
   language: string,
+  sender: { enteredFor: string; name: string },
   now: Date,
 ): Promise<{ added: number } | { refusal: SeedRefusal; line?: number }> {
   const dialogue = (await lockDialogue(db, slug)) ?? notFound()
   refuseArchived(dialogue)
   const lines = text.split('\n').map(tidied)
   const tooLong = lines.findIndex(line => lengthOf(line) > dialogue.statementLength)
+  const kind = senders.find(known => known === sender.enteredFor)
+  const name = tidied(sender.name)
+  if (!kind) return { refusal: 'sender-missing' }
+  if (lengthOf(name) > longestSender) return { refusal: 'sender-too-long' }
   if (!dialogue.languages.includes(language)) return { refusal: 'language-unknown' }
   if (lines.every(line => line === '')) return { refusal: 'seeds-missing' }
   if (tooLong >= 0) return { refusal: 'seed-too-long', line: tooLong + 1 }
@@ -98,8 +105,16 @@ export async function addSeeds(
   await insertStatements(
     db,
     dialogue.id,
-    fresh.map(line => ({ text: line, language, origin: 'seed' as const, state: 'approved' as const, submittedOn: dayOf(now) })),
+    fresh.map(line => ({
+      text: line,
+      language,
+      origin: 'seed' as const,
+      state: 'approved' as const,
+      submittedOn: dayOf(now),
+      enteredFor: kind,
+      enteredForName: kind === 'town' ? '' : name,
+    })),
   )
-  await note(db, { personId: by.personId, deed: 'statements-seeded', subject: slug, details: { count: fresh.length } })
+  await note(db, { personId: by.personId, deed: 'statements-seeded', subject: slug, details: { count: fresh.length, for: kind } })
   return { added: fresh.length }
 }

@@ -87,7 +87,11 @@ describe('at the desk', () => {
     const coordinator = await instance.staff(town, 'coordinator')
     expect((await coordinator.submit(`${list}/neu`, `${list}/neu`, filled)).headers.get('location')).toBe(`${desk}?fertig=created`)
     expect((await instance.visitor().get('/musterstadt/dialog/wie-wollen-wir-leben')).status).toBe(404)
-    await coordinator.submit(desk, `${desk}/aussagen`, { seeds: 'Mehr Bänke.\n\nMehr Bänke.\n Busse am Abend. ', language: 'de' })
+    await coordinator.submit(desk, `${desk}/aussagen`, {
+      seeds: 'Mehr Bänke.\n\nMehr Bänke.\n Busse am Abend. ',
+      language: 'de',
+      enteredFor: 'town',
+    })
     for (const phase of ['open', 'closed', 'archived'])
       expect((await coordinator.submit(desk, `${desk}/phase`, { phase })).status).toBe(303)
     expect(await dialogues()).toMatchObject([{ phase: 'archived', languages: ['de', 'en'] }])
@@ -200,7 +204,11 @@ describe('at the desk', () => {
   test('a statement that is too long is named by its line, and none is taken', async () => {
     const coordinator = await instance.staff(town, 'coordinator')
     await coordinator.submit(`${list}/neu`, `${list}/neu`, filled)
-    const refused = await coordinator.submit(desk, `${desk}/aussagen`, { seeds: `Kurz.\n${'lang '.repeat(40)}`, language: 'de' })
+    const refused = await coordinator.submit(desk, `${desk}/aussagen`, {
+      seeds: `Kurz.\n${'lang '.repeat(40)}`,
+      language: 'de',
+      enteredFor: 'town',
+    })
     expect(refused.status).toBe(422)
     expect(await refused.text()).toContain('Die Aussage in Zeile 2 ist zu lang')
     expect(
@@ -228,7 +236,7 @@ describe('at the desk', () => {
   test('a new vote is soon on the stored map, and nobody waited for it', async () => {
     const coordinator = await instance.staff(town, 'coordinator')
     await coordinator.submit(`${list}/neu`, `${list}/neu`, filled)
-    await coordinator.submit(desk, `${desk}/aussagen`, { seeds: 'Mehr Bänke.', language: 'de' })
+    await coordinator.submit(desk, `${desk}/aussagen`, { seeds: 'Mehr Bänke.', language: 'de', enteredFor: 'town' })
     await coordinator.submit(desk, `${desk}/phase`, { phase: 'open' })
     const booth = '/musterstadt/dialog/wie-wollen-wir-leben'
     await instance.visitor().submit(booth, `${booth}/stimme`, { answer: 'agree' })

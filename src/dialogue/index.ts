@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import { printDocument } from '#platform/documents'
 import type { Services, Town, TownContext } from '#platform/web'
 import { apiRoutes } from './api.routes.ts'
+import { appealDeskRoutes, appealRoutes } from './appeal.routes.tsx'
 import { DeskSection } from './desk.page.tsx'
 import { deskRoutes, figuredDialogues } from './desk.routes.tsx'
 import { sendDigests } from './digest.actions.ts'
@@ -9,6 +10,9 @@ import { HomeSection } from './home.page.tsx'
 import { kioskDeskRoutes, kioskRoutes } from './kiosk.routes.tsx'
 import { levelDeskRoutes } from './level.desk.routes.tsx'
 import { levelRoutes } from './level.routes.tsx'
+import { moderationLogRoutes } from './moderation.log.routes.tsx'
+import { policyRoutes } from './moderation.policy.routes.tsx'
+import { remindModerators } from './moderation.reminder.actions.ts'
 import { moderationRoutes } from './moderation.routes.tsx'
 import { Editions } from './open-data.editions.ts'
 import { openDataRoutes } from './open-data.routes.tsx'
@@ -16,6 +20,9 @@ import { ownVotesRoutes } from './own-votes.routes.tsx'
 import { paths } from './paths.ts'
 import { proposalRoutes } from './proposal.routes.tsx'
 import { quarantineRoutes } from './quarantine.routes.tsx'
+import { reportDeskRoutes, reportRoutes } from './report.routes.tsx'
+import { forgetReporters } from './report.store.ts'
+import { daysToKeepReporter } from './report.ts'
 import { refreshRepresentations } from './representation.actions.ts'
 import { representationRoutes } from './representation.routes.tsx'
 import { methodsRoutes } from './results.methods.routes.tsx'
@@ -61,6 +68,12 @@ export function openDialogues(services: Services) {
       proposalRoutes(room),
       moderationRoutes(room),
       quarantineRoutes(room),
+      moderationLogRoutes(room),
+      policyRoutes,
+      appealRoutes(room),
+      appealDeskRoutes(room),
+      reportRoutes(room),
+      reportDeskRoutes(room),
       kioskRoutes(room),
       kioskDeskRoutes(room),
       sheetRoutes(printDocument),
@@ -91,7 +104,9 @@ export function openDialogues(services: Services) {
       const { database, municipalities, secret, config, now, wakeJobs } = services
       for (const municipality of municipalities.all()) {
         const sent = await sendDigests(database, municipality, subscriberLinks(secret), config.http.address, now())
-        if (sent > 0) wakeJobs()
+        const reminded = await remindModerators(database, municipality, config.http.address, now())
+        await database.writing(municipality.id, db => forgetReporters(db, new Date(now().getTime() - daysToKeepReporter * 86_400_000)))
+        if (sent + reminded > 0) wakeJobs()
         await refreshRepresentations(database, secret, municipality.id, now())
       }
     },

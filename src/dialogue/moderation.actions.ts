@@ -1,7 +1,9 @@
 import { note } from '#platform/audit'
 import type { Write } from '#platform/db'
 import { BadRequest, notFound, type SignedIn } from '#platform/web'
+import { isAppealOpen } from './appeal.store.ts'
 import type { Dialogue } from './dialogue.ts'
+import { claimantOf } from './moderation.claim.store.ts'
 import { lockAgainstVotes, lockStatements, mendText, putDecision } from './moderation.store.ts'
 import { type Decision, type DecisionRefusal, longestNote, type Mending, type MendingRefusal } from './moderation.ts'
 import { findTwin } from './statement.similarity.store.ts'
@@ -31,16 +33,24 @@ export async function decide(
   const target = isMerge ? locked.find(one => one.number === into && one.number !== number) : undefined
 
   if (standingOf(statement) !== seen) return 'decided-meanwhile'
+  if (await isInOtherHands(db, by, statement.id, now)) return 'claimed-by-other'
+  if (await isAppealOpen(db, statement.id)) return 'appealed'
   if (!mayBecome(standingOf(statement), state)) throw new BadRequest('value-unknown') // no page offers it
   if (state === 'rejected' && !reason) return 'reason-missing'
   if (lengthOf(decision.note) > longestNote) return 'note-too-long'
   if (isMerge && target?.state !== 'approved') return 'target-missing'
 
-  await putDecision(db, statement.id, decision, target?.id ?? null, now)
-  if (state === 'approved' || state === 'merged')
-    await putNews(db, { dialogue: dialogue.id, statement: statement.id, kind: `statement-${state}`, at: now })
+  const decided = { dialogue: dialogue.id, statement: statement.id, by: by.personId, cause: 'review', target: target?.id, at: now } as const
+  await putDecision(db, decision, decided)
+  if (state !== 'pending') await putNews(db, { dialogue: dialogue.id, statement: statement.id, kind: `statement-${state}`, at: now })
   const details = { statement: number, ...(state === 'rejected' && reason && { reason }), ...(target && { into: target.number }) }
   await note(db, { personId: by.personId, deed: deeds[state], subject: dialogue.slug, details })
+}
+
+/** Statements that wait are in the hands of whoever took them; what is decided is nobody's. */
+async function isInOtherHands(db: Write, by: SignedIn, statement: string, now: Date) {
+  const claimant = await claimantOf(db, statement, now)
+  return claimant !== undefined && claimant !== by.personId
 }
 
 /** Mends typos as long as nobody has voted: from the first vote on the statement means what it says. */
@@ -54,6 +64,7 @@ export async function mend(
 ): Promise<MendingRefusal | undefined> {
   const statement = (await lockAgainstVotes(db, dialogue.id, number)) ?? notFound()
   const text = tidied(mending.text)
+  if (await isInOtherHands(db, by, statement.id, now)) return 'claimed-by-other'
   if (tidied(statement.text) !== tidied(mending.seen)) return 'mended-meanwhile'
   if (!dialogue.languages.includes(mending.language) && mending.language !== statement.language) return 'language-unknown'
   const refusal = judgeText(text, Math.max(dialogue.statementLength, lengthOf(statement.text)))

@@ -21,6 +21,9 @@ import {
   type TownContext,
 } from '#platform/web'
 import type { Dialogue } from './dialogue.ts'
+import { type Attention, AttentionBar, ClaimBar } from './moderation.claim.desk.page.tsx'
+import type { ClaimCounts } from './moderation.claim.store.ts'
+import { dueAt, type ModerationPolicy, reasonCodes } from './moderation.policy.ts'
 import {
   type Decision,
   type DecisionRefusal,
@@ -30,12 +33,15 @@ import {
   perPage,
   type Reviewed,
   type View,
+  viewFor,
   viewNames,
   views,
 } from './moderation.ts'
 import { paths } from './paths.ts'
+import { enteredForIn } from './statement.page.tsx'
+import type { SimilarStatement } from './statement.similarity.store.ts'
 import type { StatementCounts } from './statement.store.ts'
-import { mayBecome, rejectionReasons, type Statement, type StatementState, standingOf } from './statement.ts'
+import { mayBecome, rejectionReasons, type Statement, type StatementState, senders, standingOf } from './statement.ts'
 import { dateIn, Question } from './vote.page.tsx'
 
 /** Which part of a list is shown. */
@@ -48,7 +54,10 @@ export type ModerationDesk = {
   /** statements in this list that the search finds */
   found: number
   reviews: Reviewed[]
-  similar: Map<string, Statement[]>
+  similar: Map<string, SimilarStatement[]>
+  claims: ClaimCounts
+  attention: Attention
+  policy: ModerationPolicy
   /** the statement that was decided on or mended just now */
   done?: { statement: Reviewed; isMended: boolean }
   /** number of the statement to go on with */
@@ -81,7 +90,9 @@ export function ModerationPage({ c, desk }: { c: TownContext; desk: ModerationDe
       <Stack>
         {desk.refused && <RefusedNotice c={c} refused={desk.refused} isListed={isListed(desk, desk.refused)} />}
         {desk.done && !isNextHere && <DoneNotice c={c} desk={desk} done={desk.done} />}
+        <AttentionBar c={c} dialogue={dialogue} attention={desk.attention} />
         <Lists c={c} desk={desk} />
+        {desk.place.view === 'waiting' && <ClaimBar c={c} dialogue={dialogue} claims={desk.claims} free={desk.found - desk.claims.own} />}
         <Search c={c} desk={desk} />
         {reviews.length === 0 && <NothingHere c={c} desk={desk} />}
         {reviews.map((review, index) => (
@@ -192,7 +203,7 @@ function RefusedNotice({ c, refused, isListed }: { c: TownContext; refused: Refu
   const { t } = c.var
   const { statement, refusal } = refused
   const text = refusalText(c, refused)
-  if (!isListed || refusal === 'decided-meanwhile' || refusal === 'mended-meanwhile' || refusal === 'voted-already')
+  if (!isListed || isAboutTheStatement(refusal))
     return (
       <Notice tone="error" title={text} live>
         {t(`dialogue.moderation.now.${statement.state}`, { number: statement.number, into: statement.mergedInto ?? 0 })}
@@ -208,7 +219,11 @@ const refusalText = (c: TownContext, { statement, refusal }: Refused) =>
   c.var.t(`dialogue.moderation.refusal.${refusal}`, { number: statement.number, most: longestNote })
 
 /** Which field a refusal stands beside. */
-const refusedField: Record<Exclude<Refused['refusal'], 'decided-meanwhile' | 'mended-meanwhile' | 'voted-already'>, string> = {
+type RefusedStatement = (typeof refusedStatements)[number]
+const refusedStatements = ['decided-meanwhile', 'mended-meanwhile', 'voted-already', 'claimed-by-other', 'appealed'] as const
+const isAboutTheStatement = (refusal: Refused['refusal']): refusal is RefusedStatement => refusedStatements.some(known => known === refusal)
+
+const refusedField: Record<Exclude<Refused['refusal'], RefusedStatement>, string> = {
   'reason-missing': 'reason',
   'note-too-long': 'note',
   'target-missing': 'into',
@@ -230,14 +245,16 @@ function Review({ c, desk, review, next }: ReviewProps) {
   return (
     <ReviewCard
       text={inOwnLanguage(review)}
-      badges={<Badges c={c} review={review} />}
+      badges={<Badges c={c} review={review} policy={desk.policy} />}
       meta={metaOf(c, review)}
       similar={{
         label: t('dialogue.moderation.similar'),
         items: similar.map(statement => ({
           statement: inOwnLanguage(statement),
-          note: t('dialogue.moderation.number', { number: statement.number }),
-          deed: (
+          note: t(statement.state === 'approved' ? 'dialogue.moderation.number' : 'dialogue.moderation.number-waiting', {
+            number: statement.number,
+          }),
+          deed: statement.state === 'approved' && (
             <DecisionForm c={c} desk={desk} review={review} state="merged" next={next} hidden={{ into: String(statement.number) }}>
               <Button
                 label={t('dialogue.moderation.merge')}
@@ -288,7 +305,7 @@ function Rejection(props: ReviewProps) {
           value={refused?.decision?.reason}
           options={[
             { value: '', label: t('dialogue.moderation.choose-reason') },
-            ...rejectionReasons.map(reason => ({ value: reason, label: t(`dialogue.rejection.${reason}`) })),
+            ...rejectionReasons.map(reason => ({ value: reason, label: `${reasonCodes[reason]} ${t(`dialogue.rejection.${reason}`)}` })),
           ]}
           refusal={besideOf(c, refused, 'reason')}
         />
@@ -397,14 +414,21 @@ const refusalIn = ({ refused }: ModerationDesk, review: Reviewed, state: Stateme
 const besideOf = (c: TownContext, refused: Refused | undefined, field: string) =>
   refused && (refusedField as Record<string, string>)[refused.refusal] === field ? refusalText(c, refused) : undefined
 
-function Badges({ c, review }: { c: TownContext; review: Reviewed }) {
+function Badges({ c, review, policy }: { c: TownContext; review: Reviewed; policy: ModerationPolicy }) {
   const { t } = c.var
+  const isLate = viewFor(standingOf(review)) === 'waiting' && dueAt(review.submittedOn, policy) <= c.var.services.now()
+  const sender = senders.some(kind => kind !== 'town' && kind === review.enteredFor) ? enteredForIn(c, review) : undefined
   return (
     <>
+      {isLate && <Badge label={t('dialogue.moderation.overdue')} tone="warning" icon="clock" />}
+      {review.claimedUntil && <Badge label={t('dialogue.moderation.claim.mine')} tone="info" icon="people" />}
       {standingOf(review) === 'unchecked' && <Badge label={t('dialogue.moderation.unchecked')} tone="warning" icon="voice" />}
-      {review.origin !== 'resident' && <Badge label={t(`dialogue.moderation.origin.${review.origin}`)} />}
+      {sender && <Badge label={sender} />}
+      {!sender && review.origin !== 'resident' && <Badge label={t(`dialogue.moderation.origin.${review.origin}`)} />}
       {review.formerTexts.length > 0 && <Badge label={t('dialogue.moderation.mended')} icon="edit" tone="info" />}
-      {review.state === 'rejected' && review.reason && <Badge label={t(`dialogue.rejection.${review.reason}`)} />}
+      {review.state === 'rejected' && review.reason && (
+        <Badge label={`${reasonCodes[review.reason]} ${t(`dialogue.rejection.${review.reason}`)}`} />
+      )}
       {review.state === 'merged' && review.mergedInto !== null && (
         <Badge label={t('dialogue.moderation.merged-into', { number: review.mergedInto })} icon="merge" tone="info" />
       )}

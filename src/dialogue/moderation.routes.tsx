@@ -2,13 +2,19 @@ import { Hono } from 'hono'
 import type { Read } from '#platform/db'
 import { asStaff } from '#platform/people'
 import { BadRequest, notFound, type Posted, readForm, reading, type Town, type TownContext, writing } from '#platform/web'
+import { openAppeals } from './appeal.store.ts'
 import { findDialogue } from './dialogue.store.ts'
 import type { Dialogue } from './dialogue.ts'
 import { decide, mend } from './moderation.actions.ts'
+import { claimCounts, leaveClaims, takeClaims } from './moderation.claim.store.ts'
 import { type ModerationDesk, ModerationPage, type Place, queryOf } from './moderation.page.tsx'
-import { countInView, findReviewed, reviewPage } from './moderation.store.ts'
+import { policyOf } from './moderation.policy.store.ts'
+import { overdueIn } from './moderation.reminder.store.ts'
+import { countInView, findReviewed, reviewPage, type Viewer } from './moderation.store.ts'
 import { type Decision, mostSimilarToReview, perPage, type Reviewed, viewFor, viewOf } from './moderation.ts'
 import { paths } from './paths.ts'
+import { openAlerts } from './quarantine.store.ts'
+import { openReports } from './report.store.ts'
 import type { Room } from './room.ts'
 import { similarToEach } from './statement.similarity.store.ts'
 import { statementCounts } from './statement.store.ts'
@@ -23,9 +29,20 @@ export const moderationRoutes = (room: Room) =>
       const { db } = c.var
       const dialogue = await dialogueOf(c, db)
       const decided = numberOf(c.req.query('erledigt'))
-      const statement = decided === undefined ? undefined : await findReviewed(db, dialogue.id, decided)
+      const statement = decided === undefined ? undefined : await findReviewed(db, dialogue.id, viewerOf(c), decided)
       const done = statement && { statement, isMended: c.req.query('tat') === 'verbessert' }
       return c.html(await moderationPage(c, db, dialogue, { done, next: numberOf(c.req.query('weiter')) }))
+    })
+
+    .get(desk.claims.pattern, moderators, c => c.redirect(desk.moderation.to(at(c)), 303))
+    .post(desk.claims.pattern, moderators, writing, async c => {
+      const { db, services, signedIn } = c.var
+      const dialogue = await dialogueOf(c, db)
+      const deed = (await readForm(c)).text('deed')
+      if (deed === 'take') await takeClaims(db, dialogue.id, signedIn.personId, services.now())
+      else if (deed === 'leave') await leaveClaims(db, dialogue.id, signedIn.personId)
+      else throw new BadRequest('value-unknown')
+      return c.redirect(desk.moderation.to(at(c)), 303)
     })
 
     .get(desk.decision.pattern, moderators, reading, async c => c.redirect(await addressOfStatement(c, c.var.db), 303))
@@ -37,10 +54,10 @@ export const moderationRoutes = (room: Room) =>
       const number = statementNumber(c)
       const refusal = await decide(db, signedIn, dialogue, number, decision, services.now())
       if (refusal) {
-        const statement = await reviewedOf(db, dialogue, number)
+        const statement = await reviewedOf(c, db, dialogue, number)
         return c.html(
           await moderationPage(c, db, dialogue, { refused: { statement, refusal, decision } }),
-          refusal === 'decided-meanwhile' ? 409 : 422,
+          refusal === 'decided-meanwhile' || refusal === 'claimed-by-other' ? 409 : 422,
         )
       }
       db.afterCommit(() => {
@@ -59,10 +76,10 @@ export const moderationRoutes = (room: Room) =>
       const number = statementNumber(c)
       const refusal = await mend(db, signedIn, dialogue, number, mending, services.now())
       if (refusal) {
-        const statement = await reviewedOf(db, dialogue, number)
+        const statement = await reviewedOf(c, db, dialogue, number)
         return c.html(
           await moderationPage(c, db, dialogue, { refused: { statement, refusal, mending } }),
-          refusal === 'mended-meanwhile' ? 409 : 422,
+          refusal === 'mended-meanwhile' || refusal === 'claimed-by-other' ? 409 : 422,
         )
       }
       db.afterCommit(() => room.agendas.forget(municipality.id))
@@ -71,9 +88,10 @@ export const moderationRoutes = (room: Room) =>
 
 async function moderationPage(c: TownContext, db: Read, dialogue: Dialogue, said: Partial<ModerationDesk>) {
   const wanted = placeOf(c)
-  const found = await countInView(db, dialogue.id, wanted.view, wanted.search)
+  const viewer = viewerOf(c)
+  const found = await countInView(db, dialogue.id, viewer, wanted.view, wanted.search)
   const place = { ...wanted, page: Math.min(wanted.page, Math.max(1, Math.ceil(found / perPage))) }
-  const reviews = await reviewPage(db, dialogue.id, place.view, place.search, place.page)
+  const reviews = await reviewPage(db, dialogue.id, viewer, place.view, place.search, place.page)
   const waiting = reviews.filter(review => viewFor(standingOf(review)) === 'waiting')
   const similar = await similarToEach(
     db,
@@ -82,7 +100,15 @@ async function moderationPage(c: TownContext, db: Read, dialogue: Dialogue, said
     mostSimilarToReview,
   )
   const counts = await statementCounts(db, dialogue.id)
-  return <ModerationPage c={c} desk={{ dialogue, place, counts, found, reviews, similar, ...said }} />
+  const claims = await claimCounts(db, dialogue.id, viewer.person, viewer.now)
+  const attention = {
+    alerts: await openAlerts(db, dialogue.id),
+    appeals: await openAppeals(db, dialogue.id),
+    reports: await openReports(db, dialogue.id),
+    overdue: await overdueIn(db, dialogue.id, viewer.now),
+  }
+  const policy = await policyOf(db, dialogue.id)
+  return <ModerationPage c={c} desk={{ dialogue, place, counts, found, reviews, similar, claims, attention, policy, ...said }} />
 }
 
 /** Back to the list, at the statement to go on with. */
@@ -96,7 +122,7 @@ function addressAfter(c: TownContext, dialogue: Dialogue, form: Posted, done: Re
 /** Where a statement is found now; for whoever reloads a page that answered a deed. */
 async function addressOfStatement(c: TownContext, db: Read) {
   const dialogue = await dialogueOf(c, db)
-  const statement = await reviewedOf(db, dialogue, statementNumber(c))
+  const statement = await reviewedOf(c, db, dialogue, statementNumber(c))
   const place: Place = { view: viewFor(standingOf(statement)), search: String(statement.number), page: 1 }
   return desk.moderation.to({ town: c.var.municipality.slug, dialogue: dialogue.slug }, queryOf(place))
 }
@@ -116,8 +142,10 @@ const placeOf = (c: TownContext): Place => ({
 
 const longestSearch = 200
 
+const at = (c: TownContext) => ({ town: c.var.municipality.slug, dialogue: c.req.param('dialogue') ?? '' })
 const dialogueOf = async (c: TownContext, db: Read) => (await findDialogue(db, c.req.param('dialogue') ?? '')) ?? notFound()
-const reviewedOf = async (db: Read, dialogue: Dialogue, number: number): Promise<Reviewed> =>
-  (await findReviewed(db, dialogue.id, number)) ?? notFound()
+const reviewedOf = async (c: TownContext, db: Read, dialogue: Dialogue, number: number): Promise<Reviewed> =>
+  (await findReviewed(db, dialogue.id, viewerOf(c), number)) ?? notFound()
+const viewerOf = (c: TownContext): Viewer => ({ person: c.var.signedIn?.personId ?? notFound(), now: c.var.services.now() })
 const statementNumber = (c: TownContext) => numberOf(c.req.param('statement')) ?? notFound()
 const numberOf = (text: string | undefined) => (text !== undefined && /^\d{1,9}$/.test(text) ? Number(text) : undefined)

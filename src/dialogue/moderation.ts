@@ -29,6 +29,8 @@ export type Reviewed = Statement & {
   submittedOn: string
   decidedAt: Date | null
   hasVotes: boolean
+  /** until when the moderator who looks has it in hand */
+  claimedUntil: Date | null
   /** what it was before its typos were mended, oldest first */
   formerTexts: string[]
 }
@@ -43,11 +45,11 @@ export type Decision = {
   into?: number
 }
 
-export type DecisionRefusal = 'decided-meanwhile' | 'reason-missing' | 'note-too-long' | 'target-missing'
+export type DecisionRefusal = 'decided-meanwhile' | 'claimed-by-other' | 'appealed' | 'reason-missing' | 'note-too-long' | 'target-missing'
 
 export const longestNote = 500
 
 /** A mended text, and the one the moderator saw while mending it. */
 export type Mending = { text: string; language: string; seen: string }
 
-export type MendingRefusal = TextRefusal | 'mended-meanwhile' | 'voted-already' | 'language-unknown' | 'text-taken'
+export type MendingRefusal = TextRefusal | 'claimed-by-other' | 'mended-meanwhile' | 'voted-already' | 'language-unknown' | 'text-taken'

@@ -24,12 +24,24 @@ function* voteLines({ voters }: Publication) {
 
 /** Authors stay empty: a text can tell who wrote it, and the author's number would tell all their votes. */
 function* commentLines({ statements }: Publication) {
-  yield 'timestamp,datetime,comment-id,author-id,agrees,disagrees,moderated,comment-body'
+  yield 'timestamp,datetime,comment-id,author-id,agrees,disagrees,moderated,comment-body,entered-for'
   for (const statement of statements) yield commentLine(statement)
 }
 
-const commentLine = ({ number, text, submittedOn, agrees, disagrees }: PublishedStatement) =>
-  [timestamp(submittedOn), datetime(submittedOn), commentIdOf(number), '', agrees, disagrees, 1, cell(text)].join(',')
+const commentLine = ({ number, text, submittedOn, agrees, disagrees, enteredFor, enteredForName }: PublishedStatement) => {
+  const label = [enteredFor, enteredForName].filter(Boolean).join(': ')
+  return [
+    timestamp(submittedOn),
+    datetime(submittedOn),
+    commentIdOf(number),
+    '',
+    agrees,
+    disagrees,
+    1,
+    cell(text),
+    label && cell(label),
+  ].join(',')
+}
 
 function* participantLines({ statements, voters }: Publication) {
   const numbers = statements.map(({ number }) => number)

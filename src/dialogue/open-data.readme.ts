@@ -36,7 +36,8 @@ Zum Schutz der Menschen, die mitgemacht haben:
 - voter-id ist eine zufällige Nummer. Sie sagt nicht, wer zuerst da war, und kommt sonst nirgends vor.
 - Zeiten sind auf den Tag gerundet. Alle Stimmen einer Person stehen auf dem Tag ihrer ersten Stimme; Tage, an denen weniger als
   ${fewestToShow} Personen begonnen haben, sind mit den folgenden zusammengefasst.
-- Wer eine Aussage geschrieben hat, steht nicht dabei (author-id und n-comments sind leer).
+- Wer eine Aussage geschrieben hat, steht nicht dabei (author-id und n-comments sind leer). entered-for sagt, für wen die Kommune sie
+  eingegeben hat: town (sie selbst), association, council, meeting, paper (Karte auf Papier); leer: online eingereicht.
 - Solange der Dialog offen ist, fehlen die neuesten Stimmen: Neues erscheint erst, wenn es von mindestens ${fewestToShow} Personen kommt.
 Bitte versuchen Sie nicht, Menschen wiederzuerkennen.
 
@@ -59,7 +60,8 @@ To protect the people who took part:
 - voter-id is a random number. It does not tell who came first and is used nowhere else.
 - Times are rounded to the day. All votes of a person stand on the day of their first vote; days on which fewer than ${fewestToShow}
   people began are put together with the following ones.
-- Who wrote a statement is left out (author-id and n-comments are empty).
+- Who wrote a statement is left out (author-id and n-comments are empty). entered-for says for whom the town entered it: town (itself),
+  association, council, meeting, paper (a card); empty: added online.
 - While the dialogue is open the newest votes are missing: what is new appears when it comes from at least ${fewestToShow} people.
 Please do not try to recognise people.
 

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Database, Read } from '#platform/db'
 import type { StatementToPublish, StoredBallot } from './open-data.ts'
+import { enteredForOf } from './statement.store.ts'
 import { originalOf, publishedOf, type Translations } from './translation.ts'
 import type { AnswerCode } from './vote.ts'
 
@@ -40,7 +41,7 @@ const ballotsAfter = (db: Read, dialogue: string, after: string) =>
 export async function statementsToPublish(db: Read, dialogue: string, translations: Translations): Promise<StatementToPublish[]> {
   const rows = await db
     .selectFrom('statement')
-    .select(['number', 'text', 'language', 'submitted_on'])
+    .select(['number', 'text', 'language', 'submitted_on', enteredForOf.as('enteredFor'), 'entered_for_name as enteredForName'])
     .where('municipality_id', '=', db.municipality)
     .where('dialogue_id', '=', dialogue)
     .where('state', '=', 'approved')

@@ -172,7 +172,7 @@ describe('on the pages', () => {
       expect(Number(line.split(',')[0]) % 86_400_000).toBe(0)
       expect(line).toMatch(/^\d+,Sun Sep 20 00:00:00 UTC 2026,\d+,\d+,(-1|0|1)$/)
     }
-    expect(files['comments.csv']!.split('\n')[1]).toMatch(/^\d+,Tue Sep 01 00:00:00 UTC 2026,0,,\d+,\d+,1,"Mehr Bänke, ""jetzt""."$/)
+    expect(files['comments.csv']!.split('\n')[1]).toMatch(/^\d+,Tue Sep 01 00:00:00 UTC 2026,0,,\d+,\d+,1,"Mehr Bänke, ""jetzt"".","town"$/)
   })
 
   test('translations come with their origin and state, and drafts do not come', async () => {

@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto'
 import type { Dialogue } from './dialogue.ts'
 import type { OpinionMap, VoteList } from './opinion-map.ts'
 import { commentIdOf } from './polis-import.ts'
+import type { EnteredFor } from './statement.ts'
 import { fewestToShow } from './suppression.ts'
 import type { PublishedTranslation, TownItem } from './translation.ts'
 import type { AnswerCode } from './vote.ts'
@@ -22,6 +23,8 @@ export type PublishedStatement = {
   number: number
   text: string
   language: string
+  enteredFor: EnteredFor | null
+  enteredForName: string
   submittedOn: string
   translations: readonly PublishedTranslation[]
   agrees: number
@@ -178,7 +181,10 @@ export function voteListOf(ballots: readonly ReleasedBallot[], numbers: readonly
 export const votersOf = (ballots: readonly ReleasedBallot[], map: Pick<OpinionMap, 'assignments'>): Voter[] =>
   ballots.map(({ numbers, answers, day }, id) => ({ id, day, group: map.assignments[id] ?? null, numbers, answers }))
 
-export type StatementToPublish = Pick<PublishedStatement, 'number' | 'text' | 'language' | 'submittedOn' | 'translations'>
+export type StatementToPublish = Pick<
+  PublishedStatement,
+  'number' | 'text' | 'language' | 'enteredFor' | 'enteredForName' | 'submittedOn' | 'translations'
+>
 
 export function talliedStatements(statements: readonly StatementToPublish[], voters: readonly Voter[]): PublishedStatement[] {
   const tallied = new Map(statements.map(statement => [statement.number, { ...statement, agrees: 0, disagrees: 0, passes: 0 }]))

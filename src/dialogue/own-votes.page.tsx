@@ -2,16 +2,18 @@ import { Badge, Button, EmptyState, Field, Form, Notice, Original, Page, PageHea
 import { isOpen } from './dialogue.ts'
 import { OwnPositionSection, type ShownPosition } from './own-position.page.tsx'
 import { paths } from './paths.ts'
+import { OwnStatements } from './proposal.page.tsx'
+import type { OwnStatement } from './proposal.store.ts'
 import { spoken, Words } from './translation.page.tsx'
 import type { DialogueContext } from './visitor.ts'
 import { Question } from './vote.page.tsx'
 import type { OwnVote } from './vote.store.ts'
 import { answerOf } from './vote.ts'
 
-type Props = { c: DialogueContext; votes: OwnVote[]; shown: ShownPosition; isKnown: boolean; isForgotten: boolean }
+type Props = { c: DialogueContext; votes: OwnVote[]; own: OwnStatement[]; shown: ShownPosition; isKnown: boolean; isForgotten: boolean }
 
 /** `isKnown`: this browser has a pseudonym, perhaps only from a statement of its own. */
-export function OwnVotesPage({ c, votes, shown, isKnown, isForgotten }: Props) {
+export function OwnVotesPage({ c, votes, own, shown, isKnown, isForgotten }: Props) {
   const { t } = c.var
   const { dialogue } = c.var.agenda
   const at = { town: c.var.municipality.slug, dialogue: dialogue.slug }
@@ -40,6 +42,7 @@ export function OwnVotesPage({ c, votes, shown, isKnown, isForgotten }: Props) {
           </Section>
         </>
       )}
+      {own.length > 0 && <OwnStatements c={c} own={own} />}
       {isKnown && <Forget c={c} />}
     </Page>
   )

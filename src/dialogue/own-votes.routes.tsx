@@ -9,6 +9,7 @@ import { OwnVotesPage } from './own-votes.page.tsx'
 import { detachVotes, dialoguesVotedIn, forgetWithVotes } from './participant.store.ts'
 import { cookieName } from './participant.ts'
 import { paths } from './paths.ts'
+import { ownStatements } from './proposal.store.ts'
 import type { Room } from './room.ts'
 import { aboutDialogue, type DialogueContext, type InDialogue, participantOf } from './visitor.ts'
 import { forgetVoluntaryAnswers } from './voluntary.actions.ts'
@@ -19,9 +20,12 @@ export const ownVotesRoutes = (room: Room) =>
     .get(paths.ownVotes.pattern, aboutDialogue(room), reading, async c => {
       const participant = participantOf(c, room)
       const votes = participant ? await votesOf(c.var.db, c.var.agenda.dialogue.id, participant) : []
+      const own = participant ? await ownStatements(c.var.db, c.var.agenda.dialogue.id, participant) : []
       const shown = await positionOf(c, c.var.db, room, participant, votes)
       const isForgotten = c.req.query('vergessen') !== undefined
-      return c.html(<OwnVotesPage c={c} votes={votes} shown={shown} isKnown={participant !== undefined} isForgotten={isForgotten} />)
+      return c.html(
+        <OwnVotesPage c={c} votes={votes} own={own} shown={shown} isKnown={participant !== undefined} isForgotten={isForgotten} />,
+      )
     })
 
     .post(paths.oblivion.pattern, aboutDialogue(room), writing, async c => {

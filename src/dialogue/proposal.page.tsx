@@ -17,6 +17,8 @@ import {
   Stack,
 } from '#platform/web'
 import { isOpen } from './dialogue.ts'
+import { ModerationLinks } from './moderation.links.page.tsx'
+import { reasonCodes } from './moderation.policy.ts'
 import { paths } from './paths.ts'
 import type { OwnStatement } from './proposal.store.ts'
 import { type ProposalRefusal, type ProposalValues, refusedField } from './proposal.ts'
@@ -51,6 +53,7 @@ export function ProposalPage({ c, desk }: { c: DialogueContext; desk: ProposalDe
       />
       <Stored c={c} desk={desk} />
       {mayAdd || desk.refusal ? <ProposalForm c={c} desk={desk} /> : <NothingToAdd c={c} />}
+      <ModerationLinks c={c} dialogue={dialogue} />
       {desk.own.length > 0 && <OwnStatements c={c} own={desk.own} />}
     </Page>
   )
@@ -189,7 +192,7 @@ function NothingToAdd({ c }: { c: DialogueContext }) {
 
 // ── Own statements ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-function OwnStatements({ c, own }: { c: DialogueContext; own: OwnStatement[] }) {
+export function OwnStatements({ c, own }: { c: DialogueContext; own: OwnStatement[] }) {
   const { t } = c.var
   return (
     <Section title={t('dialogue.proposal.own-title')} lead={t('dialogue.proposal.own-lead')} id="meine">
@@ -227,7 +230,38 @@ function OwnStatementCard({ c, statement }: { c: DialogueContext; statement: Own
       <StatementText statement={statement} />
       {original !== null && <p class="small muted">{t('dialogue.proposal.mended', { original })}</p>}
       {state === 'rejected' && <Reason c={c} statement={statement} />}
+      <AfterDecision c={c} statement={statement} />
     </Card>
+  )
+}
+
+/** The author's way to object, and what others have said against the statement: never who. */
+function AfterDecision({
+  c,
+  statement: { number, state, appeal, appealAnswer, keptBecause, cause },
+}: {
+  c: DialogueContext
+  statement: OwnStatement
+}) {
+  const { t } = c.var
+  return (
+    <>
+      {state === 'rejected' && cause === 'report' && <p>{t('dialogue.appeal.after-report')}</p>}
+      {state === 'approved' && keptBecause && <p dir="auto">{t('dialogue.appeal.kept', { answer: keptBecause })}</p>}
+      {appeal && <p>{t(`dialogue.appeal.state.${appeal}`)}</p>}
+      {appealAnswer && <p dir="auto">{t('dialogue.appeal.answer', { answer: appealAnswer })}</p>}
+      {state === 'rejected' && !appeal && (
+        <Buttons>
+          <Button
+            label={t('dialogue.appeal.link')}
+            fullLabel={t('dialogue.appeal.link-to', { number })}
+            href={paths.appeal.to({ ...at(c), statement: number })}
+            kind="secondary"
+            small
+          />
+        </Buttons>
+      )}
+    </>
   )
 }
 
@@ -235,7 +269,7 @@ function Reason({ c, statement: { reason, note } }: { c: DialogueContext; statem
   const { t } = c.var
   return (
     <>
-      {reason && <p>{t('dialogue.proposal.reason', { reason: t(`dialogue.rejection.${reason}`) })}</p>}
+      {reason && <p>{t('dialogue.proposal.reason', { reason: `${t(`dialogue.rejection.${reason}`)} (${reasonCodes[reason]})` })}</p>}
       {note && <p dir="auto">{t('dialogue.proposal.note', { note })}</p>}
     </>
   )

@@ -1,6 +1,8 @@
 import { sql } from 'kysely'
 import type { Read, Write } from '#platform/db'
+import type { AppealState } from './appeal.ts'
 import { dayOf } from './dialogue.ts'
+import type { DecisionCause } from './moderation.store.ts'
 import type { Channel } from './participant.ts'
 import { isWaiting, statements } from './statement.store.ts'
 import type { RejectionReason, Statement, StatementState } from './statement.ts'
@@ -14,6 +16,13 @@ export type OwnStatement = Statement & {
   mergedInto: { number: number; isApproved: boolean } | null
   /** the author's own words, where a typo has been mended since */
   original: string | null
+  /** what became of the author's appeal, if there was one */
+  appeal: AppealState | null
+  appealAnswer: string | null
+  /** why it stays although somebody reported it */
+  keptBecause: string | null
+  /** what led to the newest decision about it */
+  cause: DecisionCause | null
 }
 
 /** Statements a participant added, the newest first. */
@@ -21,6 +30,9 @@ export async function ownStatements(db: Read, dialogue: string, participant: str
   const rows = await statements(db, dialogue)
     .leftJoin('statement as target', join =>
       join.onRef('target.municipality_id', '=', 'statement.municipality_id').onRef('target.id', '=', 'statement.merged_into'),
+    )
+    .leftJoin('appeal', join =>
+      join.onRef('appeal.municipality_id', '=', 'statement.municipality_id').onRef('appeal.statement_id', '=', 'statement.id'),
     )
     .select(eb => [
       'statement.id',
@@ -40,6 +52,25 @@ export async function ownStatements(db: Read, dialogue: string, participant: str
         .orderBy('at')
         .limit(1)
         .as('original'),
+      eb
+        .selectFrom('report')
+        .select('answer')
+        .whereRef('report.municipality_id', '=', 'statement.municipality_id')
+        .whereRef('report.statement_id', '=', 'statement.id')
+        .where('report.state', '=', 'kept')
+        .orderBy('decided_at', 'desc')
+        .limit(1)
+        .as('keptBecause'),
+      eb
+        .selectFrom('moderation_decision')
+        .select('cause')
+        .whereRef('moderation_decision.municipality_id', '=', 'statement.municipality_id')
+        .whereRef('moderation_decision.statement_id', '=', 'statement.id')
+        .orderBy('at', 'desc')
+        .limit(1)
+        .as('cause'),
+      'appeal.state as appeal',
+      'appeal.answer as appealAnswer',
     ])
     .where('statement.author_id', '=', participant)
     .orderBy('statement.number', 'desc')

@@ -42,7 +42,7 @@ describe('votes that are conspicuously alike', () => {
     const visitor = instance.visitor({ 'x-forwarded-for': address })
     for (let i = 0; i < statements.length; i++) {
       const page = await visitor.page(booth)
-      const number = Number(/Aussage (\d+)</.exec(page)?.[1])
+      const number = Number(/Aussage (\d+) ·/.exec(page)?.[1])
       const answered = await visitor.post(`${booth}/stimme`, { ...hiddenFields(page, `${booth}/stimme`), answer: answerTo(number) })
       expect(answered.status).toBe(303)
     }

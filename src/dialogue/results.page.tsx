@@ -5,6 +5,7 @@ import type { ChannelComparison } from './channel.results.ts'
 import { isOpen } from './dialogue.ts'
 import { LevelSection } from './level.results.page.tsx'
 import type { LevelComparison } from './level.results.ts'
+import { ModerationLinks } from './moderation.links.page.tsx'
 import { attributionOf, licenceOf } from './open-data.ts'
 import { paths } from './paths.ts'
 import { SetAsideNotice } from './quarantine.notice.page.tsx'
@@ -207,6 +208,7 @@ function Origin({ c, edits }: { c: DialogueContext; edits: StatementEdit[] }) {
         {t('dialogue.results.origin')} <span {...writtenIn(c, dialogue)}>{attributionOf({ municipality, dialogue })}</span> ·{' '}
         {t('dialogue.results.licence')} {url ? <a href={url}>{name}</a> : name}
       </p>
+      <ModerationLinks c={c} dialogue={dialogue} />
     </>
   )
 }

@@ -1,10 +1,12 @@
 import type { Child } from 'hono/jsx'
 import { Badge, FilterLinks, Section, Stack, StatementRow, Statements } from '#platform/web'
+import { paths } from './paths.ts'
 import { outlookIn } from './results.outlook.page.tsx'
 import type { Results, StatementOutcome } from './results.ts'
 import { type Filter, filterOf, filters, orders, statementsIn, type View } from './results.view.ts'
 import {
   anchorOf,
+  at,
   listIn,
   numberIn,
   type PartProps,
@@ -14,6 +16,7 @@ import {
   statementAddress,
   viewAddress,
 } from './results.words.page.tsx'
+import { enteredForIn } from './statement.page.tsx'
 import { fewestToShow } from './suppression.ts'
 import { spoken } from './translation.page.tsx'
 import type { DialogueContext } from './visitor.ts'
@@ -78,7 +81,7 @@ export function Row({ c, results, outcome, remark, isAnchor }: RowProps) {
       id={isAnchor ? anchorOf(outcome) : undefined}
       href={isAnchor ? undefined : statementAddress(c, outcome)}
       statement={spoken(c, outcome)}
-      votes={[votes, remark, bridge].filter(Boolean).join(' · ')}
+      votes={[votes, enteredForIn(c, outcome), remark, bridge].filter(Boolean).join(' · ')}
       badges={isAnchor && <Standings c={c} results={results} outcome={outcome} />}
       overall={overall ? { shares: sharesOf(c, overall) } : { missing: t('dialogue.results.fewer-than', { fewest: fewestToShow }) }}
       groups={overall ? groupRows(c, results, outcome) : []}
@@ -94,6 +97,9 @@ function Standings({ c, results, outcome }: Pick<RowProps, 'c' | 'results' | 'ou
     <>
       <a class="permalink screen-only" href={statementAddress(c, outcome)} aria-label={t('dialogue.results.permalink', { number })}>
         #
+      </a>
+      <a class="screen-only" href={paths.report.to({ ...at(c), statement: number })} aria-label={t('dialogue.report.link-to', { number })}>
+        {t('dialogue.report.link-short')}
       </a>
       <Badge label={t(`dialogue.results.standing.${standing}`)} tone={tones[standing]} />
       {letters.length > 0 && <Badge label={t('dialogue.results.typical', { letters: listIn(c, letters) })} />}

@@ -14,7 +14,7 @@ import {
 } from './results.groups.ts'
 import { newcomersOf } from './results.newcomers.ts'
 import { publicOutlook } from './results.outlook.ts'
-import type { Statement } from './statement.ts'
+import type { EnteredFor, Statement } from './statement.ts'
 import { fewestToShow, visibleCounts } from './suppression.ts'
 
 export type { Changes, GroupChange, ResultGroup } from './results.groups.ts'
@@ -67,6 +67,8 @@ export type Shares = { votes: number; agree: number; disagree: number; pass: num
 export type Standing = 'unites' | 'jointly-rejected' | 'contested' | 'unclear' | 'too-few-votes'
 
 export type StatementOutcome = Pick<Statement, 'number' | 'text' | 'language'> & {
+  enteredFor: EnteredFor | null
+  enteredForName: string
   standing: Standing
   overall: Shares | null
   /** One per group. */
@@ -143,7 +145,7 @@ function standingOf(
 }
 
 function outcomeOf(
-  { number, text, language }: Statement,
+  { number, text, language, enteredFor = null, enteredForName = '' }: Statement,
   result: StatementResult | undefined,
   standing: Standing,
   characteristic: readonly Characteristic[],
@@ -152,6 +154,8 @@ function outcomeOf(
     number,
     text,
     language,
+    enteredFor,
+    enteredForName,
     standing,
     characteristicOf: characteristic.flatMap((found, group) =>
       found.filter(each => each.number === number).map(({ direction }) => ({ group, direction })),

@@ -29,22 +29,30 @@ export async function similarStatements(db: Read, dialogue: string, text: string
     limit ${mostSimilar}`)
 }
 
-/** For each of these statements the other approved ones that say something similar, the most similar first. */
-export async function similarToEach(db: Read, dialogue: string, ids: readonly string[], most: number): Promise<Map<string, Statement[]>> {
+/** A statement a moderator is shown beside another; one that waits itself cannot be merged with yet. */
+export type SimilarStatement = Statement & { state: 'approved' | 'pending' }
+
+/** For each of these statements the others, approved or waiting, that say something similar: those to vote on first, then by likeness. */
+export async function similarToEach(
+  db: Read,
+  dialogue: string,
+  ids: readonly string[],
+  most: number,
+): Promise<Map<string, SimilarStatement[]>> {
   await setThresholds(db)
-  const rows = await db.rows<Statement & { of: string }>(sql`
-    select asked.id as "of", found.id, found.number, found.text, found.language
+  const rows = await db.rows<SimilarStatement & { of: string }>(sql`
+    select asked.id as "of", found.id, found.number, found.text, found.language, found.state
     from statement asked
     cross join lateral (
-      select id, number, text, language
+      select id, number, text, language, state
       from statement known
-      where known.municipality_id = ${db.municipality} and known.dialogue_id = ${dialogue} and known.state = 'approved'
+      where known.municipality_id = ${db.municipality} and known.dialogue_id = ${dialogue} and known.state in ('approved', 'pending')
         and known.id <> asked.id and ${resembles(sql.ref('known.text'), sql.ref('asked.text'))}
-      order by similarity(known.text, asked.text) desc, number
+      order by known.state, similarity(known.text, asked.text) desc, number
       limit ${most}
     ) found
     where asked.municipality_id = ${db.municipality} and asked.id = any(${ids}::uuid[])`)
-  const similar = new Map<string, Statement[]>(ids.map(id => [id, []]))
+  const similar = new Map<string, SimilarStatement[]>(ids.map(id => [id, []]))
   for (const { of, ...statement } of rows) similar.get(of)?.push(statement)
   return similar
 }

@@ -1,10 +1,17 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Read, Write } from '#platform/db'
-import type { RejectionReason, Standing, Statement, StatementEdit, StatementOrigin, StatementState } from './statement.ts'
+import type { EnteredFor, RejectionReason, Standing, Statement, StatementEdit, StatementOrigin, StatementState } from './statement.ts'
 
 export const approvedStatements = (db: Read, dialogue: string): Promise<Statement[]> =>
-  statements(db, dialogue).select(['id', 'number', 'text', 'language']).where('state', '=', 'approved').orderBy('number').execute()
+  statements(db, dialogue)
+    .select(['id', 'number', 'text', 'language', enteredForOf.as('enteredFor'), 'entered_for_name as enteredForName'])
+    .where('state', '=', 'approved')
+    .orderBy('number')
+    .execute()
+
+/** Where nobody has said more, the origin tells it. */
+export const enteredForOf = sql<EnteredFor | null>`coalesce(statement.entered_for, case statement.origin when 'seed' then 'town' when 'paper' then 'paper' end)`
 
 export type NewStatement = {
   /** the next free one where none is given */
@@ -15,6 +22,8 @@ export type NewStatement = {
   state: StatementState
   submittedOn: string
   authorId?: string
+  enteredFor?: EnteredFor
+  enteredForName?: string
   decidedAt?: Date
   rejectionReason?: RejectionReason
   rejectionNote?: string
@@ -73,6 +82,8 @@ const toRow = (db: Write, dialogue: string, statement: NewStatement & { id: stri
   merged_into: null,
   submitted_on: statement.submittedOn,
   decided_at: statement.decidedAt ?? null,
+  entered_for: statement.enteredFor ?? null,
+  entered_for_name: statement.enteredForName ?? '',
 })
 
 const pointTo = (db: Write, dialogue: string, merged: readonly { id: string; mergedInto?: number }[]) =>

@@ -7,8 +7,21 @@ export type StatementState = (typeof statementStates)[number]
 export const rejectionReasons = ['insult', 'personal-data', 'off-topic', 'duplicate', 'unclear', 'unlawful'] as const
 export type RejectionReason = (typeof rejectionReasons)[number]
 
-/** A sentence people can vote on. */
-export type Statement = { id: string; number: number; text: string; language: string }
+/** For whom staff entered a statement; shown wherever the statement is. */
+export const enteredFor = ['town', 'association', 'council', 'meeting', 'paper'] as const
+export type EnteredFor = (typeof enteredFor)[number]
+/** Whom staff may enter statements for; a card on paper has a way of its own. */
+export const senders = enteredFor.filter(sender => sender !== 'paper')
+
+/** A sentence people can vote on. `enteredForName`: of the association, council or meeting, never of a private person. */
+export type Statement = {
+  id: string
+  number: number
+  text: string
+  language: string
+  enteredFor?: EnteredFor | null
+  enteredForName?: string
+}
 
 /** A typo mended before the first vote; everybody may see what the text was before. */
 export type StatementEdit = { number: number; before: string; after: string; at: Date }

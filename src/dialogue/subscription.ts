@@ -4,7 +4,14 @@ import { type Signer, signerFor } from '#platform/web'
 export type SubscriptionRefusal = 'email-missing' | 'email-invalid' | 'too-many-at-once'
 
 /** What subscribers are told. Later rooms add kinds of their own. */
-export const newsKinds = ['dialogue-open', 'dialogue-closed', 'dialogue-archived', 'statement-approved', 'statement-merged'] as const
+export const newsKinds = [
+  'dialogue-open',
+  'dialogue-closed',
+  'dialogue-archived',
+  'statement-approved',
+  'statement-merged',
+  'statement-rejected',
+] as const
 export type NewsKind = (typeof newsKinds)[number]
 
 /** Digests go out on Thursdays from nine in the morning on, or as soon as the server runs again in that week. */

@@ -6,7 +6,7 @@ import type { Letters } from './opinion-map.identity.ts'
 import type { MapOfAll } from './opinion-map.ts'
 import type { OpinionPicture } from './opinion-picture.ts'
 import type { Channel } from './participant.ts'
-import type { RejectionReason, StatementOrigin, StatementState } from './statement.ts'
+import type { EnteredFor, RejectionReason, StatementOrigin, StatementState } from './statement.ts'
 import type { AnswerCode } from './vote.ts'
 
 export type AllDialogueTables = Pick<
@@ -52,6 +52,8 @@ declare module '#platform/db' {
       merged_into: string | null
       submitted_on: string
       decided_at: Date | null
+      entered_for: EnteredFor | null
+      entered_for_name: Generated<string>
     }
     statement_edit: {
       municipality_id: string

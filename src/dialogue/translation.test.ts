@@ -4,6 +4,7 @@ import type { Municipality } from '#platform/municipalities'
 import { type Browser, inTown, openTestInstance, type TestInstance, testTown } from '#testing'
 import { putDialogue } from './dialogue.store.ts'
 import type { Dialogue } from './dialogue.ts'
+import { textsForPaper } from './sheet.texts.store.ts'
 import { insertStatements } from './statement.store.ts'
 import { putTranslation, putTranslationSetup, textsIn } from './translation.store.ts'
 import { nextToDo, pairsIn, publishedOf, type Translation, type TranslationSetup, tidiedFor, wordingFor } from './translation.ts'
@@ -325,5 +326,13 @@ describe('in a town', () => {
     )
     expect(texts.get(ids[0]!.id)).toMatchObject({ text: ukrainian.text, language: 'uk', translated: { origin: 'person' } })
     expect(texts.get(ids[1]!.id)).toEqual({ text: 'Mehr Bänke am Rand.', language: 'de' })
+    const paper = await inTown(instance, town, db => textsForPaper(db, dialogue, 'uk'))
+    expect(paper.statements[0]).toMatchObject({ number: 1, text: ukrainian.text, language: 'uk' })
+  })
+
+  test('what a machine has made and nobody has looked at is not printed', async () => {
+    await put({ origin: 'machine', state: 'draft' }, { showsUnreviewed: true })
+    const paper = await inTown(instance, town, db => textsForPaper(db, dialogue, 'uk'))
+    expect(paper.statements[0]).toMatchObject({ number: 1, language: 'de' })
   })
 })

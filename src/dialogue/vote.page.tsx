@@ -5,7 +5,9 @@ import type { Question as SimpleQuestion } from './challenge.ts'
 import { type Dialogue, isOpen } from './dialogue.ts'
 import { LevelGate } from './level.page.tsx'
 import type { AskedLevel } from './level.ts'
+import { ModerationLinks } from './moderation.links.page.tsx'
 import { paths } from './paths.ts'
+import { enteredForIn } from './statement.page.tsx'
 import type { Statement } from './statement.ts'
 import { Description, Question, QuestionOriginal, questionText, spoken } from './translation.page.tsx'
 import type { DialogueContext } from './visitor.ts'
@@ -82,10 +84,13 @@ export function BoothContent({ c, booth, now }: { c: DialogueContext; booth: Boo
   }
   return statement && isOpen(booth.dialogue, now) ? (
     <StatementCard c={c} booth={booth} statement={statement} ways={{ vote: paths.vote.to(at), withdrawal: paths.withdrawal.to(at) }}>
-      <Ways c={c} booth={booth} />
+      <Ways c={c} booth={booth} statement={statement} />
     </StatementCard>
   ) : (
-    <NothingToVoteOn c={c} booth={booth} now={now} />
+    <>
+      <NothingToVoteOn c={c} booth={booth} now={now} />
+      <ModerationLinks c={c} dialogue={booth.dialogue} />
+    </>
   )
 }
 
@@ -105,7 +110,7 @@ export function StatementCard({ c, booth, statement, ways, children }: Statement
     <VoteCard
       action={ways.vote}
       hidden={{ statement: statement.id, ...(booth.ticket && { ticket: booth.ticket }) }}
-      prompt={t('dialogue.vote.prompt', { number: statement.number })}
+      prompt={[t('dialogue.vote.prompt', { number: statement.number }), enteredForIn(c, statement)].filter(Boolean).join(' · ')}
       statement={spoken(c, statement)}
       answers={Object.fromEntries(answers.map(answer => [answer, t(`dialogue.vote.${answer}`)])) as Record<Answer, string>}
       given={booth.given}
@@ -172,16 +177,19 @@ function NothingToVoteOn({ c, booth, now }: { c: TownContext; booth: Booth; now:
 }
 
 /** Where one can go from the booth. */
-function Ways({ c, booth: { dialogue, seen, asks } }: { c: TownContext; booth: Booth }) {
+function Ways({ c, booth: { dialogue, seen, asks }, statement }: { c: TownContext; booth: Booth; statement: Statement }) {
   const { t } = c.var
   const at = { town: c.var.municipality.slug, dialogue: dialogue.slug }
   return (
-    <Buttons>
-      {dialogue.residentsMayAdd && <Button label={t('dialogue.vote.add')} href={paths.proposal.to(at)} kind="secondary" icon="plus" />}
-      {seen > 0 && <Button label={t('dialogue.vote.your-votes')} href={paths.ownVotes.to(at)} kind="quiet" />}
-      {seen > 0 && asks && <Button label={t('dialogue.voluntary.link')} href={paths.voluntary.to(at)} kind="quiet" />}
-      <Button label={t('dialogue.vote.results')} href={paths.results.to(at)} kind="quiet" />
-    </Buttons>
+    <Stack>
+      <Buttons>
+        {dialogue.residentsMayAdd && <Button label={t('dialogue.vote.add')} href={paths.proposal.to(at)} kind="secondary" icon="plus" />}
+        {seen > 0 && <Button label={t('dialogue.vote.your-votes')} href={paths.ownVotes.to(at)} kind="quiet" />}
+        {seen > 0 && asks && <Button label={t('dialogue.voluntary.link')} href={paths.voluntary.to(at)} kind="quiet" />}
+        <Button label={t('dialogue.vote.results')} href={paths.results.to(at)} kind="quiet" />
+      </Buttons>
+      <ModerationLinks c={c} dialogue={dialogue} statement={statement} />
+    </Stack>
   )
 }
 

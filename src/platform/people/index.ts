@@ -23,6 +23,7 @@ export {
   signedInPerson,
 } from './access.routes.ts'
 export { CsrfField, csrfFields } from './csrf.page.tsx'
+export { membersOf } from './member.store.ts'
 export { forgetProvenSubject, type ProvenSubject, participantDoor, provenSubject } from './oidc.routes.tsx'
 export { judgeEmail, readEmail } from './person.ts'
 export { setUpLink } from './set-up.actions.ts'
