@@ -163,7 +163,7 @@ const blockOf = (people: string[], group: number) => ({
 async function stored(dialogue: string, people: AsyncIterable<ReturnType<typeof blockOf>[]>) {
   const { map, votes, numbers } = await storedMap(town, dialogue)
   const text = {
-    json: JSON.stringify(map),
+    json: new TextEncoder().encode(JSON.stringify(map)),
     picture: null,
     votes,
     digest: 'other votes',
