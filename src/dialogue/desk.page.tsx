@@ -153,19 +153,17 @@ export function DialogueDeskPage({ c, desk }: { c: TownContext; desk: DialogueDe
       {mayEdit && (dialogue.phase === 'draft' || dialogue.phase === 'open') && <Seeds c={c} desk={desk} />}
       {c.var.role === 'coordinator' && dialogue.phase === 'draft' && <Phases c={c} desk={desk} />}
       {mayEdit && dialogue.phase !== 'archived' && (
-        <>
-          <Section title={t('dialogue.desk.settings')}>
-            <Disclosure label={t('dialogue.desk.change-settings')} open={desk.refusals !== undefined}>
-              <DialogueForm
-                c={c}
-                action={paths.desk.dialogue.to(at)}
-                values={desk.values}
-                refusals={desk.refusals}
-                isAddressFixed={dialogue.phase !== 'draft'}
-              />
-            </Disclosure>
-          </Section>
-        </>
+        <Section title={t('dialogue.desk.settings')}>
+          <Disclosure label={t('dialogue.desk.change-settings')} open={desk.refusals !== undefined}>
+            <DialogueForm
+              c={c}
+              action={paths.desk.dialogue.to(at)}
+              values={desk.values}
+              refusals={desk.refusals}
+              isAddressFixed={dialogue.phase !== 'draft'}
+            />
+          </Disclosure>
+        </Section>
       )}
       {c.var.role === 'coordinator' && dialogue.phase === 'draft' && (
         <Section title={t('dialogue.desk.remove')}>

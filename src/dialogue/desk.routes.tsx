@@ -44,7 +44,11 @@ export const deskRoutes = (room: Room) =>
       if (!phase) throw new BadRequest('value-unknown')
       const phaseRefusal = await changePhase(c.var.db, c.var.signedIn, slugOf(c), phase, c.var.services.now())
       if (phaseRefusal) return c.html(await deskPage(c, c.var.db, { phaseRefusal }), 422)
-      c.var.db.afterCommit(() => room.agendas.forget(c.var.municipality.id))
+      const { id } = (await findDialogue(c.var.db, slugOf(c))) ?? notFound()
+      c.var.db.afterCommit(() => {
+        room.agendas.forget(c.var.municipality.id)
+        room.maps.refreshSoon(c.var.municipality.id, id)
+      })
       return c.redirect(desk.dialogue.to(at(c), { fertig: 'phase' }), 303)
     })
 

@@ -7,6 +7,7 @@ import { type KnownGroups, openMapComputer } from './opinion-map.compute.ts'
 import { noIdentity } from './opinion-map.identity.ts'
 import type { MapText } from './opinion-map.worker.ts'
 import type { Routings } from './routings.ts'
+import { putToldOfTheEnd } from './told.store.ts'
 
 /**
  * Keeps the stored opinion maps fresh, away from the requests: soon after votes have come in, the map is computed in a worker thread
@@ -68,7 +69,7 @@ export class MapRefresher {
     const changed = voters && before && (await this.changedMap(town, dialogue, numbers, voters, before))
     const { text, at } = changed ?? (await this.wholeMap(town, dialogue, numbers))
     if (text === 'unknown') throw new Error('The thread that read the votes has ended.')
-    if (text === 'unchanged') return
+    if (text === 'unchanged') return this.database.writing(municipality, db => putToldOfTheEnd(db, dialogue))
     this.routings?.keepNewest(municipality, dialogue, text.routing)
     const people = this.computer.people(key, blocksPerStep)
     const map = await storeMap(this.database, municipality, dialogue, { text, people, numbers, drawnFor: town.fewest, at: this.now() })

@@ -1,10 +1,11 @@
 import { sql } from 'kysely'
 import type { Read, Write } from '#platform/db'
 import { peopleByChannel, talliesByChannel } from './channel.store.ts'
+import type { Phase } from './dialogue.ts'
 import { peopleByLevel, talliesByLevel } from './level.store.ts'
 import type { OpinionMap } from './opinion-map.ts'
 import { participationIn } from './results.store.ts'
-import { type Told, tellable, toldAfter } from './told.ts'
+import { isTheEnd, type Told, tellable, toldAfter } from './told.ts'
 
 declare module '#platform/db' {
   interface TownTables {
@@ -12,14 +13,14 @@ declare module '#platform/db' {
   }
 }
 
-export async function findTold(db: Read, dialogue: string): Promise<Told | undefined> {
+export async function findTold(db: Read, dialogue: string): Promise<(Told & { phase: Phase }) | undefined> {
   const row = await db
     .selectFrom('told')
     .select('content')
     .where('municipality_id', '=', db.municipality)
     .where('dialogue_id', '=', dialogue)
     .executeTakeFirst()
-  return row?.content as Told | undefined
+  return row?.content as (Told & { phase: Phase }) | undefined
 }
 
 /** People and votes, as they are told; null while they are too few. */
@@ -36,10 +37,11 @@ export async function toldFigures(db: Read, dialogue: string): Promise<{ partici
 /** Brings what is told up to the map that has just been stored, as far as a step allows. To be called in the map's own transaction. */
 export async function putTold(db: Write, dialogue: string) {
   const [stored] = await db.rows<StoredFigures>(sql`
-    select statement_numbers as numbers, identity -> 'labels' as labels, municipality.fewest_to_show as fewest,
+    select statement_numbers as numbers, identity -> 'labels' as labels, municipality.fewest_to_show as fewest, phase,
       jsonb_build_object('k', map -> 'k', 'counts', map -> 'counts', 'groups', map -> 'groups', 'statements', map -> 'statements') as map
     from map_snapshot join municipality on municipality.id = municipality_id
-    where municipality_id = ${db.municipality} and dialogue_id = ${dialogue}`)
+    join dialogue on dialogue.municipality_id = map_snapshot.municipality_id and dialogue.id = dialogue_id
+    where map_snapshot.municipality_id = ${db.municipality} and dialogue_id = ${dialogue}`)
   if (!stored || stored.map.counts.participants < stored.fewest) return
   const now = tellable(stored, {
     participation: await participationIn(db, dialogue),
@@ -47,7 +49,9 @@ export async function putTold(db: Write, dialogue: string) {
     channels: { people: await peopleByChannel(db, dialogue), tallies: await talliesByChannel(db, dialogue) },
   })
   const before = await findTold(db, dialogue)
-  const content = JSON.stringify(before ? toldAfter(before, now, stored.fewest) : now)
+  const isAllTold = !before || isTheEnd(before.phase, stored.phase)
+  const told = isAllTold ? now : toldAfter(before, now, stored.fewest)
+  const content = JSON.stringify({ ...told, phase: stored.phase })
   await db
     .insertInto('told')
     .values({ municipality_id: db.municipality, dialogue_id: dialogue, content })
@@ -55,7 +59,17 @@ export async function putTold(db: Write, dialogue: string) {
     .execute()
 }
 
+/** Tells all of a dialogue that is over since the last time. */
+export async function putToldOfTheEnd(db: Write, dialogue: string) {
+  const [row] = await db.rows<{ before: Phase; now: Phase }>(sql`
+    select content ->> 'phase' as before, phase as now from told
+    join dialogue on dialogue.municipality_id = told.municipality_id and dialogue.id = dialogue_id
+    where told.municipality_id = ${db.municipality} and dialogue_id = ${dialogue}`)
+  if (row && isTheEnd(row.before, row.now)) await putTold(db, dialogue)
+}
+
 type StoredFigures = {
+  phase: Phase
   numbers: number[]
   labels: number[]
   fewest: number

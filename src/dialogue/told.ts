@@ -1,4 +1,5 @@
 import type { ChannelPeople, ChannelTally } from './channel.results.ts'
+import type { Phase } from './dialogue.ts'
 import type { LevelTally } from './level.results.ts'
 import type { Level } from './level.ts'
 import type { MapSnapshot } from './map-snapshot.store.ts'
@@ -42,6 +43,9 @@ export function tellable({ map, numbers, labels }: MapOfGroups, people: Pick<Tol
 }
 
 const sizeOf = (label: number, { size, sizeInterval, core }: Group): ToldSize => ({ label, size, sizeInterval, core })
+
+/** Whether all is told, however small the step: when a dialogue is over its files hold every ballot, and its result is of all of them. */
+export const isTheEnd = (before: Phase | undefined, now: Phase): boolean => before !== now && (now === 'closed' || now === 'archived')
 
 /** What is told after something else was: of each table the new figures where they are a step away, else those from before. */
 export function toldAfter(before: Told, now: Told, fewest: number): Told {

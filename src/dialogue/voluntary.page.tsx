@@ -40,7 +40,7 @@ export function VoluntaryPage({ c, state, answers }: { c: DialogueContext; state
                 ]}
               />
             ))}
-            <p class="small muted">{t('dialogue.voluntary.privacy')}</p>
+            <p class="small muted">{t('dialogue.voluntary.privacy', { fewest: c.var.municipality.fewestToShow })}</p>
             <Buttons>
               <Button label={t('dialogue.voluntary.send')} />
               <Button label={t('dialogue.voluntary.skip')} href={paths.dialogue.to(at)} kind="quiet" />

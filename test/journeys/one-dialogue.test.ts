@@ -4,6 +4,7 @@ import { translatorFor } from '#platform/languages'
 import type { Municipality } from '#platform/municipalities'
 import { sessionCookie } from '../../src/platform/people/session.ts'
 import { chromiumPath, openChromium } from './chromium.ts'
+import { canReadCodes, codesIn } from './printed-codes.ts'
 import { lendCookies, type ServedInstance, serveInstance } from './served-instance.ts'
 import { openSmallTown, smallTown } from './small-town.ts'
 
@@ -15,7 +16,7 @@ type Key = keyof typeof signs
 /** What one person answered, by the text of the statement. */
 type Given = Record<string, number>
 
-describe.skipIf(!chromiumPath)('one dialogue, online in three languages and by letter', () => {
+describe.skipIf(!chromiumPath || !canReadCodes())('one dialogue, online in three languages, by letter and on paper', () => {
   let instance: ServedInstance
   let town: Municipality
   let browser: Browser
@@ -73,6 +74,30 @@ describe.skipIf(!chromiumPath)('one dialogue, online in three languages and by l
     expect(await thief.locator('[name=answer]').count()).toBe(0)
   })
 
+  test('forty sheets come back from the market-place: two are typed in, the others read from a list, none of them twice', async () => {
+    await office.goto(`${instance.address}${desk}/papier`)
+    await office.fill('[name=count]', '40')
+    const [download] = await Promise.all([office.waitForEvent('download'), office.getByRole('button', { name: 'PDF erstellen' }).click()])
+    const codes = codesIn(await download.path())
+    expect(codes).toHaveLength(40)
+    const ticks = codes.map((_, place) => [...'123'].map(number => ((place + Number(number)) % 3) + 1))
+    for (const [place, code] of codes.slice(0, 2).entries()) {
+      await office.goto(`${instance.address}${desk}/papier/eingabe`)
+      for (const key of [...code.replace('-', ''), 'Enter']) await office.keyboard.press(key)
+      await office.getByRole('heading', { name: `Bogen ${code}` }).waitFor()
+      for (const key of [...ticks[place]!.map(String), 'Enter']) await office.keyboard.press(key)
+      await office.getByText('Bogen gezählt: 3 Stimmen.').first().waitFor()
+    }
+    const lines = codes.map((code, place) => [code, ...ticks[place]!].join(';'))
+    await readList(lines)
+    await office.getByText('38 Bögen lassen sich zählen, 2 Zeilen nicht').first().waitFor()
+    await office.getByRole('button', { name: '38 Bögen zählen' }).click()
+    await office.getByText('38 Bögen gezählt.').first().waitFor()
+    await readList(lines)
+    await office.getByText('Kein Bogen lässt sich zählen, 40 Zeilen nicht').first().waitFor()
+    for (const row of ticks) given.push(Object.fromEntries(row.map((tick, place) => [smallTown.statements[place]!, signs[tick as Key]])))
+  })
+
   test('after the end the public files and the map hold every answer exactly once', async () => {
     await office.goto(instance.address + desk)
     await office.getByRole('button', { name: 'Dialog beenden' }).click()
@@ -84,11 +109,21 @@ describe.skipIf(!chromiumPath)('one dialogue, online in three languages and by l
       Object.fromEntries(Object.entries(votes).map(([number, answer]) => [texts.get(number), answer])),
     )
     expect(published.map(inOrder).sort()).toEqual(given.map(inOrder).sort())
-    expect(counts).toMatchObject({ people: 14, votes: 42 })
+    expect(counts).toMatchObject({ people: 54, votes: 162 })
     const results = `${instance.address}/api/v1/municipalities/musterstadt/dialogues/zusammenleben/results`
     const mapped = async () => ((await (await fetch(results)).json()) as MapAnswer).results?.participation
-    await expect.poll(mapped, { timeout: 60_000 }).toMatchObject({ people: 14, mapped: 14, votes: { count: 42, isAtLeast: false } })
+    await expect.poll(mapped, { timeout: 60_000 }).toMatchObject({ people: 54, mapped: 54, votes: { count: 162, isAtLeast: false } })
   })
+
+  async function readList(lines: readonly string[]) {
+    await office.goto(`${instance.address}${desk}/papier/liste`)
+    await office.setInputFiles('[name=list]', {
+      name: 'boegen.csv',
+      mimeType: 'text/csv',
+      buffer: Buffer.from(['code;1;2;3', ...lines].join('\n')),
+    })
+    await office.getByRole('button', { name: 'Ansehen' }).click()
+  }
 
   const contextIn = async (language: string): Promise<BrowserContext> => {
     const context = await browser.newContext({ reducedMotion: 'reduce' })

@@ -1,13 +1,13 @@
-import { execFileSync } from 'node:child_process'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Server, startServer, temporaryDirectory } from '../testing/server.ts'
 import { chromiumPath, findings, openChromium } from './chromium.ts'
+import { canReadCodes, codesIn } from './printed-codes.ts'
 
 const deskPath = '/musterstadt/verwaltung/dialoge/wie-wollen-wir-zusammenleben'
 const statements = Array.from({ length: 20 }, (_, place) => `Vorschlag ${place + 1}: Bänke, Bäume und Busse für alle Ortsteile.`)
 
-describe.skipIf(!chromiumPath || !canRead())('an afternoon with paper sheets', () => {
+describe.skipIf(!chromiumPath || !canReadCodes())('an afternoon with paper sheets', () => {
   let server: Server
   let browser: Browser
   let office: BrowserContext
@@ -93,22 +93,3 @@ describe.skipIf(!chromiumPath || !canRead())('an afternoon with paper sheets', (
     }
   })
 })
-
-const codesIn = (file: string) => [
-  ...new Set(
-    execFileSync('pdftotext', [file, '-'])
-      .toString()
-      .match(/\b[2-9A-HJ-NP-TV-Z]{4}-[2-9A-HJ-NP-TV-Z]{4}\b/g),
-  ),
-]
-
-/** Codes stand in the printed sheet alone; poppler reads them there. */
-function canRead(): boolean {
-  try {
-    execFileSync('pdftotext', ['-v'], { stdio: 'ignore' })
-    return true
-  } catch {
-    console.warn('  SKIPPED: the journey with paper sheets, because poppler (pdftotext) was not found.')
-    return false
-  }
-}
