@@ -9,6 +9,7 @@ import { benchMaps } from './map.bench.ts'
 import { benchOpinion } from './opinion.bench.ts'
 import { benchOpinionQuality } from './opinion-quality.bench.ts'
 import { benchPages } from './page.bench.ts'
+import { benchRefresh } from './refresh.bench.ts'
 import { benchRouting } from './routing.bench.ts'
 import { printTable, type Row } from './table.ts'
 import { benchVotes } from './votes.bench.ts'
@@ -18,6 +19,7 @@ const benches: Record<string, (part?: string) => Promise<Row[]>> = {
   map: benchMaps,
   opinion: benchOpinion,
   'opinion-quality': benchOpinionQuality,
+  refresh: benchRefresh,
   routing: benchRouting,
   votes: benchVotes,
   csv: benchCsv,

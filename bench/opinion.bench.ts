@@ -1,6 +1,7 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { openMapComputer } from '../src/dialogue/opinion-map.compute.ts'
 import { type Findings, findings, ledgerOf, type Stage } from '../src/dialogue/opinion-map.engine.ts'
+import { noIdentity } from '../src/dialogue/opinion-map.identity.ts'
 import { LiveMap } from '../src/dialogue/opinion-map.live.ts'
 import type { BallotPage } from '../src/dialogue/opinion-map.reading.ts'
 import { adjustedRandIndex } from '../src/dialogue/opinion-map.similarity.ts'
@@ -80,14 +81,15 @@ function withOneMore({ participant, statement, answer, participantIds }: VoteLis
 async function delaysOfServer(votes: VoteList): Promise<Row[]> {
   const computer = openMapComputer()
   const delay = monitorEventLoopDelay({ resolution: 1 })
-  await computer.read('town', votes.statementIds, pagesOf(votes))
+  const numbers = votes.statementIds.map((_, place) => place + 1)
+  await computer.read('town', numbers, pagesOf(votes), { letters: noIdentity, people: nobody() }, 5)
   const ballots = Array.from({ length: changes }, (_, change) => withOneMore(votes, 1234 * change))
   const milliseconds: number[] = []
   const turns = ownTimeOfTurns()
   delay.enable()
   for (const ballot of ballots) {
     const begun = performance.now()
-    await computer.put('town', [ballot])
+    await computer.put('town', inOnePage(ballot), 5)
     milliseconds.push(performance.now() - begun)
   }
   delay.disable()
@@ -120,6 +122,12 @@ function ownTimeOfTurns(): { end(): number } {
       return most
     },
   }
+}
+
+async function* nobody() {}
+
+async function* inOnePage(ballot: BallotPage[number]) {
+  yield [ballot]
 }
 
 async function* pagesOf({ participantIds, participant, statement, answer }: VoteList): AsyncGenerator<BallotPage> {

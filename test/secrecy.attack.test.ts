@@ -304,6 +304,8 @@ function snapshotOf({ votes, people }: Counts) {
     digest: '',
     at: new Date(0),
     labels: sizes.map((_, id) => id),
+    picture: undefined,
+    drawnFor: fewest,
     earlier: null,
     numbers: votes.map((_, index) => index + 1),
   }

@@ -1,8 +1,10 @@
 import type { Database } from '#platform/db'
 import type { Log } from '#platform/log'
-import { storeMap } from './map-snapshot.actions.ts'
-import { approvedNumbers, ballotPages, ballotsOf, digestOfSnapshot, findKnownGroups } from './map-snapshot.store.ts'
-import { openMapComputer } from './opinion-map.compute.ts'
+import { blocksPerStep, peopleOfMap } from './map-people.store.ts'
+import { removeOutdated, storeMap } from './map-snapshot.actions.ts'
+import { approvedNumbers, ballotPages, ballotsOf, fewestShown, findLetters, findStamp } from './map-snapshot.store.ts'
+import { type KnownGroups, openMapComputer } from './opinion-map.compute.ts'
+import { noIdentity } from './opinion-map.identity.ts'
 import type { MapText } from './opinion-map.worker.ts'
 import type { Routings } from './routings.ts'
 import { putToldOfTheEnd } from './told.store.ts'
@@ -19,10 +21,11 @@ export class MapRefresher {
   private readonly routings: Routings | undefined
   private readonly computer = openMapComputer()
   private readonly wanted = new Map<string, Wanted>()
-  private readonly read = new Map<string, { numbers: string; at: number }>()
+  private readonly kept = new Map<string, Kept>()
   private timer: NodeJS.Timeout | undefined
   private running: Promise<void> | undefined
   private closed = false
+  private turns: Promise<void> = Promise.resolve()
   private lastTook = 0
 
   constructor(database: Database, log: Log, now: () => Date, routings?: Routings) {
@@ -41,17 +44,11 @@ export class MapRefresher {
     this.schedule()
   }
 
-  /** Computes and stores the map now, unless the stored one is of the very same votes. */
-  async refresh(municipality: string, dialogue: string, voters?: ReadonlySet<string>) {
-    const begun = performance.now()
-    const numbers = await this.database.reading(municipality, db => approvedNumbers(db, dialogue))
-    const text =
-      (voters && (await this.changedMap(municipality, dialogue, numbers, voters))) ?? (await this.wholeMap(municipality, dialogue, numbers))
-    if (text === 'unchanged') return this.database.writing(municipality, db => putToldOfTheEnd(db, dialogue))
-    if (text === 'unknown') throw new Error('The thread that read the votes has ended.')
-    this.routings?.keepNewest(municipality, dialogue, text.routing)
-    await this.database.writing(municipality, db => storeMap(db, dialogue, text, numbers, this.now()))
-    this.log.info({ dialogue, votes: text.votes, milliseconds: Math.round(performance.now() - begun) }, 'map refreshed')
+  /** Computes and stores the map, unless the stored one is of the very same votes. One after the other: the worker keeps one map a dialogue. */
+  refresh(municipality: string, dialogue: string, voters?: ReadonlySet<string>): Promise<void> {
+    const turn = this.turns.then(() => this.refreshInTurn(municipality, dialogue, voters))
+    this.turns = turn.catch(() => {})
+    return turn
   }
 
   async close() {
@@ -61,40 +58,76 @@ export class MapRefresher {
     await this.computer.close()
   }
 
+  private async refreshInTurn(municipality: string, dialogue: string, voters?: ReadonlySet<string>) {
+    const begun = performance.now()
+    const key = `${municipality} ${dialogue}`
+    const town = { municipality, fewest: await this.database.reading(municipality, fewestShown) }
+    const numbers = await this.database.reading(municipality, db => approvedNumbers(db, dialogue))
+    const before = this.kept.get(key)
+    // until the new map is stored nobody can rely on what the worker keeps
+    this.kept.delete(key)
+    const changed = voters && before && (await this.changedMap(town, dialogue, numbers, voters, before))
+    const { text, at } = changed ?? (await this.wholeMap(town, dialogue, numbers))
+    if (text === 'unknown') throw new Error('The thread that read the votes has ended.')
+    if (text === 'unchanged') return this.database.writing(municipality, db => putToldOfTheEnd(db, dialogue))
+    this.routings?.keepNewest(municipality, dialogue, text.routing)
+    const people = this.computer.people(key, blocksPerStep)
+    const map = await storeMap(this.database, municipality, dialogue, { text, people, numbers, drawnFor: town.fewest, at: this.now() })
+    this.kept.set(key, { numbers: numbers.join(), at, map })
+    this.log.info({ dialogue, votes: text.votes, milliseconds: Math.round(performance.now() - begun) }, 'map refreshed')
+  }
+
   /** Undefined where the votes have to be read anew. */
   private async changedMap(
-    municipality: string,
+    { municipality, fewest }: MappedTown,
     dialogue: string,
     numbers: readonly number[],
     voters: ReadonlySet<string>,
-  ): Promise<MapText | undefined> {
-    const key = `${municipality} ${dialogue}`
-    const before = this.read.get(key)
-    if (before?.numbers !== numbers.join() || this.now().getTime() - before.at > trustedMilliseconds) return undefined
-    let text: MapText | 'unknown' = 'unknown'
-    const ballots = []
-    for await (const page of ballotsOf(this.database, municipality, dialogue, numbers, [...voters])) ballots.push(...page)
-    text = await this.computer.put(key, ballots)
-    return text === 'unknown' ? undefined : text
+    { at, map, numbers: known }: Kept,
+  ): Promise<{ text: MapText; at: number } | undefined> {
+    if (known !== numbers.join() || this.now().getTime() - at > trustedMilliseconds) return undefined
+    const stored = await this.database.reading(municipality, db => findStamp(db, dialogue))
+    if (stored?.id !== map) return undefined
+    const text = await this.computer.put(
+      `${municipality} ${dialogue}`,
+      ballotsOf(this.database, municipality, dialogue, numbers, [...voters]),
+      fewest,
+    )
+    return text === 'unknown' ? undefined : { text, at }
   }
 
-  private async wholeMap(municipality: string, dialogue: string, numbers: readonly number[]): Promise<MapText | 'unchanged' | 'unknown'> {
+  private async wholeMap(
+    { municipality, fewest }: MappedTown,
+    dialogue: string,
+    numbers: readonly number[],
+  ): Promise<{ text: MapText | 'unchanged' | 'unknown'; at: number }> {
     const key = `${municipality} ${dialogue}`
     const at = this.now().getTime()
-    const stored = await this.database.reading(municipality, db => digestOfSnapshot(db, dialogue))
+    const stored = await this.database.reading(municipality, db => findStamp(db, dialogue))
     // After a start the map may be stored already, but the routing lives in memory alone.
     const isRouted = !this.routings || this.routings.isKnown(municipality, dialogue)
     const pages = ballotPages(this.database, municipality, dialogue, numbers)
     const before = await this.knownGroups(municipality, dialogue)
-    const text = await this.computer.read(key, numbers.map(String), pages, isRouted ? stored : undefined, before)
-    this.read.set(key, { numbers: numbers.join(), at })
+    const text = await this.computer.read(
+      key,
+      numbers,
+      pages,
+      before,
+      fewest,
+      isRouted && stored?.drawnFor === fewest ? stored.digest : undefined,
+    )
     const isNothing = stored === undefined && typeof text === 'object' && text.votes === 0
-    return isNothing ? 'unchanged' : text
+    if (text !== 'unchanged' && !isNothing) return { text, at }
+    this.kept.set(key, { numbers: numbers.join(), at, map: stored?.id })
+    await removeOutdated(this.database, municipality, dialogue, this.now())
+    return { text: 'unchanged', at }
   }
 
   /** The same people keep the letter of their group. */
-  private knownGroups(municipality: string, dialogue: string) {
-    return this.database.reading(municipality, db => findKnownGroups(db, dialogue))
+  private async knownGroups(municipality: string, dialogue: string): Promise<KnownGroups> {
+    const known = await this.database.reading(municipality, db => findLetters(db, dialogue))
+    if (!known) return { letters: noIdentity, people: nobody() }
+    return { letters: known.letters, people: peopleOfMap(this.database, municipality, dialogue, known.map) }
   }
 
   private schedule() {
@@ -118,7 +151,6 @@ export class MapRefresher {
       try {
         await this.refresh(municipality, dialogue, voters)
       } catch (error) {
-        this.read.delete(`${municipality} ${dialogue}`)
         this.log.error(
           { dialogue, error: (error as Error).name, stack: (error as Error).stack?.split('\n').slice(1, 6) },
           'map not refreshed',
@@ -128,6 +160,14 @@ export class MapRefresher {
     this.lastTook = performance.now() - begun
   }
 }
+
+/** What the worker keeps: when all of it was read, for which statements, and as which map it was stored. */
+type Kept = { numbers: string; at: number; map: string | undefined }
+
+async function* nobody() {}
+
+/** `fewest`: from how many people on the town shows a number. */
+type MappedTown = { municipality: string; fewest: number }
 
 /** `voters` undefined: everybody. */
 type Wanted = { municipality: string; dialogue: string; voters: Set<string> | undefined }

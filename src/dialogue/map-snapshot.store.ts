@@ -2,22 +2,26 @@ import { sql } from 'kysely'
 import type { Database, Read, Write } from '#platform/db'
 import { dayOf } from './dialogue.ts'
 import { methodVersion } from './opinion-map.constants.ts'
-import type { KnownGroups } from './opinion-map.identity.ts'
+import type { Letters } from './opinion-map.identity.ts'
 import type { BallotPage } from './opinion-map.reading.ts'
-import type { OpinionMap, PlaceModel } from './opinion-map.ts'
+import type { MapOfAll, PlaceModel } from './opinion-map.ts'
 import type { MapText } from './opinion-map.worker.ts'
+import type { OpinionPicture } from './opinion-picture.ts'
 
 /**
- * A stored map: what was computed, from how many votes, when, which statements (by number) its places mean, which label each group bears,
- * and the groups as they were on the last day before.
+ * A stored map, as far as it tells of everybody: what was computed, from how many votes, when, which statements (by number) its places
+ * mean, which label each group bears, and the groups as they were on the last day before.
  */
 export type MapSnapshot = {
-  map: OpinionMap
+  map: MapOfAll
   numbers: readonly number[]
   votes: number
   digest: string
   at: Date
   labels: readonly number[]
+  /** Undefined where too few people have a place on it; every area is made by at least `drawnFor` people. */
+  picture: OpinionPicture | undefined
+  drawnFor: number
   earlier: GroupsOfDay | null
 }
 
@@ -26,27 +30,29 @@ export type GroupsOfDay = { day: string; participants: number; mapped: number; g
 
 export async function findSnapshot(db: Read, dialogue: string): Promise<MapSnapshot | undefined> {
   const row = await snapshots(db, dialogue)
-    .select(['map', 'statement_numbers', 'votes', 'votes_digest', 'computed_at', sql<number[]>`identity -> 'labels'`.as('labels')])
+    .select(['map', 'statement_numbers', 'votes', 'votes_digest', 'computed_at', 'identity', 'picture', 'drawn_for'])
     .executeTakeFirst()
   return (
     row && {
-      map: row.map as OpinionMap,
+      map: row.map,
       numbers: row.statement_numbers,
       votes: row.votes,
       digest: row.votes_digest,
       at: row.computed_at,
-      labels: row.labels,
+      labels: row.identity.labels,
+      picture: row.picture ?? undefined,
+      drawnFor: row.drawn_for,
       earlier: (await findDayBefore(db, dialogue, dayOf(row.computed_at))) ?? null,
     }
   )
 }
 
 /** What tells whether a stored map is another one, without reading it. */
-export type MapStamp = Pick<MapSnapshot, 'votes' | 'digest' | 'at'>
+export type MapStamp = Pick<MapSnapshot, 'votes' | 'digest' | 'at' | 'drawnFor'> & { id: string }
 
 export async function findStamp(db: Read, dialogue: string): Promise<MapStamp | undefined> {
-  const row = await snapshots(db, dialogue).select(['votes', 'votes_digest', 'computed_at']).executeTakeFirst()
-  return row && { votes: row.votes, digest: row.votes_digest, at: row.computed_at }
+  const row = await snapshots(db, dialogue).select(['map_id', 'votes', 'votes_digest', 'computed_at', 'drawn_for']).executeTakeFirst()
+  return row && { id: row.map_id, votes: row.votes, digest: row.votes_digest, at: row.computed_at, drawnFor: row.drawn_for }
 }
 
 /** Maps of an earlier version of the method are computed again. */
@@ -54,17 +60,11 @@ export const isOfThisMethod = ({ digest }: MapStamp) => digest.startsWith(`${met
 
 export const digestOfSnapshot = async (db: Read, dialogue: string) => (await findStamp(db, dialogue))?.digest
 
-/** Whose places the stored map knows, and what its groups are called: as text, because nobody on the way needs to read it. */
-export const findKnownGroups = async (db: Read, dialogue: string): Promise<KnownGroups | undefined> =>
-  snapshots(db, dialogue)
-    .select([sql<string>`participant_ids::text`.as('participantIds'), sql<string>`identity::text`.as('identity')])
-    .executeTakeFirst()
-
-/** Somebody who is being forgotten is gone from the stored maps at once. */
-export const forgetOnMaps = (db: Write, participant: string) =>
-  db.rows(sql`
-    update map_snapshot set participant_ids = array_replace(participant_ids, ${participant}::uuid, ${firstId}::uuid)
-    where municipality_id = ${db.municipality} and ${participant}::uuid = any (participant_ids)`)
+/** What the groups of the stored map are called, and by which id its people are found. */
+export async function findLetters(db: Read, dialogue: string): Promise<{ map: string; letters: Letters } | undefined> {
+  const row = await snapshots(db, dialogue).select(['map_id', 'identity']).executeTakeFirst()
+  return row && { map: row.map_id, letters: row.identity }
+}
 
 /** What the stored map knows of one person, for them alone, and what it takes to place them. */
 export type OwnOnMap = {
@@ -79,30 +79,36 @@ export type OwnOnMap = {
 export async function findOwnOnMap(db: Read, dialogue: string, participant: string): Promise<OwnOnMap | undefined> {
   const rows = await db.rows<OwnOnMap>(sql`
     select statement_numbers as numbers, (map -> 'counts' ->> 'mapped')::integer as mapped, map -> 'model' as model,
-      (map -> 'assignments' ->> place)::integer as "group", (map -> 'certainties' ->> place)::float as chance
-    from (
-      select statement_numbers, map, array_position(participant_ids, ${participant}::uuid) - 1 as place
-      from map_snapshot where municipality_id = ${db.municipality} and dialogue_id = ${dialogue}
-    ) as stored`)
+      group_ids[place] as "group", chances[place] / 100.0::float as chance
+    from map_snapshot
+      left join map_people on map_people.municipality_id = map_snapshot.municipality_id
+        and map_people.dialogue_id = map_snapshot.dialogue_id and map_people.map_id = map_snapshot.map_id
+        and ${participant}::uuid between first_id and last_id
+      left join lateral array_position(participant_ids, ${participant}::uuid) as place on true
+    where map_snapshot.municipality_id = ${db.municipality} and map_snapshot.dialogue_id = ${dialogue}`)
   return rows[0]
 }
 
-/** A map as it is to be stored. */
-export type NewSnapshot = Omit<MapText, 'day' | 'routing'> & { numbers: readonly number[]; at: Date }
+/** A map as it is to be stored, once its people are. */
+export type NewSnapshot = Omit<MapText, 'day' | 'routing'> & { id: string; numbers: readonly number[]; drawnFor: number; at: Date }
 
 const utf8 = new TextDecoder()
 
-/** Stores the map of a dialogue that still exists; the newest replaces the one before. */
-export const putSnapshot = (db: Write, dialogue: string, { json, numbers, votes, digest, at, participantIds, identity }: NewSnapshot) =>
+/** Publishes the map of a dialogue that still exists; the newest replaces the one before. */
+export const putSnapshot = (
+  db: Write,
+  dialogue: string,
+  { id, json, picture, drawnFor, numbers, votes, digest, at, letters }: NewSnapshot,
+) =>
   db.rows(sql`
-    insert into map_snapshot (municipality_id, dialogue_id, computed_at, votes, votes_digest, statement_numbers, map, participant_ids, identity)
-    select municipality_id, id, ${at}, ${votes}, ${digest}, ${numbers}::integer[], ${utf8.decode(json)}::jsonb,
-      ${utf8.decode(participantIds)}::uuid[], ${identity}::jsonb
+    insert into map_snapshot (municipality_id, dialogue_id, map_id, computed_at, votes, votes_digest, statement_numbers, map, picture, drawn_for, identity)
+    select municipality_id, id, ${id}, ${at}, ${votes}, ${digest}, ${numbers}::integer[], ${utf8.decode(json)}::json, ${picture}::jsonb, ${drawnFor}::integer,
+      ${JSON.stringify(letters)}::jsonb
     from dialogue where municipality_id = ${db.municipality} and id = ${dialogue}
     on conflict (municipality_id, dialogue_id) do update
-      set computed_at = excluded.computed_at, votes = excluded.votes, votes_digest = excluded.votes_digest,
-        statement_numbers = excluded.statement_numbers, map = excluded.map, participant_ids = excluded.participant_ids,
-        identity = excluded.identity`)
+      set map_id = excluded.map_id, computed_at = excluded.computed_at, votes = excluded.votes, votes_digest = excluded.votes_digest,
+        statement_numbers = excluded.statement_numbers, map = excluded.map, picture = excluded.picture,
+        drawn_for = excluded.drawn_for, identity = excluded.identity`)
 
 /** The last map of a day is the one that counts. */
 export const putDay = (db: Write, dialogue: string, { day, participants, mapped, groups }: GroupsOfDay) =>
@@ -128,6 +134,12 @@ async function findDayBefore(db: Read, dialogue: string, day: string): Promise<G
 const snapshots = (db: Read, dialogue: string) =>
   db.selectFrom('map_snapshot').where('municipality_id', '=', db.municipality).where('dialogue_id', '=', dialogue)
 
+/** From how many people on the town shows a number. */
+export async function fewestShown(db: Read): Promise<number> {
+  const [town] = await db.rows<{ fewest: number }>(sql`select fewest_to_show as fewest from municipality where id = ${db.municipality}`)
+  return town!.fewest
+}
+
 export async function approvedNumbers(db: Read, dialogue: string): Promise<number[]> {
   const rows = await db
     .selectFrom('statement')
@@ -151,11 +163,14 @@ export async function* ballotPages(
   numbers: readonly number[],
 ): AsyncGenerator<BallotPage> {
   const placeOf = new Map(numbers.map((number, place) => [number, place]))
+  let people = fewestPerPage
   for (let after = firstId; ; ) {
-    const rows = await database.reading(municipality, db => ballotsAfter(db, dialogue, after))
-    yield rows.map(row => ballotOf(row, placeOf)).filter(({ answers }) => answers.length > 0)
-    if (rows.length < participantsPerPage) return
+    const rows = await database.reading(municipality, db => ballotsAfter(db, dialogue, after, people))
+    const page = rows.map(row => ballotOf(row, placeOf)).filter(({ answers }) => answers.length > 0)
+    yield page
+    if (rows.length < people) return
     after = rows.at(-1)?.participant_id ?? after
+    people = peopleWith(votesPerPage, page)
   }
 }
 
@@ -168,38 +183,52 @@ export async function* ballotsOf(
   participants: readonly string[],
 ): AsyncGenerator<BallotPage> {
   const placeOf = new Map(numbers.map((number, place) => [number, place]))
-  for (let from = 0; from < participants.length; from += participantsPerPage) {
-    const asked = participants.slice(from, from + participantsPerPage)
+  let people = fewestPerPage
+  for (let from = 0; from < participants.length; ) {
+    const asked = participants.slice(from, from + people)
+    from += asked.length
     const rows = await database.reading(municipality, db => ballotsBy(db, dialogue, asked))
     const found = new Map(rows.map(row => [row.participant_id, ballotOf(row, placeOf)]))
-    yield asked.map(participant => found.get(participant) ?? { participant, statements: new Uint32Array(), answers: new Int8Array() })
+    const page = asked.map(
+      participant => found.get(participant) ?? { participant, statements: new Uint32Array(), answers: new Int8Array() },
+    )
+    yield page
+    people = peopleWith(votesPerPage, page)
   }
 }
 
-/** About 1,500 votes: a few milliseconds in which the embedded database can count no vote. */
-const participantsPerPage = 75
+/** A few milliseconds in which the embedded database can count no vote. */
+const votesPerPage = 700
+const fewestPerPage = 10
+const mostPerPage = 100
 const firstId = '00000000-0000-0000-0000-000000000000'
 
-type BallotRow = { participant_id: string; numbers: string; answers: string }
+/** How many people have about so many votes, if they are like those of the last page. */
+function peopleWith(votes: number, page: BallotPage): number {
+  const found = page.reduce((sum, { answers }) => sum + answers.length, 0)
+  return Math.min(mostPerPage, Math.max(fewestPerPage, Math.round((page.length * votes) / Math.max(1, found))))
+}
+
+/** `codes`: four times the number of the statement, and 0, 1 or 2 for disagree, pass and agree. */
+type BallotRow = { participant_id: string; codes: string }
 
 /** A vote on a statement that has been approved since the list was made is left out. */
-function ballotOf({ participant_id, numbers, answers }: BallotRow, placeOf: Map<number, number>): BallotPage[number] {
-  const given = answers.split(',')
-  const known = numbers.split(',').flatMap((number, i) => {
-    const place = placeOf.get(Number(number))
-    return place === undefined ? [] : [[place, Number(given[i])] as const]
-  })
+function ballotOf({ participant_id, codes }: BallotRow, placeOf: Map<number, number>): BallotPage[number] {
+  const known = codes
+    .split(',')
+    .map(Number)
+    .filter(code => placeOf.has(code >>> 2))
   return {
     participant: participant_id,
-    statements: Uint32Array.from(known, ([place]) => place),
-    answers: Int8Array.from(known, ([, answer]) => answer),
+    statements: Uint32Array.from(known, code => placeOf.get(code >>> 2)!),
+    answers: Int8Array.from(known, code => (code & 3) - 1),
   }
 }
 
-const ballotsAfter = (db: Read, dialogue: string, after: string) =>
+const ballotsAfter = (db: Read, dialogue: string, after: string, people: number) =>
   db.rows<BallotRow>(sql`
     ${ballots(db, dialogue)} and vote.participant_id > ${after}
-    group by vote.participant_id order by vote.participant_id limit ${participantsPerPage}`)
+    group by vote.participant_id order by vote.participant_id limit ${people}`)
 
 const ballotsBy = (db: Read, dialogue: string, participants: readonly string[]) =>
   db.rows<BallotRow>(sql`
@@ -207,9 +236,7 @@ const ballotsBy = (db: Read, dialogue: string, participants: readonly string[]) 
     group by vote.participant_id`)
 
 const ballots = (db: Read, dialogue: string) => sql`
-    select vote.participant_id,
-      string_agg(statement.number::text, ',' order by statement.number) as numbers,
-      string_agg(vote.answer::text, ',' order by statement.number) as answers
+    select vote.participant_id, string_agg((4 * statement.number + vote.answer + 1)::text, ',') as codes
     from vote join statement on statement.municipality_id = vote.municipality_id and statement.id = vote.statement_id
     where vote.municipality_id = ${db.municipality} and statement.municipality_id = ${db.municipality}
       and vote.dialogue_id = ${dialogue} and statement.state = 'approved'`

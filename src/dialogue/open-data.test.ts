@@ -6,7 +6,7 @@ import fc from 'fast-check'
 import { strFromU8, unzipSync } from 'fflate'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Municipality } from '#platform/municipalities'
-import { inTown, openTestInstance, type TestInstance } from '#testing'
+import { inTown, openTestInstance, peopleOnMap, type TestInstance } from '#testing'
 import { findDialogue, putDialogue } from './dialogue.store.ts'
 import type { Dialogue, Phase } from './dialogue.ts'
 import { MapRefresher } from './map-refresher.ts'
@@ -238,7 +238,7 @@ describe('on the pages', () => {
   })
 
   async function knownOf(db: Parameters<typeof findSnapshot>[0], dialogue: string) {
-    const { map } = (await findSnapshot(db, dialogue))!
+    const { map, picture } = (await findSnapshot(db, dialogue))!
     const statements = await db
       .selectFrom('statement')
       .select(['number', 'text'])
@@ -249,9 +249,8 @@ describe('on the pages', () => {
       .execute()
     return {
       ...map,
-      assignments: map.assignments.toSorted(),
-      certainties: map.certainties.toSorted(),
-      positions: map.positions.map(String).sort(),
+      picture,
+      people: [...(await peopleOnMap(db, dialogue)).values()].map(found => JSON.stringify(found)).sort(),
       statements: [map.statements, statements],
     }
   }

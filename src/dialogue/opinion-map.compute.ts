@@ -1,9 +1,12 @@
 import { Worker } from 'node:worker_threads'
-import type { KnownGroups } from './opinion-map.identity.ts'
-import type { Ballot } from './opinion-map.live.ts'
+import { type KnownPeople, type PeopleBlock, peoplePerBlock } from './map-people.ts'
+import type { Letters } from './opinion-map.identity.ts'
 import type { BallotPage } from './opinion-map.reading.ts'
 import type { OpinionMap, VoteList } from './opinion-map.ts'
 import type { Asked, MapAnswer, MapRequest, MapText, Told } from './opinion-map.worker.ts'
+
+/** The groups of the stored map: what they are called, and who stood in them. */
+export type KnownGroups = { letters: Letters; people: AsyncIterable<readonly KnownPeople[]> }
 
 /** A worker that has had nothing to do for this long gives its memory back. */
 const idleMilliseconds = 30_000
@@ -15,21 +18,24 @@ export type MapComputer = {
   /** The same as JSON text, byte-identical for the same votes. */
   computeJson(votes: VoteList): Promise<string>
   /**
-   * Reads a dialogue page by page and keeps it. Its map, or `unchanged` if the votes are those of the known digest, or `unknown` if the
-   * thread has ended meanwhile.
+   * Reads a dialogue page by page and keeps it; statements are told by their numbers. Its map, or `unchanged` if the votes are those of the
+   * known digest, or `unknown` if the thread has ended meanwhile.
    */
   read(
     key: string,
-    statementIds: readonly string[],
+    numbers: readonly number[],
     pages: AsyncIterable<BallotPage>,
+    before: KnownGroups,
+    fewest: number,
     knownDigest?: string,
-    before?: KnownGroups,
   ): Promise<MapText | 'unchanged' | 'unknown'>
   /**
-   * The map of a dialogue that was read, with these ballots in the place of those before, its groups called as in the map told last; `unknown`
-   * if it is not kept any more.
+   * The map of a dialogue that was read, with these ballots in the place of those before and letters as in its last map; `unknown` if it
+   * is not kept any more.
    */
-  put(key: string, ballots: readonly Ballot[]): Promise<MapText | 'unknown'>
+  put(key: string, pages: AsyncIterable<BallotPage>, fewest: number): Promise<MapText | 'unknown'>
+  /** The people of the map that was found last, in the order of their ids, so many blocks at a time. Throws if the thread has ended. */
+  people(key: string, blocksAtATime: number): AsyncGenerator<PeopleBlock[]>
   /** Ends the thread for good; maps still waiting are refused. */
   close(): Promise<void>
 }
@@ -57,14 +63,32 @@ class OpinionMapWorker implements MapComputer {
     return ((await this.#ask({ deed: 'compute', votes })) as { json: string }).json
   }
 
-  async read(key: string, statementIds: readonly string[], pages: AsyncIterable<BallotPage>, knownDigest?: string, before?: KnownGroups) {
-    await this.#ask({ deed: 'begin', key, statementIds })
+  async read(
+    key: string,
+    numbers: readonly number[],
+    pages: AsyncIterable<BallotPage>,
+    before: KnownGroups,
+    fewest: number,
+    knownDigest?: string,
+  ) {
+    await this.#ask({ deed: 'begin', key, statementIds: numbers.map(String), letters: before.letters })
+    for await (const people of before.people) if ((await this.#ask({ deed: 'known', key, people })) === 'unknown') return 'unknown'
     for await (const page of pages) if ((await this.#ask({ deed: 'page', key, page })) === 'unknown') return 'unknown'
-    return (await this.#ask({ deed: 'finish', key, knownDigest, before })) as MapText | 'unchanged' | 'unknown'
+    return (await this.#ask({ deed: 'finish', key, fewest, knownDigest })) as MapText | 'unchanged' | 'unknown'
   }
 
-  async put(key: string, ballots: readonly Ballot[]) {
-    return (await this.#ask({ deed: 'put', key, ballots })) as MapText | 'unknown'
+  async put(key: string, pages: AsyncIterable<BallotPage>, fewest: number) {
+    for await (const page of pages) if ((await this.#ask({ deed: 'put', key, page })) === 'unknown') return 'unknown'
+    return (await this.#ask({ deed: 'find', key, fewest })) as MapText | 'unknown'
+  }
+
+  async *people(key: string, blocksAtATime: number) {
+    for (let from = 0; ; from += blocksAtATime * peoplePerBlock) {
+      const blocks = (await this.#ask({ deed: 'people', key, from, blocks: blocksAtATime })) as PeopleBlock[] | 'unknown'
+      if (blocks === 'unknown') throw new Error('The thread that found the map has ended.')
+      if (blocks.length > 0) yield blocks
+      if (blocks.length < blocksAtATime) return
+    }
   }
 
   #ask(asked: Asked): Promise<Told> {

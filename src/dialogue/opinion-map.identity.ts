@@ -11,8 +11,8 @@ export type GroupIdentity = {
   memberships: string[]
 }
 
-/** The identity of a stored map with the ids it means, as the database writes both. */
-export type KnownGroups = { participantIds: string; identity: string }
+/** What is stored of it for all together; where each participant stood is stored beside them. */
+export type Letters = Omit<GroupIdentity, 'memberships'>
 
 export const noIdentity: GroupIdentity = { labels: [], given: 0, memberships: [] }
 

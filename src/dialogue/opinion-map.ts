@@ -55,6 +55,9 @@ export type OpinionMap = {
   stability: Stability
 }
 
+/** What a map says without telling of each participant. */
+export type MapOfAll = Omit<OpinionMap, 'assignments' | 'certainties' | 'positions'>
+
 export type StatementResult = CountedStatement & {
   /** Null with too few votes of the people on the map. */
   bridging: Bridging | null

@@ -57,7 +57,9 @@ export function pictureOf(map: OpinionMap, numbers: readonly number[], fewest: n
 
 function membersOf({ k, groups, positions, assignments }: OpinionMap): { group: number | null; places: Point[] }[] {
   const placed = (isMember: (participant: number) => boolean) =>
-    positions.flatMap((place, participant): Point[] => (place && isMember(participant) ? [[place[0], -place[1]]] : [])) // paper counts downwards
+    positions
+      .flatMap((place, participant): Point[] => (place && isMember(participant) ? [[place[0], -place[1]]] : [])) // paper counts downwards
+      .sort(([x, y], [otherX, otherY]) => x - otherX || y - otherY) // sums of the same numbers in the same order give the same lines
   if (k === 1) return [{ group: null, places: placed(() => true) }]
   return groups.map(({ id }) => ({ group: id, places: placed(participant => assignments[participant] === id) }))
 }

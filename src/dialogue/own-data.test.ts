@@ -107,7 +107,7 @@ describe('whoever has taken part', () => {
   /** All rows of the tables of a town that dialogues fill. */
   const everything = () =>
     inTown(instance, town, async db => {
-      const tables = ['participant', 'vote', 'statement', 'voluntary_answer', 'voice', 'voice_proof', 'map_snapshot'] as const
+      const tables = ['participant', 'vote', 'statement', 'voluntary_answer', 'voice', 'voice_proof', 'map_snapshot', 'map_people'] as const
       const found: unknown[] = []
       for (const table of tables) found.push(await db.selectFrom(table).selectAll().where('municipality_id', '=', town.id).execute())
       return found

@@ -2,12 +2,14 @@ import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Read, Write } from '#platform/db'
 import { forgetProofsOf } from './level.store.ts'
-import { forgetOnMaps } from './map-snapshot.store.ts'
+import { forgetOnMaps } from './map-people.store.ts'
 
 // Votes of somebody who is being forgotten would wait for the forgetting, and it for them. So it is alone in its town for a moment.
 const turn = (db: Write) => sql`hashtextextended(${db.municipality}::text, 0)`
 /** No batch of votes is being counted until this transaction ends, and nobody is being forgotten. */
 export const waitForVotes = (db: Write) => db.rows(sql`select pg_advisory_xact_lock(${turn(db)})`)
+/** Nobody is being forgotten until this transaction ends. */
+export const besideForgetting = (db: Write) => db.rows(sql`select ${turnBesideForgetting(db)}`)
 /** Part of the statement that counts a batch of votes; batches do not wait for each other. */
 export const turnBesideForgetting = (db: Write) => sql`pg_advisory_xact_lock_shared(${turn(db)})`
 

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { unzipSync } from 'fflate'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Municipality } from '#platform/municipalities'
-import { inTown, openTestInstance, sharedData, type TestInstance } from '#testing'
+import { inTown, openTestInstance, peopleOnMap, sharedData, type TestInstance } from '#testing'
 import { findDialogue } from './dialogue.store.ts'
 import { ballotPages, findSnapshot } from './map-snapshot.store.ts'
 import { importPolis } from './polis-import.actions.ts'
@@ -171,12 +171,14 @@ describe.skipIf(!conversations)('on real conversations', () => {
 async function mapOf(slug: string) {
   const { database } = instance.services
   const dialogue = (await database.reading(town.id, db => findDialogue(db, slug)))!
-  const { map, numbers } = (await database.reading(town.id, db => findSnapshot(db, dialogue.id)))!
-  const given: string[][] = []
+  const { map, numbers, picture } = (await database.reading(town.id, db => findSnapshot(db, dialogue.id)))!
+  const groups = await database.reading(town.id, db => peopleOnMap(db, dialogue.id))
+  const people: string[] = []
   for await (const page of ballotPages(database, town.id, dialogue.id, numbers)) {
-    for (const { statements, answers } of page) given.push(Array.from(statements, (place, i) => `${numbers[place]}:${answers[i]}`))
+    for (const { participant, statements, answers } of page) {
+      const given = Array.from(statements, (place, i) => `${numbers[place]}:${answers[i]}`).sort()
+      people.push(`${given.join(' ')} → ${JSON.stringify(groups.get(participant))}`)
+    }
   }
-  const found = (person: number) => `${map.assignments[person]} ${map.certainties[person]} ${map.positions[person]}`
-  const people = given.map((answers, person) => `${answers.sort().join(' ')} → ${found(person)}`).sort()
-  return { ...map, assignments: undefined, certainties: undefined, positions: undefined, people }
+  return { map, picture, people: people.sort() }
 }

@@ -1,6 +1,6 @@
 import type { GroupsOfDay, MapSnapshot } from './map-snapshot.store.ts'
 import { letterOf } from './opinion-map.identity.ts'
-import type { OpinionMap } from './opinion-map.ts'
+import type { MapOfAll } from './opinion-map.ts'
 import { visibleCounts } from './suppression.ts'
 
 /** A group as everybody may know it. Null: not told, to protect single people. */
@@ -74,7 +74,7 @@ export function coloursOf(labels: readonly number[]): GroupColour[] {
 const colours: GroupColour[] = [1, 2, 3, 4, 5]
 
 /** Sizes by id; with the people in none of the groups they make up all who took part. */
-export function publicSizes({ k, groups, counts }: OpinionMap, fewest: number): { groups: (number | null)[]; mapped: number | null } {
+export function publicSizes({ k, groups, counts }: MapOfAll, fewest: number): { groups: (number | null)[]; mapped: number | null } {
   const sizes = k > 1 ? groups.map(group => group.size) : [counts.mapped]
   const told = toldSizes(sizes, counts, fewest)
   return { groups: told, mapped: told.includes(null) ? null : counts.mapped }

@@ -4,12 +4,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Municipality } from '#platform/municipalities'
-import { inTown, openTestInstance, type TestInstance } from '#testing'
+import { inTown, openTestInstance, peopleOnMap, type TestInstance } from '#testing'
 import { analyse } from './analyse.ts'
 import { putDialogue } from './dialogue.store.ts'
 import type { Dialogue } from './dialogue.ts'
 import { MapRefresher } from './map-refresher.ts'
-import { findKnownGroups } from './map-snapshot.store.ts'
 import { detachVotes } from './participant.store.ts'
 import { cookieName, pseudonyms } from './participant.ts'
 import { putParticipants, putVoteRows } from './polis-import.store.ts'
@@ -73,7 +72,7 @@ describe('groups from day to day', () => {
     const [someone] = await addVoters(40, 'first')
     await addVoters(30, 'second')
     await refreshedOn('2026-10-01')
-    const known = () => inTown(instance, town, async db => (await findKnownGroups(db, dialogue.id))!.participantIds.slice(1, -1).split(','))
+    const known = () => inTown(instance, town, async db => [...(await peopleOnMap(db, dialogue.id)).keys()])
     expect(await known()).toContain(someone)
     await inTown(instance, town, db => detachVotes(db, someone!))
     expect(await known()).not.toContain(someone)

@@ -24,7 +24,11 @@ export const resultsRoutes = (room: Room) =>
 async function reportOn(c: DialogueContext, db: Read, room: Room): Promise<ShownReport> {
   const { dialogue, statements } = c.var.agenda
   const stamp = await findStamp(db, dialogue.id)
-  const isBehind = !stamp || !isOfThisMethod(stamp) || stamp.votes !== (await votesOnApproved(db, dialogue.id))
+  const isBehind =
+    !stamp ||
+    !isOfThisMethod(stamp) ||
+    stamp.drawnFor !== c.var.municipality.fewestToShow ||
+    stamp.votes !== (await votesOnApproved(db, dialogue.id))
   if (isBehind) room.maps.refreshSoon(c.var.municipality.id, dialogue.id)
   const shown = stamp && (await room.shown.of(db, dialogue.id, statements, c.var.municipality.fewestToShow, stamp))
   if (shown) {

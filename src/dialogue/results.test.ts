@@ -7,7 +7,7 @@ import { putDialogue } from './dialogue.store.ts'
 import type { Dialogue, Phase } from './dialogue.ts'
 import { MapRefresher } from './map-refresher.ts'
 import { randomStream } from './opinion-map.random.ts'
-import type { OpinionMap, Tally } from './opinion-map.ts'
+import type { MapOfAll, Tally } from './opinion-map.ts'
 import { putParticipants, putVoteRows, type VoteRow } from './polis-import.store.ts'
 import { newcomersOf } from './results.newcomers.ts'
 import { type Results, resultsOf } from './results.ts'
@@ -329,7 +329,7 @@ function snapshotOf({ groups, rest, sizes, unmapped }: GivenTallies) {
     jointlyRejected: [],
     contested: [],
     stability: { stable: true, reason: 'stable', ari: 1, threshold: 0.8 },
-  } as unknown as OpinionMap
+  } as unknown as MapOfAll
   return {
     map,
     votes: map.counts.votes,
@@ -337,6 +337,8 @@ function snapshotOf({ groups, rest, sizes, unmapped }: GivenTallies) {
     at: new Date(0),
     labels: sizes.map((_, id) => id),
     earlier: null,
+    picture: undefined,
+    drawnFor: 5,
     numbers: groups.map((_, index) => index + 1),
   }
 }

@@ -1,7 +1,7 @@
 import type { MapSnapshot } from './map-snapshot.store.ts'
 import { type Certainty, certaintyOf } from './opinion-map.certainty.ts'
 import { constants } from './opinion-map.constants.ts'
-import type { Bridging, CharacteristicStatement, OpinionMap, Stability, StatementResult, Tally } from './opinion-map.ts'
+import type { Bridging, CharacteristicStatement, MapOfAll, Stability, StatementResult, Tally } from './opinion-map.ts'
 import type { Outlook } from './opinion-map.unclear.ts'
 import {
   type Changes,
@@ -42,7 +42,7 @@ export type Results = {
   /** Most divided first. */
   contested: number[]
   /** How it was computed, when, and from how many votes. */
-  basis: { method: OpinionMap['method']; computedAt: Date }
+  basis: { method: MapOfAll['method']; computedAt: Date }
 }
 
 export type PublicParticipation = {
@@ -224,7 +224,7 @@ function sharesOf(tally: Tally): Shares {
 }
 
 function publicParticipation(
-  map: OpinionMap,
+  map: MapOfAll,
   named: (index: number) => number,
   outcomes: readonly StatementOutcome[],
   participation: Participation,
@@ -243,7 +243,7 @@ function publicParticipation(
 
 /** All votes, unless what the statements leave out of them could be worked out: then those that are shown. */
 function publicVotes(
-  map: OpinionMap,
+  map: MapOfAll,
   named: (index: number) => number,
   outcomes: readonly StatementOutcome[],
   fewest: number,

@@ -45,7 +45,7 @@ export const dialogueRetention = (secret: Buffer, { maps }: Pick<Room, 'maps'>):
   },
   {
     kind: 'vote',
-    tables: ['participant', 'vote', 'voice', 'map_snapshot', 'sheet', 'sheet_run'],
+    tables: ['participant', 'vote', 'voice', 'map_snapshot', 'map_people', 'sheet', 'sheet_run'],
     days: { usual: 90, least: 0, most: 365 },
     ground: 'task',
     outcome: 'anonymised',

@@ -127,11 +127,9 @@ async function forgetHolders(db: Write, dialogue: string) {
     update sheet set participant_id = null, entered_by = null, checked_by = null
     where municipality_id = ${db.municipality} and dialogue_id = ${dialogue} and participant_id is not null`)
   await db.rows(sql`
-    update map_snapshot set participant_ids = array_fill(${nobody}::uuid, array[cardinality(participant_ids)])
+    delete from map_people
     where municipality_id = ${db.municipality} and dialogue_id = ${dialogue}`)
 }
-
-const nobody = '00000000-0000-0000-0000-000000000000'
 
 /** Pseudonyms that nothing hangs on any more; those of the last days may be about to give their first vote. */
 export const deleteIdleParticipants = (db: Write, seenBefore: Date) =>

@@ -6,6 +6,7 @@ import { type Browser, inTown, openTestInstance, type TestInstance } from '#test
 import { hiddenFields } from '../../test/testing/browser.ts'
 import { findDialogue, putDialogue } from './dialogue.store.ts'
 import type { Dialogue } from './dialogue.ts'
+import { MapRefresher } from './map-refresher.ts'
 import { insertStatements } from './statement.store.ts'
 import { putSetup, putVoluntaryAnswers } from './voluntary.store.ts'
 import { voluntaryPseudonyms } from './voluntary.ts'
@@ -34,7 +35,9 @@ describe('data whose time is over', () => {
   })
   afterEach(() => instance.close())
 
-  const rowsOf = (table: 'vote' | 'participant' | 'voice_proof' | 'letter_code' | 'voluntary_answer' | 'statement' | 'invitation') =>
+  const rowsOf = (
+    table: 'vote' | 'map_people' | 'participant' | 'voice_proof' | 'letter_code' | 'voluntary_answer' | 'statement' | 'invitation',
+  ) =>
     inTown(instance, town, db => db.selectFrom(table).selectAll().where('municipality_id', '=', town.id).execute()) as Promise<
       Record<string, unknown>[]
     >
@@ -81,11 +84,16 @@ describe('data whose time is over', () => {
     await daysLater(89)
     expect(await visitor.page('/musterstadt/meine-daten')).toContain('Mehr Bänke am Markt.')
     const before = await rowsOf('vote')
+    const maps = new MapRefresher(instance.services.database, instance.services.log, instance.services.now)
+    await maps.refresh(town.id, dialogue.id)
+    await maps.close()
+    expect((await rowsOf('map_people')).map(block => block.participant_ids)).toEqual([[before[0]?.participant_id]])
     await daysLater(2)
     const after = await rowsOf('vote')
     expect(after.map(({ answer }) => answer)).toEqual(before.map(({ answer }) => answer))
     expect(new Set(after.map(vote => vote.participant_id)).size).toBe(1)
     expect(after[0]?.participant_id).not.toBe(before[0]?.participant_id)
+    expect(JSON.stringify(await rowsOf('map_people'))).not.toContain(before[0]?.participant_id)
     expect(await visitor.page('/musterstadt/meine-daten')).toContain('Zu diesem Browser ist nichts gespeichert')
     expect(await rowsOf('participant')).toMatchObject([{ is_severed: true }])
     expect(await rowsOf('voluntary_answer')).toEqual([])

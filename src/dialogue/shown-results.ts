@@ -2,7 +2,7 @@ import type { Read } from '#platform/db'
 import { type ChannelComparison, compareChannels } from './channel.results.ts'
 import { compareLevels, type LevelComparison } from './level.results.ts'
 import { findSnapshot, findStamp, type MapStamp } from './map-snapshot.store.ts'
-import { type OpinionPicture, pictureOf } from './opinion-picture.ts'
+import type { OpinionPicture } from './opinion-picture.ts'
 import { type Results, resultsOf } from './results.ts'
 import type { Statement } from './statement.ts'
 import { findTold } from './told.store.ts'
@@ -40,8 +40,14 @@ export class ShownResults {
     if (!results) return undefined
     const levels = compareLevels(told.people.levels.people, told.people.levels.tallies, fewest)
     const channels = compareChannels(told.people.channels.people, told.people.channels.tallies, levels !== undefined, fewest)
-    const picture = pictureOf(snapshot.map, snapshot.numbers, fewest)
-    const shown = { stamp: newest, results, levels, channels, picture, pages: new Map<string, string>() }
+    const shown = {
+      stamp: newest,
+      results,
+      levels,
+      channels,
+      picture: stored.drawnFor >= fewest ? stored.picture : undefined,
+      pages: new Map<string, string>(),
+    }
     if (this.kept.size >= mostDialogues) this.kept.clear()
     this.kept.set(dialogue, { of, shown })
     return shown

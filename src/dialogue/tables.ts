@@ -2,13 +2,16 @@ import type { Generated } from 'kysely'
 import type { TownTables } from '#platform/db'
 import type { Moderation, Phase } from './dialogue.ts'
 import type { Level } from './level.ts'
+import type { Letters } from './opinion-map.identity.ts'
+import type { MapOfAll } from './opinion-map.ts'
+import type { OpinionPicture } from './opinion-picture.ts'
 import type { Channel } from './participant.ts'
 import type { EnteredFor, RejectionReason, StatementOrigin, StatementState } from './statement.ts'
 import type { AnswerCode } from './vote.ts'
 
 export type AllDialogueTables = Pick<
   TownTables,
-  'dialogue' | 'participant' | 'statement' | 'statement_edit' | 'vote' | 'map_snapshot' | 'map_day'
+  'dialogue' | 'participant' | 'statement' | 'statement_edit' | 'vote' | 'map_snapshot' | 'map_people' | 'map_day'
 >
 
 declare module '#platform/db' {
@@ -76,9 +79,23 @@ declare module '#platform/db' {
       votes: number
       votes_digest: string
       statement_numbers: number[]
-      map: unknown
+      map_id: string
+      map: MapOfAll
+      picture: OpinionPicture | null
+      drawn_for: number
+      identity: Letters
+    }
+    map_people: {
+      municipality_id: string
+      dialogue_id: string
+      map_id: string
+      first_id: string
+      last_id: string
       participant_ids: string[]
-      identity: unknown
+      group_ids: (number | null)[]
+      chances: (number | null)[]
+      memberships: string[]
+      written_at: Date
     }
     map_day: {
       municipality_id: string

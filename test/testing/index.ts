@@ -1,4 +1,5 @@
 export { Browser } from './browser.ts'
 export { emptyDatabase } from './database.ts'
 export { inTown, openTestInstance, type TestInstance, testTown } from './instance.ts'
+export { peopleOnMap } from './people-on-map.ts'
 export { sharedData } from './shared-data.ts'

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import type { PGlite } from '@electric-sql/pglite'
 import { createPgConfig } from '@electric-sql/pglite/node-postgres'
 import pg from 'pg'
@@ -11,6 +12,7 @@ export function singleSession(pglite: PGlite): pg.Pool {
   class Session extends pg.Client {
     constructor(config?: pg.ClientConfig) {
       super({ ...config, ...createPgConfig(pglite) } as pg.ClientConfig)
+      this.query = turningTheLoop(this.query.bind(this)) as typeof this.query
     }
   }
   const pool = new pg.Pool({
@@ -23,6 +25,17 @@ export function singleSession(pglite: PGlite): pg.Pool {
   pool.on('error', () => {}) // only a fault ends an idle client, and that is told elsewhere
   return pool
 }
+
+/**
+ * PGlite answers in the very turn of the event loop in which it was asked: a long row of statements would be one long step in which nobody
+ * else is heard. So the loop turns after each.
+ */
+const turningTheLoop =
+  (query: (...given: never[]) => unknown) =>
+  (...given: never[]): unknown => {
+    const answer = query(...given)
+    return answer instanceof Promise ? answer.finally(() => setImmediate()) : answer
+  }
 
 /** PGlite's session outlives the client: what an earlier one left open must not pass to the next. */
 async function beginAfresh(client: pg.ClientBase, pglite: PGlite) {

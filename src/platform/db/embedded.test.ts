@@ -4,7 +4,7 @@ import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, w
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { setTimeout } from 'node:timers/promises'
+import { setImmediate, setTimeout } from 'node:timers/promises'
 import { afterAll, afterEach, describe, expect, test, vi } from 'vitest'
 import { temporaryDataDirectory } from '../testing/embedded-template.ts'
 import { DatabaseBroken, DataDirectoryInUse, DataDirectoryUnusable, type Embedded, type EmbeddedOptions, openEmbedded } from './embedded.ts'
@@ -219,6 +219,19 @@ describe('The session', () => {
     client.release()
     await expect(pool.query('select $1::integer', ['no number'])).rejects.toThrow('invalid input syntax')
     expect((await pool.query(`select to_regclass('gone') as gone, $1::integer as one`, [1])).rows).toEqual([{ gone: null, one: 1 }])
+  })
+
+  test('lets others be heard between two statements', async () => {
+    const { pool } = await open(await readyDirectory())
+    const client = await pool.connect()
+    const heard: number[] = []
+    for (let statement = 0; statement < 10; statement++) {
+      setImmediate().then(() => heard.push(statement))
+      await client.query('select 1')
+      heard.push(-1)
+    }
+    client.release()
+    expect(heard).toEqual(Array.from({ length: 10 }, (_, statement) => [statement, -1]).flat())
   })
 
   test('passes nothing on to the next client when a client is thrown away in the middle of a transaction', async () => {
