@@ -1,5 +1,5 @@
+import { type Channel, channels } from './channel.ts'
 import type { Level } from './level.ts'
-import { type Channel, channels } from './participant.ts'
 import { visibleCounts } from './suppression.ts'
 import { agreement, type Tally } from './vote.ts'
 

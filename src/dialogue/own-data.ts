@@ -1,5 +1,5 @@
+import type { Channel } from './channel.ts'
 import type { AskedLevel } from './level.ts'
-import type { Channel } from './participant.ts'
 import type { RejectionReason, StatementState } from './statement.ts'
 import type { VoluntaryAnswers } from './voluntary.ts'
 import type { Answer } from './vote.ts'

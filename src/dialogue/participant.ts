@@ -1,10 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { type Signer, signerFor } from '#platform/web'
 
-/** How votes come in: on an own device, on the tablet in the town hall, on a paper sheet, or from a group around a table. */
-export const channels = ['online', 'kiosk', 'paper', 'table'] as const
-export type Channel = (typeof channels)[number]
-
 /**
  * A participant is a random pseudonym: nothing but a number, in a signed cookie that is set with the first vote. The page of somebody
  * who has not voted yet carries a ticket with the number their first vote will use, so that two first votes at once are one person's.

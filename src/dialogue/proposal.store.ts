@@ -1,9 +1,9 @@
 import { sql } from 'kysely'
 import type { Read, Write } from '#platform/db'
 import type { AppealState } from './appeal.ts'
+import type { Channel } from './channel.ts'
 import { dayOf } from './dialogue.ts'
 import type { DecisionCause } from './moderation.store.ts'
-import type { Channel } from './participant.ts'
 import { isWaiting, statements } from './statement.store.ts'
 import type { RejectionReason, Statement, StatementState } from './statement.ts'
 

@@ -1,11 +1,11 @@
 import type { Generated } from 'kysely'
 import type { TownTables } from '#platform/db'
+import type { Channel } from './channel.ts'
 import type { Moderation, Phase } from './dialogue.ts'
 import type { Level } from './level.ts'
 import type { Letters } from './opinion-map.identity.ts'
 import type { MapOfAll } from './opinion-map.ts'
 import type { OpinionPicture } from './opinion-picture.ts'
-import type { Channel } from './participant.ts'
 import type { EnteredFor, RejectionReason, StatementOrigin, StatementState } from './statement.ts'
 import type { AnswerCode } from './vote.ts'
 

@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
 import type { Read, Write } from '#platform/db'
+import type { Channel } from './channel.ts'
 import { dayOf } from './dialogue.ts'
 import { turnBesideForgetting } from './participant.store.ts'
-import type { Channel } from './participant.ts'
 import type { Statement } from './statement.ts'
 import type { AnswerCode } from './vote.ts'
 
