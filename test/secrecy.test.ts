@@ -42,6 +42,8 @@ describe('in the tables and every backup of them', () => {
       'session',
       'job',
       'representation',
+      'sheet',
+      'report',
     ])
       expect(tables).toContain(table)
     expect(reached([planted.people[12]!.identities[0]!])).toEqual(expect.arrayContaining(['subscriber', 'job']))
@@ -51,11 +53,28 @@ describe('in the tables and every backup of them', () => {
     const ties = new Ties(rows, fewest)
     const staff = rows.filter(({ table }) => table === 'person').flatMap(({ values }) => [String(values.id), String(values.email)])
     const sessions = rows.filter(({ table }) => table === 'session').map(({ values }) => String(values.token_hash))
-    for (const start of [...planted.people.flatMap(({ identities }) => identities), planted.unusedCode, ...staff, ...sessions]) {
-      const tables = ties.from([start]).map(({ table }) => table)
+    for (const start of [
+      ...planted.people.flatMap(({ identities }) => identities),
+      planted.unusedCode,
+      ...planted.sheetCodes,
+      'Rita Redlich',
+      ...staff,
+      ...sessions,
+    ]) {
+      const tables = ties
+        .from([start])
+        .filter(row => !(staff.includes(start) && isOfSheet(row)))
+        .map(({ table }) => table)
       for (const table of [...voteTables, 'voluntary_answer', 'participant', 'voice']) expect(tables, start).not.toContain(table)
     }
   })
+
+  /** Who typed a sheet in is known, and what stood on it; whose sheet it was is known to nobody. */
+  const isOfSheet = ({ values }: TableRow) => onPaper().has(String(values.participant_id ?? values.id))
+  const onPaper = () =>
+    new Set(
+      rows.filter(({ table, values }) => table === 'participant' && values.channel === 'paper').map(({ values }) => String(values.id)),
+    )
 
   test('a pseudonym leads to its own votes alone: to nobody else’s, to no voluntary answer, to no address', () => {
     const ties = new Ties(rows, fewest)
@@ -191,6 +210,15 @@ describe('on every address, for everybody', () => {
       )
   })
 
+  test('who reported a statement is named to those who decide on it, and to nobody else', () => {
+    const naming = visits.filter(({ said }) => said.includes('Rita Redlich') || said.includes('rita@example.org'))
+    expect(naming.length).toBeGreaterThan(0)
+    for (const { role, route } of naming) {
+      expect(route).toMatch(/verwaltung\/dialoge\/:dialogue\/meldungen/)
+      expect(['coordinator', 'moderator']).toContain(role)
+    }
+  })
+
   /** Whoever holds the link of a mail is, for this page, the one to whom it was sent; it says what is stored of them. */
   const linkOfMail = '/benachrichtigung/:token'
 
@@ -223,8 +251,7 @@ describe('on every address, for everybody', () => {
     'GET /:town/verwaltung/dialoge/:dialogue/moderation/:statement': 'leads to the list',
     'GET /:town/verwaltung/dialoge/:dialogue/uebernahme': 'leads to the list',
     'GET /:town/verwaltung/dialoge/:dialogue/widersprueche/:statement': 'leads to the list',
-    'GET /:town/dialog/:dialogue/meldung/:token': 'nobody has reported anything in this town',
-    'GET /:town/verwaltung/dialoge/:dialogue/meldungen/:report': 'nobody has reported anything in this town',
+    'GET /:town/verwaltung/dialoge/:dialogue/meldungen/:report': 'leads to the list',
     'GET /:town/verwaltung/dialoge/:dialogue/moderation/:statement/tippfehler': 'leads to the list',
   }
 
@@ -238,7 +265,7 @@ describe('on every address, for everybody', () => {
       person: all('person', 'id').slice(0, 1),
       session: all('session', 'id').slice(0, 1),
       invitation: all('invitation', 'id'),
-      token: planted.mailedTokens.slice(-4),
+      token: [planted.reportToken, ...planted.mailedTokens.slice(-4)],
       file: ['zusammenleben.zip', 'zusammenleben.json', 'sha256sums.txt'],
       quarantine: ['1'],
       passkey: ['x'],

@@ -4,6 +4,8 @@ import type { Municipality } from '#platform/municipalities'
 import { putDialogue } from '../../src/dialogue/dialogue.store.ts'
 import type { Dialogue } from '../../src/dialogue/dialogue.ts'
 import type { Level } from '../../src/dialogue/level.ts'
+import { keepRun } from '../../src/dialogue/sheet.actions.ts'
+import { newSheetCodes, readSheetCode, sheetHash } from '../../src/dialogue/sheet.ts'
 import { insertStatements } from '../../src/dialogue/statement.store.ts'
 import { voluntaryPseudonyms } from '../../src/dialogue/voluntary.ts'
 import { type Browser, hiddenFields } from './browser.ts'
@@ -28,6 +30,10 @@ export type PlantedTown = {
   /** in the town hall, after five people */
   tablet: Browser
   unusedCode: string
+  /** of paper sheets that have come back */
+  sheetCodes: string[]
+  /** the address of the page on which somebody who reported a statement follows it */
+  reportToken: string
   /** last parts of the addresses in all mails */
   mailedTokens: string[]
 }
@@ -87,8 +93,10 @@ export async function plantTown(instance: TestInstance): Promise<PlantedTown> {
   const tablet = await planter.atTablet(5)
   await planter.propose(people[0]!, 'Ein Brunnen auf dem Markt.')
   const unusedCode = (await planter.codes(1))[0]!
+  const sheetCodes = await planter.onPaper(6, staff.moderator)
+  const reportToken = await planter.report(people[1]!)
   await planter.leaveALinkWaiting()
-  return { town, people, staff, tablet, unusedCode, mailedTokens: await planter.mailedTokens() }
+  return { town, people, staff, tablet, unusedCode, sheetCodes, reportToken, mailedTokens: await planter.mailedTokens() }
 }
 
 class Planter {
@@ -140,6 +148,30 @@ class Planter {
       await device.post(`${home}/tablet/fertig`, {})
     }
     return device
+  }
+
+  /** Sheets as if they had been printed, typed in by one person of the town hall. */
+  async onPaper(count: number, by: StaffBrowser): Promise<string[]> {
+    const codes = newSheetCodes(count)
+    const { secret } = this.instance.services
+    const sheets = codes.map(code => ({ hash: sheetHash(secret, dialogue.id, readSheetCode(code)!), numbers: [1, 2, 3] }))
+    const run = { format: 'a4' as const, channel: 'paper' as const, languages: ['de'], count, perSheet: 3, giveBack: '' }
+    const printer = { personId: this.coordinator.personId } as never
+    await inTown(this.instance, this.town, db => keepRun(db, printer, dialogue.slug, run, sheets, this.instance.clock.now))
+    for (const code of codes) {
+      const ticks = Object.fromEntries([1, 2, 3].map(number => [`aussage-${number}`, this.next(answers)]))
+      await expectStatus(by.post(`${desk}/papier/eingabe/bogen`, { csrf: by.csrf, code, entry: 'first', ...ticks }), 303)
+    }
+    return codes
+  }
+
+  /** Reports a statement with name and address; answers with the key of the page on which the report can be followed. */
+  async report({ browser }: PlantedPerson): Promise<string> {
+    const form = `${home}/aussage/1/meldung`
+    const said = { ground: 'law', text: 'Das ist eine Beleidigung.', name: 'Rita Redlich', email: 'rita@example.org', inGoodFaith: 'yes' }
+    const answered = await browser.submit(form, form, said)
+    if (answered.status !== 303) throw new Error(`${answered.status}: ${(await answered.text()).slice(0, 300)}`)
+    return answered.headers.get('location')?.split('/').at(-1) ?? ''
   }
 
   /** Somebody has asked for the link of their voice again, and the mail has not gone out yet. */
