@@ -175,6 +175,12 @@ describe('whatever is thrown at a form', () => {
       { numRuns: 100 },
     )
   })
+
+  test('an address that reads like the pattern of a route is answered below 500', async () => {
+    const patterns = [...new Set(instance.app.routes.map(({ path }) => path))].filter(path => !path.includes('*'))
+    for (const pattern of patterns)
+      expect([pattern, (await instance.visitor().get(pattern.replace(':town', 'musterstadt'))).status < 500]).toEqual([pattern, true])
+  })
 })
 
 async function staffRows(instance: TestInstance, town: Municipality) {

@@ -32,5 +32,8 @@ export function townPath<const Pattern extends string>(pattern: Pattern) {
   return { pattern, to: inTown.to }
 }
 
-/** The path of an address with one slash in front and none at the end: …/offene-daten/ is the same page, and //elsewhere is no other site. */
-export const plainPath = (url: string) => `/${new URL(url).pathname.replace(/^\/+|\/+$/g, '')}`
+/**
+ * The path of an address with one slash in front and none at the end: …/offene-daten/ is the same page, and //elsewhere is no other site.
+ * A colon that begins a part is encoded: an address that reads like a route's own pattern would be met twice by the router.
+ */
+export const plainPath = (url: string) => `/${new URL(url).pathname.replace(/^\/+|\/+$/g, '').replace(/(?<=^|\/):/g, '%3A')}`
