@@ -9,7 +9,7 @@ import { DatabaseBroken, DataDirectoryUnusable } from './embedded-errors.ts'
 import { endAtFirstFault } from './embedded-fault.ts'
 import { lockDirectory } from './embedded-lock.ts'
 import { singleSession } from './embedded-session.ts'
-import { vacuumWhatChanged } from './embedded-upkeep.ts'
+import { vacuumWhatChanged } from './upkeep.ts'
 
 export { DatabaseBroken, DataDirectoryInUse, DataDirectoryUnusable } from './embedded-errors.ts'
 

@@ -1,5 +1,6 @@
 import pg from 'pg'
 import type { OpenPool } from './database.ts'
+import { analyseWhatChanged } from './upkeep.ts'
 
 /** The PostgreSQL of DATABASE_URL cannot hold our data; the message says why, and never the password. */
 export class ServerUnusable extends Error {
@@ -25,7 +26,7 @@ export async function openServer({ url, connections }: { url: string; connection
       ? error
       : new ServerUnusable(`${placeOf(url)} does not answer: ${reasonOf(error)}`, { cause: error })
   }
-  return { pool: pool as never, maintain: async () => {}, close: () => pool.end() }
+  return { pool: pool as never, maintain: () => analyseWhatChanged(pool), close: () => pool.end() }
 }
 
 async function requireUsable(pool: pg.Pool) {
