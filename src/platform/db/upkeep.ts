@@ -21,7 +21,8 @@ export async function analyseWhatChanged(pool: pg.Pool) {
   for (const { table, analyze } of rows) if (analyze) await pool.query(`analyze ${table}`)
 }
 
-// The thresholds are PostgreSQL's own defaults for autovacuum. The counters are lost in a crash: a table never analysed is taken anyway.
+// The thresholds are PostgreSQL's own defaults for autovacuum. The counters are lost in a crash, and on a server they come some seconds late: a
+// table never analysed, or grown to twice its pages of 8 kB, is taken anyway.
 const changedTables = `
   select * from (
     select format('%I.%I', space.nspname, relation.relname) as "table",
@@ -29,7 +30,8 @@ const changedTables = `
         or changes.n_ins_since_vacuum > 1000 + 0.2 * greatest(relation.reltuples, 0)
         or age(relation.relfrozenxid) > current_setting('autovacuum_freeze_max_age')::integer as "vacuum",
       changes.n_mod_since_analyze > 50 + 0.1 * greatest(relation.reltuples, 0)
-        or (relation.reltuples < 0 and pg_relation_size(relation.oid) > 0) as "analyze"
+        or (relation.reltuples < 0 and pg_relation_size(relation.oid) > 0)
+        or pg_relation_size(relation.oid) / 8192 > 10 + 2 * relation.relpages as "analyze"
     from pg_class relation
       join pg_namespace space on space.oid = relation.relnamespace
       join pg_stat_all_tables changes on changes.relid = relation.oid
