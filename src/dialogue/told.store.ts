@@ -4,7 +4,7 @@ import { peopleByChannel, talliesByChannel } from './channel.store.ts'
 import type { Phase } from './dialogue.ts'
 import { peopleByLevel, talliesByLevel } from './level.store.ts'
 import type { OpinionMap } from './opinion-map.ts'
-import { participationIn } from './results.store.ts'
+import { participationIn, votesOnApproved } from './results.store.ts'
 import { isTheEnd, type Told, tellable, toldAfter } from './told.ts'
 
 declare module '#platform/db' {
@@ -51,7 +51,10 @@ export async function putTold(db: Write, dialogue: string) {
   const before = await findTold(db, dialogue)
   const isAllTold = !before || isTheEnd(before.phase, stored.phase)
   const told = isAllTold ? now : toldAfter(before, now, stored.fewest)
-  const content = JSON.stringify({ ...told, phase: stored.phase })
+  // A map whose votes were read before the end may be stored after it: the end is told once more, when the map of all votes is there.
+  const isComplete = stored.map.counts.votes === (await votesOnApproved(db, dialogue))
+  const phase = isAllTold && before && !isComplete ? before.phase : stored.phase
+  const content = JSON.stringify({ ...told, phase })
   await db
     .insertInto('told')
     .values({ municipality_id: db.municipality, dialogue_id: dialogue, content })
