@@ -83,8 +83,10 @@ describe.skipIf(!chromiumPath || !canReadCodes())('one dialogue, online in three
     const ticks = codes.map((_, place) => [...'123'].map(number => ((place + Number(number)) % 3) + 1))
     for (const [place, code] of codes.slice(0, 2).entries()) {
       await office.goto(`${instance.address}${desk}/papier/eingabe`)
+      await office.locator('[name=code]').focus()
       for (const key of [...code.replace('-', ''), 'Enter']) await office.keyboard.press(key)
       await office.getByRole('heading', { name: `Bogen ${code}` }).waitFor()
+      await office.waitForLoadState('load') // nobody types before the page is there
       for (const key of [...ticks[place]!.map(String), 'Enter']) await office.keyboard.press(key)
       await office.getByText('Bogen gezählt: 3 Stimmen.').first().waitFor()
     }
