@@ -16,6 +16,7 @@ import {
   type Visit,
   visit,
 } from '#platform/web'
+import { openVisions } from '#vision'
 import { fillDemo } from './commands/demo.ts'
 
 export type App = Pick<Hono<Visit>, 'fetch' | 'request' | 'routes'> & {
@@ -31,6 +32,7 @@ const compressing = compress({ threshold: 1024 })
 /** Puts the rooms together; the only file that knows them all. */
 export function openApp(services: Services): App {
   const dialogues = openDialogues(services)
+  const visions = openVisions(services, dialogues.door)
 
   const inTown = new Hono<Town>()
     .use(town)
@@ -39,6 +41,7 @@ export function openApp(services: Services): App {
     .route('/', privacyRoutes({ processing: [dialogues.processing], retention: dialogues.retention, ownData: dialogues.ownData }))
     .route('/', townPeopleRoutes(services))
     .route('/', dialogues.routes)
+    .route('/', visions.routes)
 
   const app = new Hono<Visit>({ getPath: request => services.municipalities.completed(plainPath(request.url)) })
     .route('/', healthRoutes(services))
@@ -50,6 +53,7 @@ export function openApp(services: Services): App {
     .route('/', instanceRoutes)
     .route('/', peopleRoutes({ fillDemo }))
     .route('/', dialogues.api)
+    .route('/', visions.api)
     .route('/:town', inTown)
   app.onError(answerError)
   app.notFound(answerNotFound)

@@ -7,6 +7,7 @@ import { appealDeskRoutes, appealRoutes } from './appeal.routes.tsx'
 import { DeskSection } from './desk.page.tsx'
 import { deskRoutes, figuredDialogues } from './desk.routes.tsx'
 import { sendDigests } from './digest.actions.ts'
+import { openDoor } from './door.ts'
 import { HomeSection } from './home.page.tsx'
 import { kioskDeskRoutes, kioskRoutes } from './kiosk.routes.tsx'
 import { levelDeskRoutes } from './level.desk.routes.tsx'
@@ -43,10 +44,31 @@ import { voteRoutes } from './vote.routes.tsx'
 
 export { type AnalysisProgress, analyse } from './analyse.ts'
 export { installDemo } from './demo.actions.ts'
+export { type Dialogue, dayOf } from './dialogue.ts'
+export { type DialogueDoor, groupsOfParticipants, type Participants, votersAmong } from './door.ts'
+export { letterOf } from './opinion-map.identity.ts'
+export { paths as dialoguePaths } from './paths.ts'
 export { polisRefusalText } from './polis.refusal.ts'
 export { type ImportResult, importPolis, type OnImportProgress } from './polis-import.actions.ts'
 export type { ImportOptions, ImportProgress, ImportRefusal, ImportReport } from './polis-import.ts'
+export type { ResultGroup, Results, StatementOutcome } from './results.ts'
+export { approvedStatements } from './statement.store.ts'
+export {
+  type EnteredFor,
+  enteredFor,
+  judgeText,
+  lengthOf,
+  type RejectionReason,
+  rejectionReasons,
+  type Statement,
+  senders,
+  type TextRefusal,
+  tidied,
+} from './statement.ts'
+export { putNews } from './subscription.store.ts'
+export { isStep, staysTold, visibleCounts } from './suppression.ts'
 export { translationHandlers } from './translation.machine.actions.ts'
+export type { AnswerCode } from './vote.ts'
 
 /** Opens the dialogues: their pages below a town, their read-only API, and what they show on pages of the town itself. */
 export function openDialogues(services: Services) {
@@ -91,6 +113,7 @@ export function openDialogues(services: Services) {
       subscriberRoutes,
     ),
     api: apiRoutes(room),
+    door: openDoor(room),
     slots: {
       home: async (c: TownContext) => HomeSection({ c, ...(await homeOf(c)) }),
       desk: async (c: TownContext) => DeskSection({ c, dialogues: await dialoguesOf(c) }),

@@ -1,0 +1,53 @@
+import { Hono } from 'hono'
+import type { DialogueDoor } from '#dialogue'
+import type { Services, Town } from '#platform/web'
+import { amendmentDeskRoutes } from './amendment.desk.routes.tsx'
+import { amendmentRoutes } from './amendment.routes.tsx'
+import { apiRoutes } from './api.routes.ts'
+import { contributionDeskRoutes } from './contribution.desk.routes.tsx'
+import { contributionRoutes } from './contribution.routes.tsx'
+import { findingRoutes } from './finding.routes.tsx'
+import { issueDeskRoutes } from './issue.desk.routes.tsx'
+import { issueRoutes } from './issue.routes.tsx'
+import { paperRoutes } from './paper.routes.tsx'
+import { publicationRoutes } from './publication.routes.tsx'
+import { sentenceRoutes } from './sentence.routes.tsx'
+import { sequenceRoutes } from './sequence.routes.tsx'
+import { translationRoutes } from './translation.routes.tsx'
+import { visionDeskRoutes } from './vision.desk.routes.tsx'
+import { visionRoutes } from './vision.routes.tsx'
+import type { Room } from './visitor.ts'
+import { writingRoutes } from './writing.routes.tsx'
+
+/** Opens the visions: their pages below a town, their read-only API, and what they show on pages of other rooms. */
+export function openVisions(services: Services, dialogues: DialogueDoor) {
+  const room: Room = { services, dialogues }
+  return {
+    routes: inTown(
+      visionRoutes(room),
+      sentenceRoutes(room),
+      issueRoutes(room),
+      contributionRoutes(room),
+      amendmentRoutes(room),
+      visionDeskRoutes(room),
+      writingRoutes(room),
+      publicationRoutes(room),
+      translationRoutes(room),
+      issueDeskRoutes(room),
+      contributionDeskRoutes(room),
+      amendmentDeskRoutes(room),
+      sequenceRoutes(room),
+      paperRoutes(room),
+      findingRoutes(room),
+    ),
+    api: apiRoutes(room),
+  }
+}
+
+/** Routes that need more than a town (a vision) find it themselves; together they ask for a town alone. */
+// biome-ignore lint/suspicious/noExplicitAny: what they need besides a town differs
+function inTown(...parts: Hono<any>[]): Hono<Town> {
+  const routes = new Hono<Town>()
+  for (const part of parts) routes.route('/', part)
+  return routes
+}

@@ -1,0 +1,54 @@
+import type { Results, StatementOutcome } from '#dialogue'
+import type { SourceUse, Voice } from './source.ts'
+
+/** Votes on one statement behind a sentence, as they may be told. Shares in whole percent of the votes, which include passing. */
+export type VoiceSupport = {
+  dialogue: { slug: string; question: string }
+  number: number
+  text: string
+  language: string
+  use: SourceUse
+  overall: Shares | null
+  /** Lowest agreement first, groups of which nothing is told last; empty where the dialogue has no stable groups. */
+  groups: GroupSupport[]
+  /** Whole percent that certainly (one-sided 95 %) agree in the group where they are fewest; null where that is not told. */
+  lower: number | null
+}
+export type Shares = NonNullable<StatementOutcome['overall']>
+export type GroupSupport = { letter: string; colour: 1 | 2 | 3 | 4 | 5; shares: Shares | null }
+
+/** How the statements behind a sentence have fared, in the order of the voices; `resultsOf` by the dialogue's id. */
+export function supportOf(voices: readonly Voice[], resultsOf: ReadonlyMap<string, Results>): VoiceSupport[] {
+  return voices.map(voice => {
+    const results = resultsOf.get(voice.dialogue.id)
+    const outcome = results?.statements.find(({ number }) => number === voice.number)
+    const { number, text, language, use, dialogue } = voice
+    return {
+      dialogue: { slug: dialogue.slug, question: dialogue.question },
+      number,
+      text,
+      language,
+      use,
+      overall: outcome?.overall ?? null,
+      groups: results && outcome ? lowestFirst(results, outcome) : [],
+      lower: outcome?.standing === 'jointly-rejected' ? null : (outcome?.lower ?? null),
+    }
+  })
+}
+
+const lowestFirst = ({ groups }: Results, outcome: StatementOutcome): GroupSupport[] =>
+  groups
+    .map(({ index, letter, colour }) => ({ letter, colour, shares: outcome.groups[index] ?? null }))
+    .sort((a, b) => (a.shares?.agree ?? 101) - (b.shares?.agree ?? 101))
+
+/** Below half of the votes of a group the sentence is not that group's: most of it has not agreed. */
+export const leastAgreement = 50
+
+/** The letters of groups in which most have not agreed with a statement the sentence has taken over or merged. */
+export const groupsAgainst = (support: readonly VoiceSupport[]): string[] => [
+  ...new Set(
+    support
+      .filter(({ use }) => use !== 'inspired')
+      .flatMap(({ groups }) => groups.filter(({ shares }) => shares && shares.agree < leastAgreement).map(({ letter }) => letter)),
+  ),
+]

@@ -1,0 +1,51 @@
+import type { Read } from '#platform/db'
+import type { Version } from './version.ts'
+
+const versions = (db: Read, vision: string) =>
+  db
+    .selectFrom('vision_version')
+    .leftJoin('adoption', join =>
+      join
+        .onRef('adoption.municipality_id', '=', 'vision_version.municipality_id')
+        .onRef('adoption.vision_id', '=', 'vision_version.vision_id')
+        .onRef('adoption.version', '=', 'vision_version.number'),
+    )
+    .select([
+      'vision_version.number',
+      'kind',
+      'name',
+      'published_at',
+      'content',
+      'digest',
+      'open_fates_reason',
+      'adopted_on',
+      'body',
+      'resolution_number',
+    ])
+    .where('vision_version.municipality_id', '=', db.municipality)
+    .where('vision_version.vision_id', '=', vision)
+
+type VersionRow = Awaited<ReturnType<ReturnType<typeof versions>['execute']>>[number]
+
+/** Every published version, the newest first. */
+export const versionsOf = async (db: Read, vision: string): Promise<Version[]> =>
+  (await versions(db, vision).orderBy('number', 'desc').execute()).map(toVersion)
+
+export async function findVersion(db: Read, vision: string, number: number): Promise<Version | undefined> {
+  const row = await versions(db, vision).where('number', '=', number).executeTakeFirst()
+  return row && toVersion(row)
+}
+
+const toVersion = (row: VersionRow): Version => ({
+  number: row.number,
+  kind: row.kind,
+  name: row.name,
+  publishedAt: row.published_at,
+  content: row.content,
+  digest: row.digest,
+  openFatesReason: row.open_fates_reason,
+  adoption:
+    row.adopted_on && row.body !== null && row.resolution_number !== null
+      ? { adoptedOn: row.adopted_on, body: row.body, resolutionNumber: row.resolution_number }
+      : null,
+})
