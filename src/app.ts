@@ -33,12 +33,13 @@ const compressing = compress({ threshold: 1024 })
 export function openApp(services: Services): App {
   const dialogues = openDialogues(services)
   const visions = openVisions(services, dialogues.door)
+  const retention = [...dialogues.retention, ...visions.retention]
 
   const inTown = new Hono<Town>()
     .use(town)
     .use(recogniseRole)
     .route('/', municipalityRoutes(dialogues.slots))
-    .route('/', privacyRoutes({ processing: [dialogues.processing], retention: dialogues.retention, ownData: dialogues.ownData }))
+    .route('/', privacyRoutes({ processing: [dialogues.processing, visions.processing], retention, ownData: dialogues.ownData }))
     .route('/', townPeopleRoutes(services))
     .route('/', dialogues.routes)
     .route('/', visions.routes)
@@ -61,7 +62,7 @@ export function openApp(services: Services): App {
   const maintain = async () => {
     await dialogues.maintain()
     const { database, municipalities, now } = services
-    await carryOutRetention(database, municipalities.all(), [...dialogues.retention, ...platformRetention], now())
+    await carryOutRetention(database, municipalities.all(), [...retention, ...platformRetention], now())
   }
   return { fetch: app.fetch, request: app.request, routes: app.routes, maintain, close: dialogues.close }
 }

@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import type { DialogueDoor } from '#dialogue'
+import { processingOf } from '#platform/privacy'
 import type { Services, Town } from '#platform/web'
 import { amendmentDeskRoutes } from './amendment.desk.routes.tsx'
 import { amendmentRoutes } from './amendment.routes.tsx'
@@ -10,7 +11,10 @@ import { findingRoutes } from './finding.routes.tsx'
 import { issueDeskRoutes } from './issue.desk.routes.tsx'
 import { issueRoutes } from './issue.routes.tsx'
 import { paperRoutes } from './paper.routes.tsx'
+import { visionFacts } from './processing.store.ts'
+import { visionProcessings } from './processing.ts'
 import { publicationRoutes } from './publication.routes.tsx'
+import { visionRetention } from './retention.actions.ts'
 import { sentenceRoutes } from './sentence.routes.tsx'
 import { sequenceRoutes } from './sequence.routes.tsx'
 import { translationRoutes } from './translation.routes.tsx'
@@ -41,6 +45,8 @@ export function openVisions(services: Services, dialogues: DialogueDoor) {
       findingRoutes(room),
     ),
     api: apiRoutes(room),
+    processing: processingOf(visionFacts, visionProcessings),
+    retention: visionRetention,
   }
 }
 
