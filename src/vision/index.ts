@@ -23,6 +23,8 @@ import { visionRoutes } from './vision.routes.tsx'
 import type { Room } from './visitor.ts'
 import { writingRoutes } from './writing.routes.tsx'
 
+export { ownContributions } from './own-data.slot.tsx'
+
 /** Opens the visions: their pages below a town, their read-only API, and what they show on pages of other rooms. */
 export function openVisions(services: Services, dialogues: DialogueDoor) {
   const room: Room = { services, dialogues }

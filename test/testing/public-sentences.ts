@@ -38,6 +38,7 @@ const publicSentences = [
   'dialogue.appeal',
   'dialogue.report',
   'vision.contribution',
+  'vision.own-data',
   'vision.amendment',
   'vision.comment',
   'mail.report',
