@@ -14,7 +14,9 @@ import {
 import { refusalToVote } from './contribution.voters.store.ts'
 import type { Vision } from './vision.ts'
 
-export type Contributed = { refusal: ContributionRefusal; twin?: number } | { stored: { id: string; number: number; isNew: boolean } }
+export type Contributed<Refusal = ContributionRefusal> =
+  | { refusal: Refusal; twin?: number }
+  | { stored: { id: string; number: number; isNew: boolean } }
 
 export type Submission = { subject: Subject; author: string; values: ContributionValues }
 

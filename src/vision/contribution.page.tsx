@@ -1,10 +1,10 @@
 import { type Answer, enteredForIn, Written } from '#dialogue'
 import { languageOf } from '#platform/languages'
 import { Button, Buttons, Card, ErrorSummary, Field, Form, Hidden, Icon, Notice, Stack, type TownContext } from '#platform/web'
+import type { AmendmentRefusal } from './amendment.ts'
 import {
   type Contribution,
   type ContributionKind,
-  type ContributionRefusal,
   type ContributionValues,
   longestContribution,
   longestReason,
@@ -115,13 +115,13 @@ function RefusedNotice({ c, refused: { text, field, twin } }: { c: VisionContext
   )
 }
 
-/** A refusal of `contribute` as the form shows it. */
-export const refusedAs = (c: VisionContext, { refusal, twin }: { refusal: ContributionRefusal; twin?: number }): Refused => ({
+/** Why something was not taken as the form shows it. */
+export const refusedAs = (c: VisionContext, { refusal, twin }: { refusal: AmendmentRefusal; twin?: number }): Refused => ({
   text: c.var.t(`vision.contribution.refusal.${refusal}`, { most: mostOf[refusal] ?? 0 }),
   field: refusedField[refusal],
   twin,
 })
-const mostOf: Partial<Record<ContributionRefusal, number>> = {
+const mostOf: Partial<Record<AmendmentRefusal, number>> = {
   'text-too-long': longestContribution,
   'reason-too-long': longestReason,
   'name-too-long': longestSignedName,

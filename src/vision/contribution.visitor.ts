@@ -1,9 +1,9 @@
-import type { Answer } from '#dialogue'
-import { answerOf } from '#dialogue'
-import type { Read, Write } from '#platform/db'
-import { isTooMuch, type Posted, type RateLimit, readForm } from '#platform/web'
-import { type Contributed, contribute } from './contribution.actions.ts'
-import type { Subject } from './contribution.author.store.ts'
+import { type Answer, answerOf } from '#dialogue'
+import type { Read } from '#platform/db'
+import { isTooMuch, notFound, type Posted, type RateLimit, readForm } from '#platform/web'
+import { publishedSentence } from './amendment.store.ts'
+import type { PublishedSentence } from './amendment.ts'
+import type { Contributed } from './contribution.actions.ts'
 import { ownAnswers } from './contribution.store.ts'
 import { authorKeys, type Contribution, type ContributionValues, probableLanguage } from './contribution.ts'
 import type { Room, VisionContext } from './visitor.ts'
@@ -47,14 +47,33 @@ export const valuesIn = (form: Posted): ContributionValues => ({
   signedName: form.text('signedName').replace(/\s+/g, ' '),
 })
 
-/** Takes what a resident has sent; the vision must be locked. The pseudonym is remembered in the browser and stored nowhere: no vote was cast. */
-export async function receive(c: VisionContext, db: Write, room: Room, limit: RateLimit, subject: Subject): Promise<Contributed> {
+export type Sent = { author: string; values: ContributionValues }
+
+/**
+ * Takes what a resident has sent, unless too much comes at once. The pseudonym is remembered in the browser and stored nowhere: whoever only writes
+ * has cast no vote, and nothing written then shares a transaction with one.
+ */
+export async function receive<Refusal>(
+  c: VisionContext,
+  room: Room,
+  limit: RateLimit,
+  take: (sent: Sent) => Promise<Contributed<Refusal>>,
+): Promise<Contributed<Refusal | 'too-many-at-once'>> {
   if (isTooMuch(c, limit)) return { refusal: 'too-many-at-once' }
-  const { vision, services, municipality } = c.var
   const form = await readForm(c)
   const participant = room.dialogues.participants.ofForm(c, form)
-  const submission = { subject, author: authorKeys(services.secret, vision.id)(participant), values: valuesIn(form) }
-  const result = await contribute(db, vision, submission, municipality.languages, services.now())
+  const author = authorKeys(c.var.services.secret, c.var.vision.id)(participant)
+  const result = await take({ author, values: valuesIn(form) })
   if ('stored' in result) room.dialogues.participants.remember(c, participant)
   return result
+}
+
+/** Languages somebody may write in: those of the town, and that of the text. */
+export const languagesIn = ({ var: { municipality, vision } }: VisionContext) => [...new Set([...municipality.languages, vision.language])]
+
+/** The sentence of the address, as everybody knows it. */
+export async function sentenceOf(c: VisionContext, db: Read): Promise<PublishedSentence> {
+  const number = c.req.param('sentence') ?? ''
+  if (!/^\d{1,9}$/.test(number)) return notFound()
+  return (await publishedSentence(db, c.var.vision.id, Number(number))) ?? notFound()
 }

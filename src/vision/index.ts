@@ -5,6 +5,7 @@ import type { Services, Town } from '#platform/web'
 import { amendmentDeskRoutes } from './amendment.desk.routes.tsx'
 import { amendmentRoutes } from './amendment.routes.tsx'
 import { apiRoutes } from './api.routes.ts'
+import { commentRoutes } from './comment.routes.tsx'
 import { contributionDeskRoutes } from './contribution.desk.routes.tsx'
 import { contributionRoutes } from './contribution.routes.tsx'
 import { findingRoutes } from './finding.routes.tsx'
@@ -35,6 +36,7 @@ export function openVisions(services: Services, dialogues: DialogueDoor) {
       issueRoutes(room),
       contributionRoutes(room),
       amendmentRoutes(room),
+      commentRoutes(room),
       visionDeskRoutes(room),
       writingRoutes(room),
       publicationRoutes(room),
