@@ -3,6 +3,7 @@ const publicSentences = [
   'language',
   'page',
   'failure',
+  'document',
   'menu',
   'municipality.kind',
   'municipality.home',
