@@ -8,6 +8,7 @@ const publicSentences = [
   'municipality.kind',
   'municipality.home',
   'municipality.legal',
+  'vision.printed',
   'dialogue.vote',
   'dialogue.refusal.answer-missing',
   'dialogue.refusal.dialogue-closed',

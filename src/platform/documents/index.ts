@@ -4,6 +4,7 @@ export { families, unprintableIn } from './fonts.ts'
 export { type Document, type Press, type Printed, type PrintRefusal, printDocument } from './press.ts'
 export { qrCode } from './qr.ts'
 export { frame } from './template.ts'
+export { DocumentPreview } from './text-document.page.tsx'
 export { textDocumentToPrint } from './text-document.pdf.ts'
 export { type Block, type ListItem, type TableColumn, type TextDocument, textOfDocument, typedBlocks, type Words } from './text-document.ts'
 
