@@ -1,4 +1,5 @@
 import { languageOf } from '../languages/index.ts'
+import { unprintableIn } from './fonts.ts'
 
 /** What a town puts on paper in words: the same for Word and for PDF. Nothing in it knows how it will look. */
 export type TextDocument = {
@@ -38,9 +39,9 @@ export function said(words: Words, language: string): Said {
   return { text: text.normalize('NFC'), lang: new Intl.Locale(locale).language, dir: direction }
 }
 
-/** Everything that will be read, for judging whether it can be printed. */
-export const textOfDocument = ({ title, town, foot, blocks }: TextDocument): string =>
-  [title, town.name, foot, ...textsIn(blocks)].join('\n')
+/** What of a document our fonts cannot show, each character once; '' if all of it can be printed. */
+export const unprintableInDocument = ({ title, town, foot, blocks }: TextDocument): string =>
+  unprintableIn([title, town.name, foot, ...textsIn(blocks)].join(' ').replace(/\s/g, ' '))
 
 const textsIn = (blocks: readonly Block[]): string[] => blocks.flatMap(textsOf)
 

@@ -1,4 +1,4 @@
-import { DocumentPreview, type PrintRefusal, type TextDocument, textOfDocument, unprintableIn } from '#platform/documents'
+import { DocumentPreview, type PrintRefusal, type TextDocument, unprintableInDocument } from '#platform/documents'
 import { Breadcrumb, Button, Buttons, Notice, Page, type TownContext } from '#platform/web'
 import { PaperFiles } from './paper.desk.page.tsx'
 import { paths } from './paths.ts'
@@ -32,7 +32,7 @@ export function PaperPreviewPage({
         <Notice
           tone="error"
           live
-          title={t(`vision.paper.not-printed.${refusal}`, { characters: [...unprintableIn(textOfDocument(document))].join(' ') })}
+          title={t(`vision.paper.not-printed.${refusal}`, { characters: [...unprintableInDocument(document)].join(' ') })}
         />
       )}
       <Buttons>
