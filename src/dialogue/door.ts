@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Read, Write } from '#platform/db'
 import type { Posted, TownContext } from '#platform/web'
+import type { ChannelComparison } from './channel.results.ts'
 import { putParticipant } from './proposal.store.ts'
 import type { Results } from './results.ts'
 import type { Room } from './room.ts'
@@ -11,6 +12,8 @@ import { participantOf, remember } from './visitor.ts'
 export type DialogueDoor = {
   /** What a dialogue has brought, as everybody may know it; undefined while too few people take part. */
   resultsOf(db: Read, dialogue: string, fewest: number): Promise<Results | undefined>
+  /** How many have come in by each channel, as everybody may know it; empty where that cannot be told. */
+  channelsOf(db: Read, dialogue: string, fewest: number): Promise<ChannelComparison['channels']>
   participants: Participants
 }
 
@@ -30,6 +33,8 @@ export type Participants = {
 
 export const openDoor = (room: Room): DialogueDoor => ({
   resultsOf: async (db, dialogue, fewest) => (await room.shown.of(db, dialogue, await approvedStatements(db, dialogue), fewest))?.results,
+  channelsOf: async (db, dialogue, fewest) =>
+    (await room.shown.of(db, dialogue, await approvedStatements(db, dialogue), fewest))?.channels?.channels ?? [],
   participants: {
     known: c => participantOf(c, room),
     newTicket: c => room.pseudonyms.newTicket(c.var.municipality.id, c.var.services.now()),
