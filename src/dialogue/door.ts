@@ -5,6 +5,7 @@ import type { ChannelComparison } from './channel.results.ts'
 import { putParticipant } from './proposal.store.ts'
 import type { Results } from './results.ts'
 import type { Room } from './room.ts'
+import { ShownResults } from './shown-results.ts'
 import { approvedStatements } from './statement.store.ts'
 import { participantOf, remember } from './visitor.ts'
 
@@ -31,8 +32,13 @@ export type Participants = {
   welcome(c: TownContext, db: Write, participant: string): Promise<void>
 }
 
+/** Results alone, for whoever has not opened the dialogues. */
+export const openResults = (shown = new ShownResults()): Pick<DialogueDoor, 'resultsOf'> => ({
+  resultsOf: async (db, dialogue, fewest) => (await shown.of(db, dialogue, await approvedStatements(db, dialogue), fewest))?.results,
+})
+
 export const openDoor = (room: Room): DialogueDoor => ({
-  resultsOf: async (db, dialogue, fewest) => (await room.shown.of(db, dialogue, await approvedStatements(db, dialogue), fewest))?.results,
+  ...openResults(room.shown),
   channelsOf: async (db, dialogue, fewest) =>
     (await room.shown.of(db, dialogue, await approvedStatements(db, dialogue), fewest))?.channels?.channels ?? [],
   participants: {

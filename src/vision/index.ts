@@ -24,6 +24,7 @@ import { visionRoutes } from './vision.routes.tsx'
 import type { Room } from './visitor.ts'
 import { writingRoutes } from './writing.routes.tsx'
 
+export { installDemoVision } from './demo.actions.ts'
 export { ownContributions } from './own-data.slot.tsx'
 
 /** Opens the visions: their pages below a town, their read-only API, and what they show on pages of other rooms. */
