@@ -37,6 +37,7 @@ const publicSentences = [
   'dialogue.moderation-log',
   'dialogue.appeal',
   'dialogue.report',
+  'vision.difference',
   'vision.contribution',
   'vision.amendment',
   'vision.comment',
