@@ -1,14 +1,7 @@
 import type { Write } from '#platform/db'
 import { notFound } from '#platform/web'
 import { anchor, ownAmendments, publishedSentence, putAmendment } from './amendment.store.ts'
-import {
-  type Amendment,
-  type AmendmentRefusal,
-  isSameWording,
-  type PublishedSentence,
-  type SentenceClosed,
-  whyClosed,
-} from './amendment.ts'
+import { type Amendment, type AmendmentRefusal, type AnchorRefusal, isSameWording, type PublishedSentence, whyClosed } from './amendment.ts'
 import { type Contributed, contribute, type Submission } from './contribution.actions.ts'
 import { lockVision } from './vision.store.ts'
 import type { Vision } from './vision.ts'
@@ -35,9 +28,6 @@ export async function amend(
     await putAmendment(db, { id: result.stored.id, baseText: sentence.text, buildsOn: buildsOn?.id ?? null })
   return result
 }
-
-/** Why an author cannot say that an amendment still holds. */
-export type AnchorRefusal = 'nothing-to-review' | 'same-wording' | SentenceClosed
 
 /** The author of an amendment has read how the sentence reads now, and stands by the proposal. */
 export async function anchorAnew(db: Write, slug: string, number: number, author: string | undefined): Promise<AnchorRefusal | undefined> {

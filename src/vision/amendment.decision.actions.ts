@@ -2,7 +2,7 @@ import { lengthOf, tidied } from '#dialogue'
 import { note } from '#platform/audit'
 import type { Write } from '#platform/db'
 import { notFound, type SignedIn } from '#platform/web'
-import { amendmentsIn, anchor, findAmendment, publishedSentence, putAmendedText, putDecision } from './amendment.store.ts'
+import { amendmentsIn, anchor, anchorage, findAmendment, putAmendedText, putDecision } from './amendment.store.ts'
 import { type Amendment, conflictsOf, type Judgement, type JudgementRefusal, longestDecisionReason } from './amendment.ts'
 import { longestContribution } from './contribution.ts'
 import { findSentence, lockVision } from './vision.store.ts'
@@ -45,7 +45,7 @@ async function accept(
   const text = tidied(wording)
   const refusal = judgeAccepted(vision, sentence, seen, text)
   if (refusal) return refusal
-  const anchored = await anchoredAt(db, vision, amendment)
+  const anchored = await anchorage(db, vision.id, amendment)
   const conflicts = conflictsOf({ ...amendment, baseText: anchored }, await amendmentsIn(db, vision.id))
   if (conflicts.length > 0 && !despiteConflict) return 'conflict'
   if (anchored !== amendment.baseText) await anchor(db, amendment.id, anchored)
@@ -63,10 +63,4 @@ function judgeAccepted(
   if (sentence.text !== seen) return 'changed-meanwhile'
   if (text === '') return 'wording-missing'
   if (lengthOf(text) > longestContribution) return 'wording-too-long'
-}
-
-/** Whoever accepts an amendment of an older wording has seen it beside the newer one: it is anchored there. */
-async function anchoredAt(db: Write, vision: Vision, { needsReview, baseText, sentenceNumber }: Amendment): Promise<string> {
-  if (!needsReview) return baseText
-  return ((await publishedSentence(db, vision.id, sentenceNumber)) ?? notFound()).text
 }

@@ -11,6 +11,7 @@ import {
 } from './amendment.ts'
 import { ContributionCard, ContributionForm, type Refused, StoredNotice, type Voting } from './contribution.page.tsx'
 import type { ContributionValues } from './contribution.ts'
+import { Difference } from './difference.page.tsx'
 import { paths } from './paths.ts'
 import type { VisionContext } from './visitor.ts'
 
@@ -141,11 +142,13 @@ function AmendmentCard({
   )
 }
 
-/** The proposed wording as a change of the one before. */
-export function Proposed({ c, amendment }: { c: VisionContext; amendment: Amendment; before: string }) {
+/** The proposed wording as a change of the sentence; one in another language stands by itself. */
+export function Proposed({ c, amendment, before }: { c: VisionContext; amendment: Amendment; before: string }) {
+  const { text, language } = amendment
+  if (language === c.var.vision.language) return <Difference c={c} before={before} after={text} lang={language} />
   return (
     <p class="contribution__text">
-      <Written c={c} text={amendment.text} language={amendment.language} />
+      <Written c={c} text={text} language={language} />
     </p>
   )
 }

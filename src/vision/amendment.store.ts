@@ -131,6 +131,10 @@ export type Decided = { decision: AmendmentDecision; reason: string; by: string 
 export const putDecision = (db: Write, amendment: string, { decision, reason, by, at }: Decided) =>
   change(db, amendment, { decision, decision_reason: reason, decided_by: by, decided_at: at })
 
+/** Of which wording an amendment is one if it is accepted now: whoever accepts one of an older wording has seen it beside the newer one. */
+export const anchorage = async (db: Read, vision: string, { needsReview, baseText, sentenceNumber }: Amendment): Promise<string> =>
+  needsReview ? ((await publishedSentence(db, vision, sentenceNumber))?.text ?? baseText) : baseText
+
 /** From now on the amendment is one of this wording. */
 export const anchor = (db: Write, amendment: string, baseText: string) =>
   change(db, amendment, { base_text: baseText, needs_review: false })

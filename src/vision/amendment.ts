@@ -41,11 +41,22 @@ export function whyClosed({ phase }: Pick<Vision, 'phase'>, { isCurrent }: Publi
 
 export const isSameWording = (text: string, sentence: { text: string }) => tidied(text) === tidied(sentence.text)
 
+/** Why an author cannot say that an amendment still holds. */
+export type AnchorRefusal = 'nothing-to-review' | 'same-wording' | SentenceClosed
+
 /** Where an amendment stands for everybody who reads it. */
 export const standings = ['open', 'needs-review', 'accepted', 'declined', 'ended'] as const
 export type AmendmentStanding = (typeof standings)[number]
 export const standingOf = ({ decision, needsReview }: Pick<Amendment, 'decision' | 'needsReview'>): AmendmentStanding =>
   decision ?? (needsReview ? 'needs-review' : 'open')
+
+/** The lists of the desk; every amendment is in exactly one of them. */
+export const amendmentViews = ['open', 'accepted', 'declined'] as const
+export type AmendmentView = (typeof amendmentViews)[number]
+/** As the address names them. */
+export const viewNames: Record<AmendmentView, string> = { open: 'offen', accepted: 'angenommen', declined: 'nicht-angenommen' }
+export const viewOf = ({ decision }: Pick<Amendment, 'decision'>): AmendmentView =>
+  decision === 'ended' ? 'declined' : (decision ?? 'open')
 
 /** What a new version makes of an undecided amendment; `wording`: how its sentence reads in it, undefined where it was dropped. */
 export function carriedOver({ baseText }: { baseText: string }, wording: string | undefined): 'stays' | 'needs-review' | 'ends' {

@@ -109,6 +109,14 @@ export const allowedVerdicts: Record<ContributionState, readonly ContributionSta
 }
 export const mayBecome = (state: ContributionState, verdict: ContributionState) => allowedVerdicts[state].includes(verdict)
 
+export type ContributionDecision = { state: ContributionState; seen: string; reason?: RejectionReason; note: string }
+export type DecisionRefusal = 'decided-meanwhile' | 'accepted-already' | 'reason-missing' | 'note-too-long'
+export const longestNote = 500
+export const reviewsPerPage = 20
+
+/** As the address names them. */
+export const stateNames: Record<ContributionState, string> = { pending: 'wartend', approved: 'freigegeben', rejected: 'abgelehnt' }
+
 // ── Votes ───────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 export type ContributionVoteRefusal = 'answer-missing' | 'not-open' | 'voters-only' | 'too-many-at-once'

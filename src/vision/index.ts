@@ -7,6 +7,7 @@ import { amendmentRoutes } from './amendment.routes.tsx'
 import { apiRoutes } from './api.routes.ts'
 import { commentRoutes } from './comment.routes.tsx'
 import { contributionDeskRoutes } from './contribution.desk.routes.tsx'
+import { ownContributionRoutes } from './contribution.own.routes.tsx'
 import { contributionRoutes } from './contribution.routes.tsx'
 import { findingRoutes } from './finding.routes.tsx'
 import { issueDeskRoutes } from './issue.desk.routes.tsx'
@@ -36,6 +37,7 @@ export function openVisions(services: Services, dialogues: DialogueDoor) {
       sentenceRoutes(room),
       issueRoutes(room),
       contributionRoutes(room),
+      ownContributionRoutes(room),
       amendmentRoutes(room),
       commentRoutes(room),
       visionDeskRoutes(room),

@@ -18,6 +18,7 @@ export const paths = {
   dissents: townPath('/leitbild/:vision/thema/:issue/gegenstimmen'),
   contribution: townPath('/leitbild/:vision/beitrag/:contribution'),
   contributionVote: townPath('/leitbild/:vision/beitrag/:contribution/stimme'),
+  anchor: townPath('/leitbild/:vision/beitrag/:contribution/verankerung'),
   ownContributions: townPath('/leitbild/:vision/meine-beitraege'),
   desk: {
     visions: townPath('/verwaltung/leitbild'),

@@ -6,6 +6,7 @@ import { Browser } from './browser.ts'
 import { inTown, openTestInstance, type TestInstance } from './instance.ts'
 
 export const consultedVision = '/musterstadt/leitbild/miteinander'
+export const consultedDesk = '/musterstadt/verwaltung/leitbild/miteinander'
 export const firstSentence = 'Niemand wartet länger als vier Wochen auf einen Sprachkurs.'
 export const secondSentence = 'Der Bus fährt auch am Wochenende.'
 
@@ -28,20 +29,51 @@ export async function openConsultedTown(): Promise<ConsultedTown> {
   const sentences = [randomUUID(), randomUUID()]
   const [id, at] = [town.id, instance.clock.now]
   await inTown(instance, town, async db => {
-    await db.insertInto('vision').values({ municipality_id: id, id: vision, slug: 'miteinander', title: 'Miteinander', language: 'de', phase: 'consultation', created_at: at }).execute() // biome-ignore format: one row, one line
-    await db.insertInto('chapter').values({ municipality_id: id, id: chapter, vision_id: vision, position: 1, title: 'Zusammenleben' }).execute() // biome-ignore format: one row, one line
+    await db
+      .insertInto('vision')
+      .values({
+        municipality_id: id,
+        id: vision,
+        slug: 'miteinander',
+        title: 'Miteinander',
+        language: 'de',
+        phase: 'consultation',
+        created_at: at,
+      })
+      .execute()
+    await db
+      .insertInto('chapter')
+      .values({ municipality_id: id, id: chapter, vision_id: vision, position: 1, title: 'Zusammenleben' })
+      .execute()
     const texts = [firstSentence, secondSentence]
-    const rows = sentences.map((sentence, index) => ({ municipality_id: id, id: sentence, vision_id: vision, number: index + 1, chapter_id: chapter, position: index + 1, text: texts[index]! })) // biome-ignore format: one row, one line
+    const rows = sentences.map((sentence, index) => ({
+      municipality_id: id,
+      id: sentence,
+      vision_id: vision,
+      number: index + 1,
+      chapter_id: chapter,
+      position: index + 1,
+      text: texts[index]!,
+    }))
     await db.insertInto('sentence').values(rows).execute()
   })
   let version = 0
   const publish = async (wordings: Record<number, string>) => {
     const content = contentOf(wordings)
-    await inTown(
-      instance,
-      town,
-      db =>
-      db.insertInto('vision_version').values({ municipality_id: id, vision_id: vision, number: ++version, kind: 'consultation-draft', name: 'Entwurf', published_at: at, content: JSON.stringify(content), digest: '' }).execute(), // biome-ignore format: one row, one line
+    await inTown(instance, town, db =>
+      db
+        .insertInto('vision_version')
+        .values({
+          municipality_id: id,
+          vision_id: vision,
+          number: ++version,
+          kind: 'consultation-draft',
+          name: 'Entwurf',
+          published_at: at,
+          content: JSON.stringify(content),
+          digest: '',
+        })
+        .execute(),
     )
     return version
   }

@@ -39,6 +39,7 @@ const publicSentences = [
   'dialogue.moderation-log',
   'dialogue.appeal',
   'dialogue.report',
+  'vision.difference',
   'vision.contribution',
   'vision.own-data',
   'vision.amendment',
