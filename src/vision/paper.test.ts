@@ -185,7 +185,7 @@ describe('the decision paper', () => {
       ...sentences,
       ...Object.values(values).flatMap(value => value.split('\n').map(line => line.replace(/^\d\. /, ''))),
       'zugestimmt, 9 Ja, 1 Nein, 2 Enthaltungen',
-      '15. Oktober 2026',
+      '15.10.2026',
       '1.214',
       '30.876',
       'zu wenige',

@@ -1,4 +1,4 @@
-import type { Block, TextDocument } from '#platform/documents'
+import { type Block, type TextDocument, typedBlocks } from '#platform/documents'
 import { dialogueTable, issueBlocks } from './paper.process.ts'
 import { textBlocks, wordingIn } from './paper.text.ts'
 import { type Tongue, tongueOf } from './paper.words.ts'
@@ -24,7 +24,7 @@ export function versionDocument(version: Version, { town, address }: Printer, la
       ...textBlocks(content, 2, tongue),
       ...under(t('vision.printed.contested'), issueBlocks(content, 3, tongue)),
       ...under(t('vision.printed.origin'), dialogueTable(content, tongue)),
-      ...openFates(version, tongue),
+      ...under(t('vision.printed.open-fates'), typedBlocks({ text: version.openFatesReason, language: content.language })),
       { kind: 'paragraph', tone: 'quiet', words: t('vision.printed.thread', { address }) },
     ],
   }
@@ -55,11 +55,6 @@ function translationNote({ content }: Version, { t, language }: Tongue): Block[]
   const machine = wordingIn(content, language).hasMachine ? [t('vision.printed.machine')] : []
   return [{ kind: 'paragraph', tone: 'quiet', words: [t('vision.printed.translation'), ...machine].join(' ') }]
 }
-
-const openFates = ({ openFatesReason, content }: Version, { t }: Tongue): Block[] =>
-  openFatesReason === ''
-    ? []
-    : under(t('vision.printed.open-fates'), [{ kind: 'paragraph', words: { text: openFatesReason, language: content.language } }])
 
 const under = (title: string, blocks: Block[]): Block[] =>
   blocks.length === 0 ? [] : [{ kind: 'heading', level: 2, text: title }, ...blocks]
