@@ -10,6 +10,7 @@ import { findingRoutes } from './finding.routes.tsx'
 import { issueDeskRoutes } from './issue.desk.routes.tsx'
 import { issueRoutes } from './issue.routes.tsx'
 import { paperRoutes } from './paper.routes.tsx'
+import { versionFileRoutes } from './paper.version.routes.tsx'
 import { publicationRoutes } from './publication.routes.tsx'
 import { sentenceRoutes } from './sentence.routes.tsx'
 import { sequenceRoutes } from './sequence.routes.tsx'
@@ -24,6 +25,7 @@ export function openVisions(services: Services, dialogues: DialogueDoor) {
   const room: Room = { services, dialogues }
   return {
     routes: inTown(
+      versionFileRoutes(), // before the other files of a version: their address has room for any name
       visionRoutes(room),
       sentenceRoutes(room),
       issueRoutes(room),

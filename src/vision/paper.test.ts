@@ -271,6 +271,28 @@ describe('the decision paper', () => {
     expect((await stranger.get(word)).status).toBe(403)
   })
 
+  test('a published version can be taken along by everybody, in its language and in those it was translated into', async () => {
+    await publish()
+    const files = '/musterstadt/leitbild/zusammen/fassung/1/leitbild'
+    const visitor = instance.visitor()
+    const [wordAnswer, ...pdfs] = await Promise.all([
+      visitor.get(`${files}.docx`),
+      visitor.get(`${files}.pdf`),
+      visitor.get(`${files}.pdf`),
+    ])
+    const { paragraphs } = openedWord(new Uint8Array(await wordAnswer!.arrayBuffer()))
+    for (const sentence of sentences) expect(paragraphs.map(({ text }) => text).join('\n')).toContain(sentence)
+    expect(paragraphs.map(({ text }) => text)).toContain('Adresse\thttp://localhost:3000/musterstadt/leitbild/zusammen/fassung/1')
+    const [first, second] = await Promise.all(pdfs.map(answer => answer.arrayBuffer()))
+    expect(Buffer.from(first!)).toEqual(Buffer.from(second!))
+    const arabic = Buffer.from(await (await visitor.get(`${files}.pdf?sprache=ar`)).arrayBuffer())
+    expect(structureOf(arabic).catalog).toContain('/Lang (ar)')
+    const unknown = Buffer.from(await (await visitor.get(`${files}.pdf?sprache=constructor`)).arrayBuffer())
+    expect(structureOf(unknown).catalog).toContain('/Lang (de)')
+    for (const nothing of ['2/leitbild.pdf', 'x/leitbild.docx', '1/anderes.pdf'])
+      expect((await visitor.get(`/musterstadt/leitbild/zusammen/fassung/${nothing}`)).status).toBe(404)
+  })
+
   async function addVision(of: Municipality) {
     const id = randomUUID()
     const values = { municipality_id: of.id, id, slug: 'zusammen', title: content.title, language: 'de' }

@@ -7,6 +7,10 @@ import type { Version } from './version.ts'
 /** Who prints, and where what is printed can be read: the version's address never changes. */
 export type Printer = { town: TextDocument['town']; address: string }
 
+/** Files of a published version, in its address. */
+export const versionWordName = 'leitbild.docx'
+export const versionPdfName = 'leitbild.pdf'
+
 /** A published version to be printed or filed, in the language it was written in or one it was translated into. */
 export function versionDocument(version: Version, { town, address }: Printer, language = version.content.language): TextDocument {
   const { content } = version
