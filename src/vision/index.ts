@@ -13,6 +13,7 @@ import { findingRoutes } from './finding.routes.tsx'
 import { issueDeskRoutes } from './issue.desk.routes.tsx'
 import { issueRoutes } from './issue.routes.tsx'
 import { paperRoutes } from './paper.routes.tsx'
+import { versionFileRoutes } from './paper.version.routes.tsx'
 import { visionFacts } from './processing.store.ts'
 import { visionProcessings } from './processing.ts'
 import { publicationRoutes } from './publication.routes.tsx'
@@ -33,6 +34,7 @@ export function openVisions(services: Services, dialogues: DialogueDoor) {
   const room: Room = { services, dialogues }
   return {
     routes: inTown(
+      versionFileRoutes(), // before the other files of a version: their address has room for any name
       visionRoutes(room),
       sentenceRoutes(room),
       issueRoutes(room),

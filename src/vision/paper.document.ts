@@ -47,16 +47,16 @@ function sequenceBlocks(steps: readonly ConsultationStep[], tongue: Tongue): Blo
   const { t } = tongue
   if (steps.length === 0) return [{ kind: 'paragraph', words: t('vision.paper.sequence-open') }]
   const columns = [
-    { label: t('vision.paper.step.body'), share: 4 },
-    { label: t('vision.paper.step.role'), share: 3 },
-    { label: t('vision.paper.step.meets-on'), share: 3 },
+    { label: t('vision.paper.step.body'), share: 4.4 },
+    { label: t('vision.paper.step.role'), share: 2.7 },
+    { label: t('vision.paper.step.meets-on'), share: 2.3 },
     { label: t('vision.paper.step.agenda-number'), share: 1.4 },
-    { label: t('vision.paper.step.result'), share: 5 },
+    { label: t('vision.paper.step.result'), share: 5.6 },
   ]
   const rows = steps.map(step => [
     step.body,
     t(`vision.paper.role.${step.role}`),
-    step.meetsOn ? tongue.day(step.meetsOn) : t('vision.paper.date-open'),
+    step.meetsOn ? tongue.shortDay(step.meetsOn) : t('vision.paper.date-open'),
     step.agendaNumber || '–',
     resultOf(step, tongue),
   ])

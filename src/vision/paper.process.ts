@@ -1,5 +1,5 @@
 import type { Block, Words } from '#platform/documents'
-import { dissentWords } from './paper.text.ts'
+import { dissentsIn } from './paper.text.ts'
 import type { DialogueFacts } from './paper.ts'
 import type { Tongue } from './paper.words.ts'
 import type { FrozenIssue, VersionContent } from './version.ts'
@@ -60,7 +60,7 @@ export const issueBlocks = (content: VersionContent, level: 3 | 4, tongue: Tongu
   content.issues.flatMap(issue => [
     { kind: 'heading', level, text: { text: issue.question, language: content.language } },
     { kind: 'facts', items: issueFacts(issue, content, tongue) },
-    ...dissentWords(issue, content, tongue).map((words): Block => ({ kind: 'paragraph', words })),
+    { kind: 'list', items: dissentsIn(issue, content, tongue).map(({ by, said }) => ({ words: by, strong: true, below: [said] })) },
   ])
 
 function issueFacts({ outcome, reason, sentences }: FrozenIssue, { language }: VersionContent, { t }: Tongue) {

@@ -185,7 +185,7 @@ describe('the decision paper', () => {
       ...sentences,
       ...Object.values(values).flatMap(value => value.split('\n').map(line => line.replace(/^\d\. /, ''))),
       'zugestimmt, 9 Ja, 1 Nein, 2 Enthaltungen',
-      '15. Oktober 2026',
+      '15.10.2026',
       '1.214',
       '30.876',
       'zu wenige',
@@ -269,6 +269,28 @@ describe('the decision paper', () => {
     const stranger = await instance.staff(other, 'editor')
     expect((await stranger.get(desk.replace('musterstadt', 'nebenan'))).status).toBe(404)
     expect((await stranger.get(word)).status).toBe(403)
+  })
+
+  test('a published version can be taken along by everybody, in its language and in those it was translated into', async () => {
+    await publish()
+    const files = '/musterstadt/leitbild/zusammen/fassung/1/leitbild'
+    const visitor = instance.visitor()
+    const [wordAnswer, ...pdfs] = await Promise.all([
+      visitor.get(`${files}.docx`),
+      visitor.get(`${files}.pdf`),
+      visitor.get(`${files}.pdf`),
+    ])
+    const { paragraphs } = openedWord(new Uint8Array(await wordAnswer!.arrayBuffer()))
+    for (const sentence of sentences) expect(paragraphs.map(({ text }) => text).join('\n')).toContain(sentence)
+    expect(paragraphs.map(({ text }) => text)).toContain('Adresse\thttp://localhost:3000/musterstadt/leitbild/zusammen/fassung/1')
+    const [first, second] = await Promise.all(pdfs.map(answer => answer.arrayBuffer()))
+    expect(Buffer.from(first!)).toEqual(Buffer.from(second!))
+    const arabic = Buffer.from(await (await visitor.get(`${files}.pdf?sprache=ar`)).arrayBuffer())
+    expect(structureOf(arabic).catalog).toContain('/Lang (ar)')
+    const unknown = Buffer.from(await (await visitor.get(`${files}.pdf?sprache=constructor`)).arrayBuffer())
+    expect(structureOf(unknown).catalog).toContain('/Lang (de)')
+    for (const nothing of ['2/leitbild.pdf', 'x/leitbild.docx', '1/anderes.pdf'])
+      expect((await visitor.get(`/musterstadt/leitbild/zusammen/fassung/${nothing}`)).status).toBe(404)
   })
 
   async function addVision(of: Municipality) {

@@ -1,13 +1,12 @@
-import type { Block, ListItem, Words } from '#platform/documents'
+import { type Block, type ListItem, typedBlocks, type Words } from '#platform/documents'
 import type { Tongue } from './paper.words.ts'
 import type { FrozenIssue, FrozenSentence, VersionContent } from './version.ts'
 
 /** The text of a version: preamble, then its chapters under headings of this level. */
 export function textBlocks(content: VersionContent, level: 2 | 3, tongue: Tongue): Block[] {
   const wording = wordingIn(content, tongue.language)
-  const preamble: Block[] = content.preamble === '' ? [] : [{ kind: 'paragraph', words: wording.preamble }]
   return [
-    ...preamble,
+    ...typedBlocks(wording.preamble),
     ...content.chapters.flatMap(({ sentences }, place): Block[] => [
       { kind: 'heading', level, text: wording.chapter(place) },
       { kind: 'list', items: sentences.map(sentence => itemOf(sentence, content, wording, tongue)) },
@@ -33,22 +32,23 @@ export function wordingIn(content: VersionContent, language: string) {
 function itemOf(sentence: FrozenSentence, content: VersionContent, wording: ReturnType<typeof wordingIn>, tongue: Tongue): ListItem {
   const dissents = content.issues
     .filter(({ sentences }) => sentences.includes(sentence.number))
-    .flatMap(issue => dissentWords(issue, content, tongue))
+    .flatMap(issue => dissentsIn(issue, content, tongue).flatMap(({ by, said }) => [by, said]))
   const explanation = sentence.explanation === '' ? [] : [wording.explanation(sentence)]
   return {
     number: sentence.number,
     words: wording.sentence(sentence),
     strong: true,
-    below: [...explanation, ...dissents, ...creditWords(sentence, tongue), ...sourceWords(sentence, tongue)],
+    below: explanation,
+    notes: [...dissents, ...creditWords(sentence, tongue), ...sourceWords(sentence, tongue)],
   }
 }
 
-/** What a group that did not agree has said, in its own words. */
-export const dissentWords = ({ dissents }: FrozenIssue, { language }: VersionContent, { t }: Tongue): Words[] =>
-  dissents.flatMap(({ text, signedName, letter }): Words[] => [
-    letter === null ? t('vision.printed.dissent') : t('vision.printed.dissent-of-group', { letter }),
-    { text: signedName === '' ? text : `${text}\n– ${signedName}`, language },
-  ])
+/** Groups that did not agree, each in its own words. */
+export const dissentsIn = ({ dissents }: FrozenIssue, { language }: VersionContent, { t }: Tongue): { by: Words; said: Words }[] =>
+  dissents.map(({ text, signedName, letter }) => ({
+    by: letter === null ? t('vision.printed.dissent') : t('vision.printed.dissent-of-group', { letter }),
+    said: { text: signedName === '' ? text : `${text}\n– ${signedName}`, language },
+  }))
 
 const creditWords = ({ credits }: FrozenSentence, { t }: Tongue): Words[] => {
   const names = credits.map(({ contribution, signedName }) => signedName || t('vision.printed.contribution', { number: contribution }))

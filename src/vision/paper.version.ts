@@ -1,4 +1,4 @@
-import type { Block, TextDocument } from '#platform/documents'
+import { type Block, type TextDocument, typedBlocks } from '#platform/documents'
 import { dialogueTable, issueBlocks } from './paper.process.ts'
 import { textBlocks, wordingIn } from './paper.text.ts'
 import { type Tongue, tongueOf } from './paper.words.ts'
@@ -6,6 +6,10 @@ import type { Version } from './version.ts'
 
 /** Who prints, and where what is printed can be read: the version's address never changes. */
 export type Printer = { town: TextDocument['town']; address: string }
+
+/** Files of a published version, in its address. */
+export const versionWordName = 'leitbild.docx'
+export const versionPdfName = 'leitbild.pdf'
 
 /** A published version to be printed or filed, in the language it was written in or one it was translated into. */
 export function versionDocument(version: Version, { town, address }: Printer, language = version.content.language): TextDocument {
@@ -24,7 +28,7 @@ export function versionDocument(version: Version, { town, address }: Printer, la
       ...textBlocks(content, 2, tongue),
       ...under(t('vision.printed.contested'), issueBlocks(content, 3, tongue)),
       ...under(t('vision.printed.origin'), dialogueTable(content, tongue)),
-      ...openFates(version, tongue),
+      ...under(t('vision.printed.open-fates'), typedBlocks({ text: version.openFatesReason, language: content.language })),
       { kind: 'paragraph', tone: 'quiet', words: t('vision.printed.thread', { address }) },
     ],
   }
@@ -55,11 +59,6 @@ function translationNote({ content }: Version, { t, language }: Tongue): Block[]
   const machine = wordingIn(content, language).hasMachine ? [t('vision.printed.machine')] : []
   return [{ kind: 'paragraph', tone: 'quiet', words: [t('vision.printed.translation'), ...machine].join(' ') }]
 }
-
-const openFates = ({ openFatesReason, content }: Version, { t }: Tongue): Block[] =>
-  openFatesReason === ''
-    ? []
-    : under(t('vision.printed.open-fates'), [{ kind: 'paragraph', words: { text: openFatesReason, language: content.language } }])
 
 const under = (title: string, blocks: Block[]): Block[] =>
   blocks.length === 0 ? [] : [{ kind: 'heading', level: 2, text: title }, ...blocks]

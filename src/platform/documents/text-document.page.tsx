@@ -65,7 +65,7 @@ function ListOf({ items, language }: { items: readonly ListItem[]; language: str
   const List = items.some(({ number }) => number !== undefined) ? 'ol' : 'ul'
   return (
     <List>
-      {items.map(({ number, words, strong, below = [] }) => (
+      {items.map(({ number, words, strong, below = [], notes = [] }) => (
         <li value={number}>
           {strong ? (
             <strong>
@@ -76,6 +76,11 @@ function ListOf({ items, language }: { items: readonly ListItem[]; language: str
           )}
           {below.map(text => (
             <p>
+              <Lines words={text} language={language} />
+            </p>
+          ))}
+          {notes.map(text => (
+            <p class="document__quiet">
               <Lines words={text} language={language} />
             </p>
           ))}

@@ -46,9 +46,10 @@ function blockData(block: Block, language: string): object {
   }
 }
 
-const itemData = ({ number, words, strong = false, below = [] }: ListItem, of: (words: Words) => object) => ({
+const itemData = ({ number, words, strong = false, below = [], notes = [] }: ListItem, of: (words: Words) => object) => ({
   number: number ?? null,
   words: of(words),
   strong,
   below: below.map(of),
+  notes: notes.map(of),
 })

@@ -28,7 +28,7 @@ export const textDocumentTemplate = `${frame}
 #show heading.where(level: 2): set text(size: 13pt)
 #show heading.where(level: 3): set text(size: 11pt)
 #show heading.where(level: 4): set text(size: 10.5pt, fill: black)
-#show heading: set block(above: 1.7em, below: 0.8em, sticky: true)
+#show heading: set block(above: 1.55em, below: 0.8em, sticky: true)
 #show heading.where(level: 1): set block(above: 0em, below: 1.1em)
 
 #set table.cell(breakable: false)
@@ -43,21 +43,25 @@ export const textDocumentTemplate = `${frame}
 )
 
 #let item-of(it) = {
-  lines-of(it.words, ..if it.strong { (weight: 600) })
-  for words in it.below { paragraph(words) }
+  let follows = it.below.len() + it.notes.len() > 0
+  block(sticky: follows, lines-of(it.words, ..if it.strong { (weight: 600) }))
+  set par(spacing: 0.75em)
+  for words in it.below { par(lines-of(words)) }
+  for words in it.notes { par(lines-of(words, size: 9pt, fill: quiet)) }
 }
 #let list-of(items) = for (place, it) in items.enumerate() {
   if it.number == none { list.item(item-of(it)) } else { enum.item(it.number, item-of(it)) }
 }
 #set list(marker: text(fill: accent, weight: 600)[–], body-indent: 0.7em, spacing: 0.8em)
-#set enum(numbering: number => text(fill: accent, weight: 600)[#number.], body-indent: 0.7em, spacing: 1em)
+#set enum(numbering: number => text(fill: accent, weight: 600)[#number.], body-indent: 0.7em, spacing: 1.25em)
 
 // What it is called in a column of its own, what it is beside it.
 #let term-width = 42mm
+#show terms: set strong(delta: 0)
 #set terms(separator: none, hanging-indent: term-width, spacing: 0.75em)
-#let facts-of(items) = for it in items {
-  terms.item(box(width: term-width, text(weight: 400, fill: quiet, lines-of(it.term))), lines-of(it.words))
-}
+#let facts-of(items) = block(below: 1.4em, for it in items {
+  terms.item(box(width: term-width, text(fill: quiet, lines-of(it.term))), lines-of(it.words))
+})
 
 #let show-block(it) = {
   if it.kind == "heading" {
@@ -86,9 +90,9 @@ export const textDocumentTemplate = `${frame}
   },
 )
 
-#block(width: 100%, below: 7mm, grid(columns: (1fr, auto), align: (start + horizon, end + horizon),
+#block(width: 100%, below: 5mm, grid(columns: (1fr, auto), align: (start + horizon, end + horizon),
   text(size: 14pt, weight: 600, fill: quiet, data.town),
-  if data.crest != none { image(data.crest, height: 17mm, alt: data.crestAlt) },
+  if data.crest != none { image(data.crest, height: 16mm, alt: data.crestAlt) },
 ))
 #heading(level: 1, data.title)
 #for it in data.blocks { show-block(it) }

@@ -24,8 +24,8 @@ export type Block =
   | { kind: 'table'; label: string; columns: readonly TableColumn[]; rows: readonly (readonly Words[])[] }
   | { kind: 'frame'; blocks: readonly Block[] }
 
-/** With its own number, else with a dot. `strong`: it is what counts, and what stands below explains it. */
-export type ListItem = { number?: number; words: Words; strong?: boolean; below?: readonly Words[] }
+/** With its own number, else with a dash. `strong`: it is what counts; what stands below explains it, notes say more in small print. */
+export type ListItem = { number?: number; words: Words; strong?: boolean; below?: readonly Words[]; notes?: readonly Words[] }
 
 /** `share`: of the width, compared with the other columns. */
 export type TableColumn = { label: string; share: number }
@@ -52,7 +52,7 @@ function textsOf(block: Block): string[] {
     case 'paragraph':
       return [plain(block.words)]
     case 'list':
-      return block.items.flatMap(({ words, below = [] }) => [plain(words), ...below.map(plain)])
+      return block.items.flatMap(({ words, below = [], notes = [] }) => [words, ...below, ...notes].map(plain))
     case 'facts':
       return block.items.flatMap(({ term, words }) => [term, plain(words)])
     case 'table':
@@ -68,28 +68,34 @@ const plain = (words: Words) => (typeof words === 'string' ? words : words.text)
  * What somebody typed into a field as blocks: an empty line ends a paragraph, lines that begin with "1." or "-" are a list, and a line
  * below one of them goes on with it.
  */
-export function typedBlocks(text: string): Block[] {
-  return text
+export function typedBlocks(typed: Words): Block[] {
+  const inItsLanguage = (text: string): Words => (typeof typed === 'string' ? text : { ...typed, text })
+  return plain(typed)
     .split(/\n\s*\n/)
     .map(part => part.trim())
     .filter(part => part !== '')
-    .flatMap(part => partBlocks(part.split('\n').map(line => line.trim())))
+    .flatMap(part =>
+      partBlocks(
+        part.split('\n').map(line => line.trim()),
+        inItsLanguage,
+      ),
+    )
 }
 
-function partBlocks(lines: readonly string[]): Block[] {
+function partBlocks(lines: readonly string[], say: (text: string) => Words): Block[] {
   const first = lines.findIndex(line => listMark.test(line))
   const before = lines.slice(0, first < 0 ? lines.length : first)
-  const paragraph: Block[] = before.length > 0 ? [{ kind: 'paragraph', words: before.join('\n') }] : []
-  return first < 0 ? paragraph : [...paragraph, { kind: 'list', items: itemsIn(lines.slice(first)) }]
+  const paragraph: Block[] = before.length > 0 ? [{ kind: 'paragraph', words: say(before.join('\n')) }] : []
+  return first < 0 ? paragraph : [...paragraph, { kind: 'list', items: itemsIn(lines.slice(first), say) }]
 }
 
-function itemsIn(lines: readonly string[]): ListItem[] {
-  const items: { number?: number; words: string }[] = []
+function itemsIn(lines: readonly string[], say: (text: string) => Words): ListItem[] {
+  const items: { number: string | undefined; text: string }[] = []
   for (const line of lines) {
-    const [, number, words] = listMark.exec(line) ?? []
-    if (words === undefined) items.at(-1)!.words += `\n${line}`
-    else items.push({ ...(number === undefined ? {} : { number: Number(number) }), words })
+    const [, number, text] = listMark.exec(line) ?? []
+    if (text === undefined) items.at(-1)!.text += `\n${line}`
+    else items.push({ number, text })
   }
-  return items
+  return items.map(({ number, text }) => ({ ...(number === undefined ? {} : { number: Number(number) }), words: say(text) }))
 }
 const listMark = /^(?:(\d{1,3})[.)]|[-–•*])\s+(.*)$/s

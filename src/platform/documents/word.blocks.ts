@@ -45,7 +45,8 @@ function blockOf(block: Block, page: Sheet): (Paragraph | Table)[] {
   }
 }
 
-const tones: Record<string, Look> = { plain: {}, lead: { size: 26, bold: true }, quiet: { size: 19, color: quiet } }
+const small: Look = { size: 18, color: quiet }
+const tones: Record<string, Look> = { plain: {}, lead: { size: 26, bold: true }, quiet: small }
 
 const headingLevels = {
   1: HeadingLevel.HEADING_1,
@@ -58,17 +59,23 @@ export const heading = ({ level, text, startsPage }: { level: 1 | 2 | 3 | 4; tex
   paragraph(text, page, {}, { heading: headingLevels[level], ...(startsPage ? { pageBreakBefore: true } : {}) })
 
 /** A number is written, not counted by Word: it is the name of what it stands before, and must not change with the order. */
-function itemOf({ number, words, strong = false, below = [] }: ListItem, page: Sheet): Paragraph[] {
+function itemOf({ number, words, strong = false, below = [], notes = [] }: ListItem, page: Sheet): Paragraph[] {
   const own = said(words, page.language)
+  const follows = below.length + notes.length > 0
   const [indent, runs] = [{ left: itemIndent, hanging: itemIndent }, runsOf(own, { bold: strong })]
   const first = new Paragraph({
     ...paragraphDirection(own.dir === 'rtl'),
     ...(number === undefined ? { numbering: { reference: 'dots', level: 0 } } : { indent }),
-    spacing: { after: below.length > 0 ? 60 : 120 },
-    keepNext: below.length > 0,
+    spacing: { after: follows ? 60 : 140 },
+    keepNext: follows,
     children: number === undefined ? runs : [markOf(number, page), tab(), ...runs],
   })
-  return [first, ...below.map(text => paragraph(text, page, {}, { indent: { left: itemIndent } }))]
+  const rest = [...below.map(text => ({ text, look: {} })), ...notes.map(text => ({ text, look: small }))]
+  const beside = rest.map(({ text, look }, place) => {
+    const spacing = { after: place === rest.length - 1 ? 180 : 60 }
+    return paragraph(text, page, look, { indent: { left: itemIndent }, spacing })
+  })
+  return [first, ...beside]
 }
 
 const markOf = (number: number, { colours, isRtl }: Sheet) =>
