@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
+import type { Write } from '#platform/db'
 import type { Municipality } from '#platform/municipalities'
 import { putContribution } from '../../src/vision/contribution.store.ts'
 import { authorKeys } from '../../src/vision/contribution.ts'
@@ -33,7 +34,7 @@ export async function plantVision(
   moderator: StaffBrowser,
 ): Promise<PlantedVision> {
   const id = randomUUID()
-  const issue = await inTown(instance, town, db => putText(db, id, dialogue))
+  const issue = await inTown(instance, town, db => putConsultation(db, id, dialogue))
   const authorKeyOf = ({ pseudonym }: PlantedPerson) => authorKeys(instance.services.secret, id)(pseudonym)
   const [ada, berta, clara, dora, voters] = [people[2]!, people[8]!, people[14]!, people[20]!, people.slice(0, 12)]
   await bringIn(ada, 'satz/2/aenderungen', {
@@ -90,7 +91,7 @@ async function expectSeeOther(answer: Promise<Response>, what: string) {
 }
 
 /** Two sentences that come from statements, in a published version, and an issue whose second round is under way. */
-async function putText(db: Parameters<Parameters<typeof inTown>[2]>[0], vision: string, dialogue: string): Promise<string> {
+export async function putConsultation(db: Write, vision: string, dialogue: string): Promise<string> {
   const [town, chapter, issue] = [db.municipality, randomUUID(), randomUUID()]
   await db.rows(sql`
     insert into vision (municipality_id, id, slug, title, language, phase)
