@@ -1,7 +1,8 @@
-import { Written } from '#dialogue'
+import { reasonCodes, Written } from '#dialogue'
 import { Badge, type BadgeTone, Button, Card, EmptyState, Form, type IconName, Notice, Page, PageHead, Stack } from '#platform/web'
 import { StandingBadge, StandingNotes } from './amendment.page.tsx'
 import type { Amendment, AnchorRefusal } from './amendment.ts'
+import { Wording } from './contribution.page.tsx'
 import type { ContributionState, JudgedContribution } from './contribution.ts'
 import { paths } from './paths.ts'
 import type { VisionContext } from './visitor.ts'
@@ -69,9 +70,7 @@ function OwnCard({ c, contribution, amendment }: { c: VisionContext; contributio
           )
         }
       >
-        <p class="contribution__text">
-          <Written c={c} text={text} language={language} />
-        </p>
+        <Wording c={c} text={text} language={language} />
         {reason && (
           <p class="contribution__reason">
             <b>{t('vision.contribution.because')}</b> <Written c={c} text={reason} language={language} />
@@ -94,7 +93,13 @@ function WhyRejected({ c, contribution: { rejectionReason, rejectionNote } }: { 
   const { t } = c.var
   return (
     <>
-      {rejectionReason && <p>{t('vision.contribution.own.reason', { reason: t(`dialogue.rejection.${rejectionReason}`) })}</p>}
+      {rejectionReason && (
+        <p>
+          {t('vision.contribution.own.reason', {
+            reason: `${t(`vision.contribution.rejection.${rejectionReason}`)} (${reasonCodes[rejectionReason]})`,
+          })}
+        </p>
+      )}
       {rejectionNote && <p dir="auto">{t('vision.contribution.own.note', { note: rejectionNote })}</p>}
     </>
   )

@@ -170,11 +170,7 @@ export function ContributionCard({ c, contribution, voting, badge, wording, chil
         meta={authorOf(c, contribution)}
         foot={voting && <ContributionVote c={c} contribution={contribution} voting={voting} />}
       >
-        {(wording as never) ?? (
-          <p class="contribution__text">
-            <Written c={c} text={text} language={language} />
-          </p>
-        )}
+        {(wording as never) ?? <Wording c={c} text={text} language={language} />}
         {reason && (
           <p class="contribution__reason">
             <b>{t('vision.contribution.because')}</b> <Written c={c} text={reason} language={language} />
@@ -184,6 +180,17 @@ export function ContributionCard({ c, contribution, voting, badge, wording, chil
         {kind === 'amendment' && <Told c={c} contribution={contribution} />}
       </Card>
     </div>
+  )
+}
+
+/** A text as a paragraph that runs as its language does. */
+export function Wording({ c, text, language }: { c: TownContext; text: string; language: string }) {
+  const { code, direction } = languageOf(language)
+  const isForeign = code !== c.var.language.code
+  return (
+    <p class="contribution__text" lang={isForeign ? code : undefined} dir={isForeign ? direction : undefined}>
+      {text}
+    </p>
   )
 }
 
