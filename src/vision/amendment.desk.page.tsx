@@ -119,7 +119,7 @@ export function AmendmentDeskPage({ c, desk }: { c: VisionContext; desk: Decisio
       <PageHead title={title} preline={t('vision.amendment.sentence', { number: sentence.number })} />
       <Stack>
         {desk.refused && <RefusedNotice c={c} desk={desk} refused={desk.refused} />}
-        <Card tone="tint" title={t(sentence.isDropped ? 'vision.desk-amendment.dropped' : 'vision.desk-amendment.reads-now')}>
+        <Card tone="tint" title={t(sentence.isDropped ? 'vision.desk-amendment.dropped' : 'vision.desk-amendment.reads-now')} level={2}>
           <Wording c={c} text={sentence.text} language={vision.language} />
         </Card>
         <ContributionCard
