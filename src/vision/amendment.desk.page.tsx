@@ -1,4 +1,3 @@
-import { Written } from '#dialogue'
 import { csrfFields } from '#platform/people'
 import {
   Badge,
@@ -28,7 +27,7 @@ import {
   viewNames,
   viewOf,
 } from './amendment.ts'
-import { ContributionCard } from './contribution.page.tsx'
+import { ContributionCard, Wording } from './contribution.page.tsx'
 import { longestContribution } from './contribution.ts'
 import { paths } from './paths.ts'
 import type { Sentence } from './vision.ts'
@@ -120,10 +119,8 @@ export function AmendmentDeskPage({ c, desk }: { c: VisionContext; desk: Decisio
       <PageHead title={title} preline={t('vision.amendment.sentence', { number: sentence.number })} />
       <Stack>
         {desk.refused && <RefusedNotice c={c} desk={desk} refused={desk.refused} />}
-        <Card tone="tint" title={t(sentence.isDropped ? 'vision.desk-amendment.dropped' : 'vision.desk-amendment.reads-now')}>
-          <p class="contribution__text">
-            <Written c={c} text={sentence.text} language={vision.language} />
-          </p>
+        <Card tone="tint" title={t(sentence.isDropped ? 'vision.desk-amendment.dropped' : 'vision.desk-amendment.reads-now')} level={2}>
+          <Wording c={c} text={sentence.text} language={vision.language} />
         </Card>
         <ContributionCard
           c={c}

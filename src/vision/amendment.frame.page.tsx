@@ -1,6 +1,7 @@
 import { Written } from '#dialogue'
 import { Breadcrumb, Card, Page, PageHead, Stack } from '#platform/web'
 import type { PublishedSentence } from './amendment.ts'
+import { Wording } from './contribution.page.tsx'
 import { paths } from './paths.ts'
 import type { VisionContext } from './visitor.ts'
 
@@ -23,9 +24,7 @@ export function SentencePage({ c, sentence, title, lead, children }: Props) {
       <PageHead title={title} lead={lead} />
       <Stack>
         <Card tone="tint" title={t(sentence.isCurrent ? 'vision.amendment.reads-now' : 'vision.amendment.read-last')} level={2}>
-          <p class="contribution__text">
-            <Written c={c} text={sentence.text} language={vision.language} />
-          </p>
+          <Wording c={c} text={sentence.text} language={vision.language} />
         </Card>
         {children as never}
       </Stack>

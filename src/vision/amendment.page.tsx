@@ -9,7 +9,7 @@ import {
   type SentenceClosed,
   standingOf,
 } from './amendment.ts'
-import { ContributionCard, ContributionForm, type Refused, StoredNotice, type Voting } from './contribution.page.tsx'
+import { ContributionCard, ContributionForm, type Refused, StoredNotice, type Voting, Wording } from './contribution.page.tsx'
 import type { ContributionValues } from './contribution.ts'
 import { Difference } from './difference.page.tsx'
 import { paths } from './paths.ts'
@@ -61,6 +61,9 @@ export function AmendmentsPage({ c, desk }: { c: VisionContext; desk: AmendmentD
       )}
       <Buttons>
         <Button label={t('vision.amendment.to-comments')} href={paths.comments.to(at(c, sentence))} kind="quiet" icon="voice" />
+        {!desk.ticket && (
+          <Button label={t('vision.contribution.own-link')} href={paths.ownContributions.to(here(c))} kind="quiet" icon="people" />
+        )}
       </Buttons>
     </SentencePage>
   )
@@ -146,11 +149,7 @@ function AmendmentCard({
 export function Proposed({ c, amendment, before }: { c: VisionContext; amendment: Amendment; before: string }) {
   const { text, language } = amendment
   if (language === c.var.vision.language) return <Difference c={c} before={before} after={text} lang={language} />
-  return (
-    <p class="contribution__text">
-      <Written c={c} text={text} language={language} />
-    </p>
-  )
+  return <Wording c={c} text={text} language={language} />
 }
 
 const looks: Record<AmendmentStanding, { tone: BadgeTone; icon: IconName }> = {

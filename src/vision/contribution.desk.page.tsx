@@ -1,4 +1,4 @@
-import { rejectionReasons } from '#dialogue'
+import { reasonCodes, rejectionReasons, Written } from '#dialogue'
 import { languageOf } from '#platform/languages'
 import { csrfFields } from '#platform/people'
 import {
@@ -19,7 +19,7 @@ import {
   Stack,
   Tabs,
 } from '#platform/web'
-import type { About, ContributionStateCounts, Review } from './contribution.desk.store.ts'
+import type { ContributionStateCounts, Review } from './contribution.desk.store.ts'
 import { authorOf } from './contribution.page.tsx'
 import {
   type ContributionDecision,
@@ -32,6 +32,7 @@ import {
   reviewsPerPage,
   stateNames,
 } from './contribution.ts'
+import { Difference } from './difference.page.tsx'
 import { paths } from './paths.ts'
 import type { VisionContext } from './visitor.ts'
 
@@ -119,7 +120,7 @@ type ReviewProps = { c: VisionContext; desk: ContributionDesk; review: Review }
 
 function ReviewOf({ c, desk, review: { contribution, about } }: ReviewProps) {
   const { t } = c.var
-  const { number, kind, text, language, reason, state, rejectionReason, rejectionNote } = contribution
+  const { number, kind, text, language, state, rejectionReason, rejectionNote } = contribution
   return (
     <ReviewCard
       id={`beitrag-${number}`}
@@ -127,7 +128,9 @@ function ReviewOf({ c, desk, review: { contribution, about } }: ReviewProps) {
       badges={
         <>
           <Badge label={t(`vision.contribution.number.${kind}`, { number })} tone="info" />
-          {state === 'rejected' && rejectionReason && <Badge label={t(`dialogue.rejection.${rejectionReason}`)} />}
+          {state === 'rejected' && rejectionReason && (
+            <Badge label={`${reasonCodes[rejectionReason]} ${t(`vision.contribution.rejection.${rejectionReason}`)}`} />
+          )}
         </>
       }
       meta={[
@@ -137,7 +140,7 @@ function ReviewOf({ c, desk, review: { contribution, about } }: ReviewProps) {
       ]
         .filter(Boolean)
         .join(' · ')}
-      similar={contextOf(c, about, reason, language)}
+      context={<Context c={c} review={{ contribution, about }} />}
     >
       {mayBecome(state, 'approved') && (
         <DecisionForm c={c} desk={desk} contribution={contribution} state="approved">
@@ -154,28 +157,31 @@ function ReviewOf({ c, desk, review: { contribution, about } }: ReviewProps) {
   )
 }
 
-/** What a moderator has to know to judge: the sentence or question it is about, why it is proposed, and what it goes on from. */
-function contextOf(c: VisionContext, about: About, reason: string, language: string) {
+/** What a moderator has to know to judge: the sentence or question it is about, what it would change, why, and what it goes on from. */
+function Context({ c, review: { contribution, about } }: Pick<ReviewProps, 'c' | 'review'>) {
   const { t, vision } = c.var
-  const town = { lang: vision.language, dir: languageOf(vision.language).direction }
-  const items = [
-    about.kind === 'issue'
-      ? { statement: { text: about.question, ...town }, note: t('vision.desk-contribution.about-issue', { number: about.number }) }
-      : {
-          statement: { text: about.amendment?.baseText ?? about.text, ...town },
-          note: t('vision.desk-contribution.about-sentence', { number: about.number }),
-        },
-    ...(about.kind === 'sentence' && about.amendment && about.amendment.baseText !== about.text
-      ? [{ statement: { text: about.text, ...town }, note: t('vision.desk-contribution.sentence-now') }]
-      : []),
-    ...(reason
-      ? [{ statement: { text: reason, lang: language, dir: languageOf(language).direction }, note: t('vision.desk-contribution.because') }]
-      : []),
-    ...(about.kind === 'sentence' && about.amendment?.buildsOn
-      ? [{ statement: { text: t('vision.amendment.builds-on', { number: about.amendment.buildsOn }) } }]
-      : []),
-  ]
-  return { label: t('vision.desk-contribution.context'), items }
+  const { reason, language, text } = contribution
+  const amendment = about.kind === 'sentence' ? about.amendment : null
+  return (
+    <>
+      <p>
+        <b>{t(`vision.desk-contribution.about-${about.kind}`, { number: about.number })}:</b>{' '}
+        <Written c={c} text={about.kind === 'issue' ? about.question : (amendment?.baseText ?? about.text)} language={vision.language} />
+      </p>
+      {amendment && language === vision.language && <Difference c={c} before={amendment.baseText} after={text} lang={language} />}
+      {about.kind === 'sentence' && amendment && amendment.baseText !== about.text && (
+        <p>
+          <b>{t('vision.desk-contribution.sentence-now')}:</b> <Written c={c} text={about.text} language={vision.language} />
+        </p>
+      )}
+      {reason && (
+        <p>
+          <b>{t('vision.desk-contribution.because')}:</b> <Written c={c} text={reason} language={language} />
+        </p>
+      )}
+      {amendment && amendment.buildsOn !== null && <p>{t('vision.amendment.builds-on', { number: amendment.buildsOn })}</p>}
+    </>
+  )
 }
 
 type DecisionProps = { c: VisionContext; desk: ContributionDesk; contribution: JudgedContribution }
@@ -197,7 +203,10 @@ function Rejection({ c, desk, contribution }: DecisionProps) {
           value={refused?.decision.reason}
           options={[
             { value: '', label: t('vision.desk-contribution.choose-reason') },
-            ...rejectionReasons.map(reason => ({ value: reason, label: t(`dialogue.rejection.${reason}`) })),
+            ...rejectionReasons.map(reason => ({
+              value: reason,
+              label: `${reasonCodes[reason]} ${t(`vision.contribution.rejection.${reason}`)}`,
+            })),
           ]}
           refusal={beside('reason-missing')}
         />

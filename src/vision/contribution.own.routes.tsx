@@ -2,7 +2,8 @@ import { Hono } from 'hono'
 import type { Read } from '#platform/db'
 import { notFound, reading, writing } from '#platform/web'
 import { anchorAnew } from './amendment.actions.ts'
-import { ownAmendments } from './amendment.store.ts'
+import { ownAmendments, publishedSentence } from './amendment.store.ts'
+import type { Amendment } from './amendment.ts'
 import { ownContributions } from './contribution.author.store.ts'
 import { OwnContributionsPage, type OwnDesk } from './contribution.own.page.tsx'
 import { authorIn } from './contribution.visitor.ts'
@@ -27,12 +28,25 @@ export const ownContributionRoutes = (room: Room) =>
 
 async function ownDesk(c: VisionContext, db: Read, room: Room): Promise<OwnDesk> {
   const author = authorIn(c, room)
-  if (!author) return { contributions: [], amendments: new Map(), isKnown: false }
+  if (!author) return { contributions: [], amendments: new Map(), changed: new Map(), isKnown: false }
+  const amendments = await ownAmendments(db, c.var.vision.id, author)
   return {
     contributions: await ownContributions(db, c.var.vision.id, author),
-    amendments: await ownAmendments(db, c.var.vision.id, author),
+    amendments,
+    changed: await changedUnder(db, c.var.vision.id, [...amendments.values()]),
     isKnown: true,
   }
+}
+
+/** How the sentences of these amendments read now, where they have changed since. */
+async function changedUnder(db: Read, vision: string, amendments: readonly Amendment[]): Promise<Map<number, string>> {
+  const numbers = amendments.filter(({ needsReview, decision }) => needsReview && !decision).map(({ sentenceNumber }) => sentenceNumber)
+  const found = new Map<number, string>()
+  for (const number of new Set(numbers)) {
+    const sentence = await publishedSentence(db, vision, number)
+    if (sentence) found.set(number, sentence.text)
+  }
+  return found
 }
 
 const at = (c: VisionContext) => ({ town: c.var.municipality.slug, vision: c.var.vision.slug })

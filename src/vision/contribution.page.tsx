@@ -79,7 +79,7 @@ export function ContributionForm({ c, kind, action, values, ticket, refused, hid
           kind="text"
           name="signedName"
           label={t('vision.contribution.signed-name')}
-          hint={t('vision.contribution.signed-name-hint')}
+          hint={t(kind === 'amendment' ? 'vision.contribution.signed-name-hint-amendment' : 'vision.contribution.signed-name-hint')}
           optional={t('vision.contribution.optional')}
           value={values.signedName}
           width="medium"
@@ -151,6 +151,7 @@ export type ContributionCardProps = {
   contribution: Contribution
   /** left out where nobody may vote */
   voting?: Voting
+  level?: 2 | 3
   badge?: unknown
   /** instead of the bare text: a difference */
   wording?: unknown
@@ -159,22 +160,19 @@ export type ContributionCardProps = {
 }
 
 /** A contribution as everybody reads it: wording, reason, who has signed it, votes as they are told, and the way to vote. */
-export function ContributionCard({ c, contribution, voting, badge, wording, children }: ContributionCardProps) {
+export function ContributionCard({ c, contribution, voting, level = 3, badge, wording, children }: ContributionCardProps) {
   const { t } = c.var
   const { number, kind, text, reason, language } = contribution
   return (
     <div class="contribution" id={`beitrag-${number}`}>
       <Card
         title={t(`vision.contribution.number.${kind}`, { number })}
+        level={level}
         badge={badge as never}
         meta={authorOf(c, contribution)}
         foot={voting && <ContributionVote c={c} contribution={contribution} voting={voting} />}
       >
-        {(wording as never) ?? (
-          <p class="contribution__text">
-            <Written c={c} text={text} language={language} />
-          </p>
-        )}
+        {(wording as never) ?? <Wording c={c} text={text} language={language} />}
         {reason && (
           <p class="contribution__reason">
             <b>{t('vision.contribution.because')}</b> <Written c={c} text={reason} language={language} />
@@ -184,6 +182,17 @@ export function ContributionCard({ c, contribution, voting, badge, wording, chil
         {kind === 'amendment' && <Told c={c} contribution={contribution} />}
       </Card>
     </div>
+  )
+}
+
+/** A text as a paragraph that runs as its language does. */
+export function Wording({ c, text, language }: { c: TownContext; text: string; language: string }) {
+  const { code, direction } = languageOf(language)
+  const isForeign = code !== c.var.language.code
+  return (
+    <p class="contribution__text" lang={isForeign ? code : undefined} dir={isForeign ? direction : undefined}>
+      {text}
+    </p>
   )
 }
 

@@ -44,7 +44,7 @@ export const valuesIn = (form: Posted): ContributionValues => ({
   text: form.text('text'),
   reason: form.text('reason'),
   language: form.text('language'),
-  signedName: form.text('signedName').replace(/\s+/g, ' '),
+  signedName: form.text('signedName'),
 })
 
 export type Sent = { author: string; values: ContributionValues }

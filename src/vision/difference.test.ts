@@ -17,6 +17,14 @@ test('a difference reads as one change where words that belong together were rep
   ])
 })
 
+test('texts that have little in common stand one after the other', () => {
+  const [before, after] = ['Niemand wartet auf einen Kurs.', 'Alle, die neu hier sind, bekommen sofort einen Platz.']
+  expect(differenceOf(before, after, 'de')).toEqual([
+    { kind: 'removed', text: before },
+    { kind: 'added', text: after },
+  ])
+})
+
 test('texts without spaces between words are compared word by word too', () => {
   expect(differenceOf('我们喜欢公园', '我们喜欢图书馆', 'zh').filter(({ kind }) => kind === 'kept')).not.toEqual([])
 })

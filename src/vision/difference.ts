@@ -12,15 +12,25 @@ export function differenceOf(before: string, after: string, language: string): D
   const changes = diffWordsWithSpace(before, after, { intlSegmenter }).map(
     ({ value, added, removed }): DifferencePart => ({ kind: added ? 'added' : removed ? 'removed' : 'kept', text: value }),
   )
-  return joined(changes.flatMap((part, index) => (isGap(changes, index) ? bothOf(part.text) : [part])))
+  if (!haveEnoughInCommon(changes, before, after)) return joined(bothOf(before, after))
+  return joined(changes.flatMap((part, index) => (isGap(changes, index) ? bothOf(part.text, part.text) : [part])))
+}
+
+/** Below a third of the longer text the words in common are those every sentence has: one text reads better after the other than within it. */
+const leastInCommon = 1 / 3
+
+function haveEnoughInCommon(parts: readonly DifferencePart[], before: string, after: string): boolean {
+  const letters = (text: string) => text.replace(/[\s\p{P}]/gu, '').length
+  const kept = parts.reduce((sum, { kind, text }) => sum + (kind === 'kept' ? letters(text) : 0), 0)
+  return kept >= leastInCommon * Math.max(letters(before), letters(after))
 }
 
 const isGap = (parts: readonly DifferencePart[], index: number) =>
   parts[index]!.kind === 'kept' && parts[index]!.text.trim() === '' && index > 0 && index < parts.length - 1
 
-const bothOf = (text: string): DifferencePart[] => [
-  { kind: 'removed', text },
-  { kind: 'added', text },
+const bothOf = (before: string, after: string): DifferencePart[] => [
+  { kind: 'removed', text: before },
+  { kind: 'added', text: after },
 ]
 
 /** Between two kept parts first all that was removed, then all that was added. */

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import { installDemo } from '#dialogue'
 import type { Write } from '#platform/db'
 import type { Municipality } from '#platform/municipalities'
 import { type Browser, inTown } from '#testing'
+import { fillDemo } from '../../src/commands/demo.ts'
 import { putDialogue } from '../../src/dialogue/dialogue.store.ts'
 import type { Dialogue } from '../../src/dialogue/dialogue.ts'
 import { kioskCookieName } from '../../src/dialogue/kiosk.ts'
@@ -14,6 +14,7 @@ import { insertStatements } from '../../src/dialogue/statement.store.ts'
 import { sessionCookie } from '../../src/platform/people/session.ts'
 import { queuedMails, type StaffBrowser } from '../testing/staff.ts'
 import type { ServedInstance } from './served-instance.ts'
+import { putVisionsInEachPhase } from './walked-visions.ts'
 
 /** Who looks at a page: somebody who has voted, somebody who may do everything at the desk and in the instance, or the tablet for everybody. */
 export const visitors = ['resident', 'staff', 'tablet'] as const
@@ -28,6 +29,9 @@ export type WalkedTown = {
 }
 
 const home = '/erfundingen/dialog/zusammenleben'
+/** The example's vision, in the middle of its consultation. */
+const inVision = { vision: 'miteinander', version: '2', sentence: '9', issue: '1', contribution: '1' }
+const amendments = `/erfundingen/leitbild/${inVision.vision}/satz/${inVision.sentence}/aenderungen`
 const proof = '/erfundingen/dialog/email/zugang'
 const people = '/erfundingen/verwaltung/personen'
 const moderation = '/erfundingen/verwaltung/dialoge/zusammenleben/moderation'
@@ -36,7 +40,7 @@ const alerts = '/erfundingen/verwaltung/dialoge/zusammenleben/auffaellige-stimme
 /** The example town with everything in it that a page can show: people, groups, alerts, levels, letters, questions, mails on their way. */
 export async function furnishTown(instance: ServedInstance): Promise<WalkedTown> {
   const { services } = instance
-  const town = await installDemo(services)
+  const town = await fillDemo(services)
   const staff = await instance.staff(town, 'coordinator', { name: 'Anna Beispiel', email: 'anna@beispiel.example', isOperator: true })
   const colleague = await instance.staff(town, 'moderator', { name: 'Berna Beispiel', email: 'berna@beispiel.example' })
   const resident = await residentWhoTookPart(instance)
@@ -46,6 +50,7 @@ export async function furnishTown(instance: ServedInstance): Promise<WalkedTown>
     for (const level of ['letter', 'email', 'oidc'] as const) await askForLevel(db, level)
     await putDialogue(db, blankDialogue('entwurf', { phase: 'draft' }))
     await putDialogue(db, blankDialogue('vorbei', { phase: 'closed' }))
+    await putVisionsInEachPhase(db, dialogue)
   })
   instance.clock.now = new Date(instance.clock.now.getTime() + 2000) // what is kept in memory for a second is read anew
   const rejected = await rejectOne(instance, town, staff)
@@ -62,7 +67,16 @@ export async function furnishTown(instance: ServedInstance): Promise<WalkedTown>
       staff: { of: staff, names: [sessionCookie] },
       tablet: { of: tablet, names: [kioskCookieName(town.slug)] },
     },
-    names: { town: town.slug, dialogue: 'zusammenleben', person: colleague.personId, statement: '1', rejected, language: 'uk', item: '1' },
+    names: {
+      town: town.slug,
+      dialogue: 'zusammenleben',
+      person: colleague.personId,
+      statement: '1',
+      rejected,
+      language: 'uk',
+      item: '1',
+      ...inVision,
+    },
     links: {
       signIn: await mailed(instance, 'anna@beispiel.example', /\/anmelden\//),
       invitation: await mailed(instance, 'neu@beispiel.example', /\/einladung\//),
@@ -79,6 +93,12 @@ async function residentWhoTookPart(instance: ServedInstance): Promise<Browser> {
   for (const text of ['Ein Reparaturcafé im alten Bahnhof.', 'Mehr Schatten auf dem Marktplatz.'])
     await resident.submit(`${home}/aussage`, `${home}/aussage`, { text, language: 'de' })
   await resident.submit(`${home}/benachrichtigung`, `${home}/benachrichtigung`, { email: 'r@beispiel.example' })
+  await resident.submit(amendments, amendments, {
+    text: 'Der letzte Bus fährt sonntags auch.',
+    reason: 'Sonntags fährt keiner.',
+    language: 'de',
+  })
+  await resident.post(`/erfundingen/leitbild/${inVision.vision}/beitrag/${inVision.contribution}/stimme`, { answer: 'agree' })
   return resident
 }
 
