@@ -113,6 +113,12 @@ describe('a Word file', () => {
 })
 
 describe('a PDF', () => {
+  test.skipIf(!isThere('verapdf'))('passes the check for PDF/UA', async () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'leitbild-pdf-')), 'paper.pdf')
+    writeFileSync(file, await printedForTest(textDocumentToPrint(documentOf())))
+    expect(execFileSync('verapdf', ['--flavour', 'ua1', '--format', 'text', file]).toString()).toMatch(/^PASS/)
+  })
+
   test('is tagged: language, title, headings that skip no level, a table with header cells, arms in words', async () => {
     const { catalog, elements, text } = structureOf(await printedForTest(textDocumentToPrint(documentOf())))
     expect(catalog).toContain('/Lang (de)')
