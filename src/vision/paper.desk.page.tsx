@@ -40,6 +40,7 @@ export function PaperDeskPage({ c, desk }: { c: TownContext; desk: PaperDesk }) 
   const { t } = c.var
   const { vision, done } = desk
   const text = refusalTexts(c, desk.refusals ?? {})
+  const at = { town: c.var.municipality.slug, vision: vision.slug }
   return (
     <Page
       c={c}
@@ -50,6 +51,7 @@ export function PaperDeskPage({ c, desk }: { c: TownContext; desk: PaperDesk }) 
     >
       <Way c={c} vision={vision} />
       <PageHead title={t('vision.paper.title')} lead={t('vision.paper.lead')}>
+        <Button label={t('vision.paper.view')} href={paths.desk.paperFile.to({ ...at, file: previewName })} kind="secondary" />
         <PaperFiles c={c} vision={vision} />
       </PageHead>
       <Stack>
@@ -63,14 +65,13 @@ export function PaperDeskPage({ c, desk }: { c: TownContext; desk: PaperDesk }) 
 
 function Way({ c, vision }: { c: TownContext; vision: Vision }) {
   const at = { town: c.var.municipality.slug, vision: vision.slug }
-  const { language, direction } = { language: vision.language, direction: languageOf(vision.language).direction }
   return (
     <Breadcrumb
       label={c.var.t('page.breadcrumb')}
       items={[
         {
           label: (
-            <span lang={language} dir={direction}>
+            <span lang={vision.language} dir={languageOf(vision.language).direction}>
               {vision.title}
             </span>
           ),
@@ -82,13 +83,12 @@ function Way({ c, vision }: { c: TownContext; vision: Vision }) {
   )
 }
 
-/** The paper as page, Word file and PDF. */
+/** The paper as Word file and PDF. */
 export function PaperFiles({ c, vision }: { c: TownContext; vision: Vision }) {
   const { t } = c.var
   const to = (file: string) => paths.desk.paperFile.to({ town: c.var.municipality.slug, vision: vision.slug, file })
   return (
     <>
-      <Button label={t('vision.paper.view')} href={to(previewName)} kind="secondary" />
       <Button label={t('vision.paper.word')} href={to(wordFileName)} kind="secondary" icon="download" />
       <Button label={t('vision.paper.pdf')} href={to(pdfFileName)} kind="secondary" icon="download" />
     </>

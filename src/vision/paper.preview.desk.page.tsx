@@ -1,5 +1,5 @@
 import { DocumentPreview, type PrintRefusal, type TextDocument, unprintableInDocument } from '#platform/documents'
-import { Breadcrumb, Button, Buttons, Notice, Page, type TownContext } from '#platform/web'
+import { Breadcrumb, Button, Buttons, Notice, Page, Stack, type TownContext } from '#platform/web'
 import { PaperFiles } from './paper.desk.page.tsx'
 import { paths } from './paths.ts'
 import type { Vision } from './vision.ts'
@@ -28,18 +28,20 @@ export function PaperPreviewPage({
           { label: t('vision.paper.view') },
         ]}
       />
-      {refusal && (
-        <Notice
-          tone="error"
-          live
-          title={t(`vision.paper.not-printed.${refusal}`, { characters: [...unprintableInDocument(document)].join(' ') })}
-        />
-      )}
-      <Buttons>
-        <Button label={t('vision.paper.edit')} href={paths.desk.paper.to(at)} kind="secondary" icon="edit" />
-        <PaperFiles c={c} vision={vision} />
-      </Buttons>
-      <DocumentPreview document={document} />
+      <Stack>
+        {refusal && (
+          <Notice
+            tone="error"
+            live
+            title={t(`vision.paper.not-printed.${refusal}`, { characters: [...unprintableInDocument(document)].join(' ') })}
+          />
+        )}
+        <Buttons>
+          <Button label={t('vision.paper.edit')} href={paths.desk.paper.to(at)} kind="secondary" icon="edit" />
+          <PaperFiles c={c} vision={vision} />
+        </Buttons>
+        <DocumentPreview document={document} />
+      </Stack>
     </Page>
   )
 }

@@ -26,6 +26,7 @@ export const paperRoutes = (room: Room, press: Press = printDocument) =>
 
     .post(paths.desk.paper.pattern, authors, aboutVision, writing, async c => {
       const { db, municipality, services, signedIn, vision } = c.var
+      if ((await versionsOf(db, vision.id)).length === 0) return c.html(<UnpublishedPage c={c} vision={vision} />, 409)
       const form = await readForm(c)
       const values = Object.fromEntries(fields.map(name => [name, form.text(name)])) as PaperValues
       const refusals = await keepPaper(db, signedIn, vision, values, services.now())

@@ -115,6 +115,7 @@ describe('the decision paper', () => {
     const editor = await instance.staff(town, 'editor')
     expect(await editor.page(desk)).toContain('Es gibt noch keine veröffentlichte Fassung')
     for (const file of [word, pdf, preview]) expect((await editor.get(file)).status).toBe(409)
+    expect((await editor.post(desk, { ...values, csrf: editor.csrf })).status).toBe(409)
   })
 
   test('begins with suggestions that follow from the data, and keeps what staff make of them', async () => {

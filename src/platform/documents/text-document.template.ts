@@ -31,7 +31,8 @@ export const textDocumentTemplate = `${frame}
 #show heading: set block(above: 1.55em, below: 0.8em, sticky: true)
 #show heading.where(level: 1): set block(above: 0em, below: 1.1em)
 
-#set table.cell(breakable: false)
+// A row stays together, unless it could be longer than a page.
+#let most-together = 800
 #let table-of(it) = table(
   columns: it.columns.map(column => column.share * 1fr),
   align: start + top,
@@ -39,7 +40,7 @@ export const textDocumentTemplate = `${frame}
   stroke: (x, y) => (bottom: if y == 0 { 1pt + accent } else { 0.5pt + faint }),
   fill: (x, y) => if y == 0 { tint },
   table.header(..it.columns.map(column => text(size: 9pt, weight: 600, hyphenate: false, lines-of(column.label)))),
-  ..it.rows.flatten().map(words => text(size: 9.5pt, lines-of(words))),
+  ..it.rows.flatten().map(words => table.cell(breakable: words.text.len() > most-together, text(size: 9.5pt, lines-of(words)))),
 )
 
 #let item-of(it) = {

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import sharp from 'sharp'
 import { describe, expect, test } from 'vitest'
-import { isInstalled, openedWord, printedForTest, structureOf, textOf } from '#testing'
+import { isInstalled, openedWord, pagesOf, printedForTest, structureOf, textOf } from '#testing'
 import { type Block, printDocument, type TextDocument, textDocumentToPrint, typedBlocks, unprintableInDocument, wordFile } from './index.ts'
 
 const heading = (level: 2 | 3 | 4, text: string): Block => ({ kind: 'heading', level, text })
@@ -113,6 +113,12 @@ describe('a Word file', () => {
 })
 
 describe('a PDF', () => {
+  test.skipIf(!isThere('verapdf'))('passes the check for PDF/UA', async () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'leitbild-pdf-')), 'paper.pdf')
+    writeFileSync(file, await printedForTest(textDocumentToPrint(documentOf())))
+    expect(execFileSync('verapdf', ['--flavour', 'ua1', '--format', 'text', file]).toString()).toMatch(/^PASS/)
+  })
+
   test('is tagged: language, title, headings that skip no level, a table with header cells, arms in words', async () => {
     const { catalog, elements, text } = structureOf(await printedForTest(textDocumentToPrint(documentOf())))
     expect(catalog).toContain('/Lang (de)')
@@ -147,6 +153,12 @@ describe('a PDF', () => {
     const places = words.map(said => text.indexOf(said))
     expect(places.every(place => place >= 0)).toBe(true)
     expect(places).toEqual([...places].sort((a, b) => a - b))
+  })
+
+  test('goes on on the next page where one cell of a table is longer than a page', async () => {
+    const columns = [{ label: 'Beschluss', share: 1 }]
+    const table: Block = { kind: 'table', label: 'Beschluss', columns, rows: [['Ein langer abweichender Beschluss. '.repeat(1000)]] }
+    expect(pagesOf(await printedForTest(textDocumentToPrint(documentOf({ blocks: [table] }))))).toBeGreaterThan(5)
   })
 
   test('never reads words of people as part of its template', async () => {
