@@ -12,6 +12,7 @@ import { findingRoutes } from './finding.routes.tsx'
 import { issueDeskRoutes } from './issue.desk.routes.tsx'
 import { issueRoutes } from './issue.routes.tsx'
 import { paperRoutes } from './paper.routes.tsx'
+import { phaseRoutes } from './phase.routes.tsx'
 import { publicationRoutes } from './publication.routes.tsx'
 import { sentenceRoutes } from './sentence.routes.tsx'
 import { sequenceRoutes } from './sequence.routes.tsx'
@@ -41,6 +42,7 @@ export function openVisions(services: Services, dialogues: DialogueDoor) {
       contributionDeskRoutes(room),
       amendmentDeskRoutes(room),
       sequenceRoutes(room),
+      phaseRoutes(room),
       paperRoutes(room),
       findingRoutes(room),
     ),
