@@ -40,6 +40,7 @@ const publicSentences = [
   'vision.contribution',
   'vision.amendment',
   'vision.comment',
+  'vision.sequence',
   'mail.report',
   'mail.confirmation',
   'mail.digest',
