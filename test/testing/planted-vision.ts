@@ -118,5 +118,14 @@ export async function putConsultation(db: Write, vision: string, dialogue: strin
   await db.rows(sql`
     insert into issue_statement (municipality_id, issue_id, statement_id)
     select ${town}, ${issue}, id from statement where municipality_id = ${town} and dialogue_id = ${dialogue} and number = 3`)
+  await db.rows(sql`
+    insert into issue_entry (municipality_id, id, issue_id, kind, position, text, source)
+    values (${town}, ${randomUUID()}, ${issue}, 'fact', 1, 'Am Markt steht ein Haus leer.', 'Bauamt')`)
+  await db.rows(sql`
+    insert into body_position (municipality_id, id, vision_id, body, text, stated_on)
+    values (${town}, ${randomUUID()}, ${vision}, 'integration-council', 'Wir tragen das mit.', '2026-09-30')`)
+  await db.rows(sql`
+    insert into consultation_step (municipality_id, id, vision_id, position, body, role)
+    values (${town}, ${randomUUID()}, ${vision}, 1, 'Stadtrat', 'decision')`)
   return issue
 }
