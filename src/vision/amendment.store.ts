@@ -109,33 +109,6 @@ export async function ownAmendments(db: Read, vision: string, authorKey: string)
   return new Map(rows.map(row => [row.id, toAmendment(row)]))
 }
 
-/** How many amendments and comments everybody can read, by the number of the sentence. */
-export async function countsBySentence(db: Read, vision: string): Promise<Map<number, { amendments: number; comments: number }>> {
-  const rows = await db.rows<{ number: number; amendments: number; comments: number }>(sql`
-    select sentence.number, count(*) filter (where kind = 'amendment')::integer as amendments,
-      count(*) filter (where kind = 'comment')::integer as comments
-    from contribution
-    join sentence on sentence.municipality_id = ${db.municipality} and sentence.id = contribution.sentence_id
-    where contribution.municipality_id = ${db.municipality} and contribution.vision_id = ${vision} and contribution.state = 'approved'
-    group by sentence.number`)
-  return new Map(rows.map(({ number, ...counts }) => [number, counts]))
-}
-
-/** How many amendments wait for a decision. */
-export async function undecidedAmendments(db: Read, vision: string): Promise<number> {
-  const { count } = await contributions(db, vision)
-    .innerJoin('amendment', join =>
-      join
-        .onRef('amendment.municipality_id', '=', 'contribution.municipality_id')
-        .onRef('amendment.contribution_id', '=', 'contribution.id'),
-    )
-    .select(sql<number>`count(*)::integer`.as('count'))
-    .where('contribution.state', '=', 'approved')
-    .where('amendment.decision', 'is', null)
-    .executeTakeFirstOrThrow()
-  return count
-}
-
 export const putAmendment = (db: Write, { id, baseText, buildsOn }: { id: string; baseText: string; buildsOn: string | null }) =>
   db
     .insertInto('amendment')

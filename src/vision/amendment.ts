@@ -20,6 +20,9 @@ export type Amendment = JudgedContribution & {
   acceptedIn: number | null
 }
 
+/** What everybody can read of what residents have brought to a sentence. */
+export type ContributionCounts = { amendments: number; comments: number }
+
 /** A sentence as everybody knows it: from the newest version that has it. */
 export type PublishedSentence = {
   id: string
