@@ -1,6 +1,6 @@
 import { dialoguePaths } from '#dialogue'
 import { type Block, type TextDocument, typedBlocks } from '#platform/documents'
-import { dialogueTable, issueBlocks, methodBlocks } from './paper.process.ts'
+import { dialogueTable, issueBlocks, methodList } from './paper.process.ts'
 import { textBlocks } from './paper.text.ts'
 import type { BodyPosition, BodyVotes, ConsultationStep, DecisionPaper, PaperFacts } from './paper.ts'
 import { type Tongue, tongueOf } from './paper.words.ts'
@@ -38,8 +38,7 @@ const headFacts = ({ number, leadOffice }: DecisionPaper, date: Date, { t, day }
   { term: t('vision.paper.lead-office'), words: leadOffice || t('vision.paper.lead-office-open') },
 ]
 
-const typedOr = (typed: string, otherwise: string): Block[] =>
-  typed === '' ? [{ kind: 'paragraph', words: otherwise }] : typedBlocks(typed)
+const typedOr = (typed: string, otherwise: string) => typedBlocks(typed === '' ? otherwise : typed)
 
 // ── Consultation sequence ───────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -85,23 +84,27 @@ const annexTitle = ({ name, publishedAt, content: { title } }: PaperFacts['versi
 
 function annexes(facts: PaperFacts, head: PaperHead, tongue: Tongue): Block[] {
   const { t } = tongue
-  const { version } = facts
-  const addressOf = (dialogue: string) => head.site + dialoguePaths.methods.to({ town: head.townSlug, dialogue })
-  const startOf = (number: number, title: string): Block => ({
-    kind: 'heading',
-    level: 2,
-    text: t('vision.paper.annex', { number, title }),
-    startsPage: true,
-  })
-  const methods = methodBlocks(version.content, facts.dialogues, addressOf, tongue)
+  const way = wayBlocks(facts, head, tongue)
   return [
-    startOf(1, annexTitle(version, tongue)),
-    ...textBlocks(version.content, 3, tongue),
-    startOf(2, t('vision.paper.annex-process')),
-    ...under(3, t('vision.paper.process'), [...dialogueTable(version.content, tongue), ...methods]),
-    ...under(3, t('vision.paper.contested'), issueBlocks(version.content, 4, tongue)),
-    ...under(3, t('vision.paper.positions'), positionBlocks(facts.positions, version.content.language, tongue)),
-    ...under(3, t('vision.printed.open-fates'), typedBlocks(version.openFatesReason)),
+    startOf(t('vision.paper.annex', { number: 1, title: annexTitle(facts.version, tongue) })),
+    ...textBlocks(facts.version.content, 3, tongue),
+    startOf(t('vision.paper.annex', { number: 2, title: t('vision.paper.annex-process') })),
+    ...(way.length > 0 ? way : typedBlocks(t('vision.paper.nothing-said'))),
+  ]
+}
+
+const startOf = (text: string): Block => ({ kind: 'heading', level: 2, text, startsPage: true })
+
+function wayBlocks({ version, dialogues, positions }: PaperFacts, head: PaperHead, tongue: Tongue): Block[] {
+  const { t } = tongue
+  const { content, openFatesReason } = version
+  const addressOf = (dialogue: string) => head.site + dialoguePaths.methods.to({ town: head.townSlug, dialogue })
+  const participation = [...dialogueTable(content, tongue), ...methodList(content, dialogues, addressOf, tongue)]
+  return [
+    ...under(3, t('vision.paper.process'), participation),
+    ...under(3, t('vision.paper.contested'), issueBlocks(content, 4, tongue)),
+    ...under(3, t('vision.paper.positions'), positionBlocks(positions, content.language, tongue)),
+    ...under(3, t('vision.printed.open-fates'), typedBlocks(openFatesReason)),
   ]
 }
 
