@@ -127,13 +127,7 @@ function AmendmentCard({
       badge={<StandingBadge c={c} amendment={amendment} />}
       wording={<Proposed c={c} amendment={amendment} before={decision ? amendment.baseText : sentence.text} />}
     >
-      {buildsOn !== null && (
-        <p class="small">
-          <a href={paths.contribution.to({ ...here(c), contribution: buildsOn })}>
-            {t('vision.amendment.builds-on', { number: buildsOn })}
-          </a>
-        </p>
-      )}
+      {buildsOn !== null && <Foundation c={c} number={buildsOn} isReadable={desk.amendments.some(one => one.number === buildsOn)} />}
       <StandingNotes c={c} amendment={amendment} conflicts={conflicts} />
       {!decision && !closed && (
         <p class="small">
@@ -144,6 +138,12 @@ function AmendmentCard({
       )}
     </ContributionCard>
   )
+}
+
+/** On which other one an amendment builds; a link where that can still be read. */
+function Foundation({ c, number, isReadable }: { c: VisionContext; number: number; isReadable: boolean }) {
+  const text = c.var.t('vision.amendment.builds-on', { number })
+  return <p class="small">{isReadable ? <a href={paths.contribution.to({ ...here(c), contribution: number })}>{text}</a> : text}</p>
 }
 
 /** The proposed wording as a change of the sentence; one in another language stands by itself. */

@@ -30,6 +30,8 @@ export type PublishedSentence = {
   text: string
   /** false: a newer version has dropped it */
   isCurrent: boolean
+  /** what it says in the language that was asked for, where that was published with it */
+  translation: { text: string; origin: 'person' | 'machine' } | null
 }
 
 export type SentenceClosed = 'is-adopted' | 'not-in-consultation' | 'sentence-dropped'

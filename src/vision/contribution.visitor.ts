@@ -73,4 +73,4 @@ export const languagesIn = ({ var: { municipality, vision } }: VisionContext) =>
 
 /** The sentence of the address, as everybody knows it. */
 export const sentenceOf = async (c: VisionContext, db: Read): Promise<PublishedSentence> =>
-  (await publishedSentence(db, c.var.vision.id, numberIn(c, 'sentence'))) ?? notFound()
+  (await publishedSentence(db, c.var.vision.id, numberIn(c, 'sentence'), c.var.language.code)) ?? notFound()
