@@ -14,6 +14,7 @@ import { issueDeskRoutes } from './issue.desk.routes.tsx'
 import { issueRoutes } from './issue.routes.tsx'
 import { paperRoutes } from './paper.routes.tsx'
 import { versionFileRoutes } from './paper.version.routes.tsx'
+import { phaseRoutes } from './phase.routes.tsx'
 import { visionFacts } from './processing.store.ts'
 import { visionProcessings } from './processing.ts'
 import { publicationRoutes } from './publication.routes.tsx'
@@ -50,6 +51,7 @@ export function openVisions(services: Services, dialogues: DialogueDoor) {
       contributionDeskRoutes(room),
       amendmentDeskRoutes(room),
       sequenceRoutes(room),
+      phaseRoutes(room),
       paperRoutes(room),
       findingRoutes(room),
     ),

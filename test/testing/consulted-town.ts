@@ -22,8 +22,8 @@ export type ConsultedTown = {
   enter(phase: Phase): Promise<void>
 }
 
-export async function openConsultedTown(): Promise<ConsultedTown> {
-  const instance = await openTestInstance()
+export async function openConsultedTown(environment: Record<string, string> = {}): Promise<ConsultedTown> {
+  const instance = await openTestInstance(environment)
   const town = await instance.addTown()
   const [vision, chapter] = [randomUUID(), randomUUID()]
   const sentences = [randomUUID(), randomUUID()]

@@ -48,6 +48,7 @@ const publicSentences = [
   'vision.own-data',
   'vision.amendment',
   'vision.comment',
+  'vision.sequence',
   'mail.report',
   'mail.confirmation',
   'mail.digest',
