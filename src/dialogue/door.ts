@@ -25,6 +25,8 @@ export type Participants = {
   newTicket(c: TownContext): string
   /** The pseudonym of this browser, that of the ticket in the form, or a new one. */
   ofForm(c: TownContext, form: Posted): string
+  /** Remembers the pseudonym in the browser alone: somebody who writes something has cast no vote yet. */
+  remember(c: TownContext, participant: string): void
   /** Stores a pseudonym that takes part for the first time, and remembers it in the browser. */
   welcome(c: TownContext, db: Write, participant: string): Promise<void>
 }
@@ -40,6 +42,7 @@ export const openDoor = (room: Room): DialogueDoor => ({
       participantOf(c, room) ??
       room.pseudonyms.fromTicket(form.text('ticket'), c.var.municipality.id, c.var.services.now()) ??
       crypto.randomUUID(),
+    remember: (c, participant) => remember(c, room, participant),
     welcome: async (c, db, participant) => {
       await putParticipant(db, participant, 'online', c.var.services.now())
       remember(c, room, participant)

@@ -52,6 +52,7 @@ export { polisRefusalText } from './polis.refusal.ts'
 export { type ImportResult, importPolis, type OnImportProgress } from './polis-import.actions.ts'
 export type { ImportOptions, ImportProgress, ImportRefusal, ImportReport } from './polis-import.ts'
 export type { ResultGroup, Results, StatementOutcome } from './results.ts'
+export { enteredForIn } from './statement.page.tsx'
 export { approvedStatements } from './statement.store.ts'
 export {
   type EnteredFor,
@@ -64,11 +65,13 @@ export {
   senders,
   type TextRefusal,
   tidied,
+  wordingOf,
 } from './statement.ts'
 export { putNews } from './subscription.store.ts'
 export { isStep, staysTold, visibleCounts } from './suppression.ts'
 export { translationHandlers } from './translation.machine.actions.ts'
-export type { AnswerCode } from './vote.ts'
+export { languageNameIn, Written } from './translation.page.tsx'
+export { type Answer, type AnswerCode, answerOf, answers, codeOf, isAnswer } from './vote.ts'
 
 /** Opens the dialogues: their pages below a town, their read-only API, and what they show on pages of the town itself. */
 export function openDialogues(services: Services) {

@@ -4,13 +4,16 @@ import type { Services, Town } from '#platform/web'
 import { amendmentDeskRoutes } from './amendment.desk.routes.tsx'
 import { amendmentRoutes } from './amendment.routes.tsx'
 import { apiRoutes } from './api.routes.ts'
+import { commentRoutes } from './comment.routes.tsx'
 import { contributionDeskRoutes } from './contribution.desk.routes.tsx'
+import { ownContributionRoutes } from './contribution.own.routes.tsx'
 import { contributionRoutes } from './contribution.routes.tsx'
 import { findingRoutes } from './finding.routes.tsx'
 import { issueDeskRoutes } from './issue.desk.routes.tsx'
 import { issueRoutes } from './issue.routes.tsx'
 import { paperRoutes } from './paper.routes.tsx'
 import { versionFileRoutes } from './paper.version.routes.tsx'
+import { phaseRoutes } from './phase.routes.tsx'
 import { publicationRoutes } from './publication.routes.tsx'
 import { sentenceRoutes } from './sentence.routes.tsx'
 import { sequenceRoutes } from './sequence.routes.tsx'
@@ -30,7 +33,9 @@ export function openVisions(services: Services, dialogues: DialogueDoor) {
       sentenceRoutes(room),
       issueRoutes(room),
       contributionRoutes(room),
+      ownContributionRoutes(room),
       amendmentRoutes(room),
+      commentRoutes(room),
       visionDeskRoutes(room),
       writingRoutes(room),
       publicationRoutes(room),
@@ -39,6 +44,7 @@ export function openVisions(services: Services, dialogues: DialogueDoor) {
       contributionDeskRoutes(room),
       amendmentDeskRoutes(room),
       sequenceRoutes(room),
+      phaseRoutes(room),
       paperRoutes(room),
       findingRoutes(room),
     ),
