@@ -35,6 +35,7 @@ import { dialogueRetention } from './retention.actions.ts'
 import { openRoom } from './room.ts'
 import { sheetRoutes } from './sheet.desk.routes.tsx'
 import { sheetEntryRoutes } from './sheet.entry.desk.routes.tsx'
+import { type StatementSlot, statementRoutes } from './statement.routes.tsx'
 import { subscriberRoutes, subscriptionRoutes } from './subscription.routes.tsx'
 import { subscriberLinks } from './subscription.ts'
 import { translationDeskRoutes } from './translation.desk.routes.tsx'
@@ -56,6 +57,7 @@ export { type ImportResult, importPolis, type OnImportProgress } from './polis-i
 export type { ImportOptions, ImportProgress, ImportRefusal, ImportReport } from './polis-import.ts'
 export type { ResultGroup, Results, StatementOutcome } from './results.ts'
 export { enteredForIn } from './statement.page.tsx'
+export type { StatementSlot } from './statement.routes.tsx'
 export { approvedStatements } from './statement.store.ts'
 export {
   type EnteredFor,
@@ -77,7 +79,7 @@ export { languageNameIn, Written } from './translation.page.tsx'
 export { type Answer, type AnswerCode, answerOf, answers, codeOf, isAnswer } from './vote.ts'
 
 /** Opens the dialogues: their pages below a town, their read-only API, and what they show on pages of the town itself. `above`: what rooms above show here. */
-export function openDialogues(services: Services, above: { ownData: OwnDataSlot }) {
+export function openDialogues(services: Services, above: { ownData: OwnDataSlot; statement: StatementSlot }) {
   const room = openRoom(services, above.ownData)
   const editions = new Editions(services)
   const dialoguesOf = (c: TownContext) => services.database.reading(c.var.municipality.id, figuredDialogues)
@@ -91,6 +93,7 @@ export function openDialogues(services: Services, above: { ownData: OwnDataSlot 
     routes: inTown(
       voteRoutes(room),
       resultsRoutes(room),
+      statementRoutes(room, above.statement),
       methodsRoutes(room, editions),
       ownVotesRoutes(room),
       ownDataRoutes(room),

@@ -29,6 +29,7 @@ import { writingRoutes } from './writing.routes.tsx'
 
 export { installDemoVision } from './demo.actions.ts'
 export { ownContributions } from './own-data.slot.tsx'
+export { statementThread } from './thread.page.tsx'
 
 /** Opens the visions: their pages below a town, their read-only API, and what they show on pages of other rooms. */
 export function openVisions(services: Services, dialogues: DialogueDoor) {
