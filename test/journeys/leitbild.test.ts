@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Municipality } from '#platform/municipalities'
 import { type Browser, inTown, isInstalled, openedWord, openTestInstance, type TestInstance, textOf } from '#testing'
 import type { StaffBrowser } from '../testing/staff.ts'
-import { type Draft, endedDialogue, publishDraft, worthWriting, writeDraft } from './drafted-vision.ts'
+import { type Draft, type EndedDialogue, endedDialogue, publishDraft, worthWriting, writeDraft } from './drafted-vision.ts'
 
 const home = '/musterstadt/leitbild/leitbild'
 const desk = '/musterstadt/verwaltung/leitbild/leitbild'
@@ -13,6 +13,7 @@ describe('a vision, from the voices of a dialogue to the paper of the council', 
   let instance: TestInstance
   let town: Municipality
   let staff: StaffBrowser
+  let dialogue: EndedDialogue
   let draft: Draft
   /** authors of the three amendments, by the number of the sentence */
   let authors: Browser[]
@@ -26,7 +27,7 @@ describe('a vision, from the voices of a dialogue to the paper of the council', 
   afterAll(() => instance.close())
 
   test('ten sentences are written from statements of the dialogue, and residents read them', async () => {
-    const dialogue = await endedDialogue(instance, town)
+    dialogue = await endedDialogue(instance, town)
     const { voices, contested } = worthWriting(dialogue.results)
     expect(voices).toHaveLength(10)
     expect(voices).not.toContain(contested)
@@ -102,6 +103,15 @@ describe('a vision, from the voices of a dialogue to the paper of the council', 
       if (printed) expect(printed.replaceAll(/\s+/g, ' ')).toContain(text)
     }
     for (const { number, text } of draft.sentences) if (number > 3 || number === 2) expect(written).toContain(text)
+  })
+
+  test('from every sentence it is one click to its voice, and from there one click back', async () => {
+    const visitor = instance.visitor()
+    for (const { number, statement } of draft.sentences) {
+      const [sentence, voice] = [`${home}/satz/${number}`, `/musterstadt/dialog/${dialogue.slug}/aussage/${statement}`]
+      expect(await visitor.page(sentence)).toContain(`href="${voice}"`)
+      expect(await visitor.page(voice)).toContain(`href="${sentence}"`)
+    }
   })
 
   const propose = (author: Browser, sentence: number) => {
