@@ -111,7 +111,9 @@ describe('the thread in the example town', () => {
       expect(shown).toContain(department)
     }
     const [rejected] = await inTown(instance, town, db =>
-      db.rows<{ number: number }>(sql`select number from statement where municipality_id = ${town.id} and state in ('rejected', 'pending')`),
+      db.rows<{ number: number }>(
+        sql`select number from statement where municipality_id = ${town.id} and state in ('rejected', 'pending')`,
+      ),
     )
     expect((await instance.visitor().get(`/${town.slug}/dialog/zusammenleben/aussage/${rejected!.number}`)).status).toBe(404)
   })
@@ -121,7 +123,9 @@ describe('the thread in the example town', () => {
     const { number, support } = newest!.content.chapters[0]!.sentences[0]!
     const { text, number: voice } = support[0]!
     const standsAs = (state: string) =>
-      inTown(instance, town, db => db.rows(sql`update statement set state = ${state} where municipality_id = ${town.id} and number = ${voice}`))
+      inTown(instance, town, db =>
+        db.rows(sql`update statement set state = ${state} where municipality_id = ${town.id} and number = ${voice}`),
+      )
     expect(await page(`${home()}/satz/${number}`)).toContain(text)
     await standsAs('rejected')
     const shown = await page(`${home()}/satz/${number}`)
