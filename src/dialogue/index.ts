@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import { printDocument } from '#platform/documents'
 import { processingOf } from '#platform/privacy'
 import type { Services, Town, TownContext } from '#platform/web'
+import type { ApiOperation } from './api.document.ts'
 import { apiRoutes } from './api.routes.ts'
 import { appealDeskRoutes, appealRoutes } from './appeal.routes.tsx'
 import { DeskSection } from './desk.page.tsx'
@@ -45,6 +46,8 @@ import { voluntaryRoutes } from './voluntary.routes.tsx'
 import { voteRoutes } from './vote.routes.tsx'
 
 export { type AnalysisProgress, analyse } from './analyse.ts'
+export type { ApiOperation } from './api.document.ts'
+export { named, sharesSchema } from './api.schema.ts'
 export { installDemo } from './demo.actions.ts'
 export { type Dialogue, dayOf } from './dialogue.ts'
 export { type DialogueDoor, groupsOfParticipants, openResults, type Participants, votersAmong } from './door.ts'
@@ -79,7 +82,7 @@ export { languageNameIn, Written } from './translation.page.tsx'
 export { type Answer, type AnswerCode, answerOf, answers, codeOf, isAnswer } from './vote.ts'
 
 /** Opens the dialogues: their pages below a town, their read-only API, and what they show on pages of the town itself. `above`: what rooms above show here. */
-export function openDialogues(services: Services, above: { ownData: OwnDataSlot; statement: StatementSlot }) {
+export function openDialogues(services: Services, above: { ownData: OwnDataSlot; statement: StatementSlot; api: readonly ApiOperation[] }) {
   const room = openRoom(services, above.ownData)
   const editions = new Editions(services)
   const dialoguesOf = (c: TownContext) => services.database.reading(c.var.municipality.id, figuredDialogues)
@@ -121,7 +124,7 @@ export function openDialogues(services: Services, above: { ownData: OwnDataSlot;
       subscriptionRoutes(room),
       subscriberRoutes,
     ),
-    api: apiRoutes(room),
+    api: apiRoutes(room, above.api),
     door: openDoor(room),
     slots: {
       home: async (c: TownContext) => HomeSection({ c, ...(await homeOf(c)) }),

@@ -1,17 +1,11 @@
 import type { Child } from 'hono/jsx'
-import { type StatementSlot, Written } from '#dialogue'
+import { Written } from '#dialogue'
 import { Card, Section, Stack, type TownContext } from '#platform/web'
 import { paths } from './paths.ts'
-import { threadsOf } from './thread.store.ts'
 import { fateOf, type Thread } from './thread.ts'
 
-/** What became of a statement, for its page in the dialogue. Where no vision is published there is nothing to say yet. */
-export const statementThread: StatementSlot = async (c, db, { dialogue, number }) => {
-  const threads = await threadsOf(db, dialogue, number)
-  return threads.length === 0 ? undefined : <BecameOf c={c} threads={threads} />
-}
-
-function BecameOf({ c, threads }: { c: TownContext; threads: Thread[] }) {
+/** What became of a statement, vision by vision. */
+export function BecameOf({ c, threads }: { c: TownContext; threads: Thread[] }) {
   return (
     <Section title={c.var.t('vision.thread.title')} id="verbleib">
       <Stack>
