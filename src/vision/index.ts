@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import type { DialogueDoor } from '#dialogue'
 import { processingOf } from '#platform/privacy'
 import type { Services, Town } from '#platform/web'
+import { adoptionRoutes } from './adoption.routes.tsx'
 import { amendmentDeskRoutes } from './amendment.desk.routes.tsx'
 import { amendmentRoutes } from './amendment.routes.tsx'
 import { apiRoutes } from './api.routes.ts'
@@ -17,6 +18,7 @@ import { versionFileRoutes } from './paper.version.routes.tsx'
 import { phaseRoutes } from './phase.routes.tsx'
 import { visionFacts } from './processing.store.ts'
 import { visionProcessings } from './processing.ts'
+import { publishVersion } from './publication.actions.ts'
 import { publicationRoutes } from './publication.routes.tsx'
 import { visionRetention } from './retention.actions.ts'
 import { sentenceRoutes } from './sentence.routes.tsx'
@@ -54,6 +56,7 @@ export function openVisions(services: Services, dialogues: DialogueDoor) {
       amendmentDeskRoutes(room),
       sequenceRoutes(room),
       phaseRoutes(room),
+      adoptionRoutes(room, publishVersion),
       paperRoutes(room),
       findingRoutes(room),
     ),
