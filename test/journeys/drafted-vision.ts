@@ -2,17 +2,13 @@ import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import { importPolis, openResults, type Results } from '#dialogue'
-import type { Read, Write } from '#platform/db'
+import type { Write } from '#platform/db'
 import type { Municipality } from '#platform/municipalities'
 import { inTown, sharedData, type TestInstance } from '#testing'
 import { putDialogue } from '../../src/dialogue/dialogue.store.ts'
 import { MapRefresher } from '../../src/dialogue/map-refresher.ts'
 import { putParticipants, putVoteRows } from '../../src/dialogue/polis-import.store.ts'
 import { insertStatements } from '../../src/dialogue/statement.store.ts'
-import { carryOver } from '../../src/vision/amendment.carry.actions.ts'
-import { supportIn } from '../../src/vision/support.store.ts'
-import type { VersionContent } from '../../src/vision/version.ts'
-import { textOf } from '../../src/vision/vision.store.ts'
 import { honestPeople } from '../testing/simulated-town.ts'
 
 /** A dialogue that is over, with what it has brought. */
@@ -120,38 +116,4 @@ export async function writeDraft(db: Write, { id: dialogue }: EndedDialogue, voi
     sentences.push({ number, statement, text })
   }
   return { id: vision, sentences }
-}
-
-/** Publishes the text as it reads now for consultation, with the support of today; amendments are carried over. */
-export async function publishDraft(db: Write, { id }: Draft, number: number, fewest: number, now: Date) {
-  const content = await contentNow(db, id, fewest)
-  await db.rows(sql`
-    insert into vision_version (municipality_id, vision_id, number, kind, name, published_at, content, digest)
-    values (${db.municipality}, ${id}, ${number}, 'consultation-draft', ${`Entwurf ${number}`}, ${now}, ${JSON.stringify(content)}::jsonb, '')`)
-  await db.rows(sql`update vision set phase = 'consultation' where municipality_id = ${db.municipality} and id = ${id}`)
-  await carryOver(db, { id }, { number, content }, now)
-}
-
-async function contentNow(db: Read, vision: string, fewest: number): Promise<VersionContent> {
-  const support = await supportIn(db, openResults(), vision, fewest)
-  const { chapters } = await textOf(db, vision)
-  return {
-    title: 'Unser Leitbild',
-    preamble: 'Was uns verbindet.',
-    language: 'de',
-    chapters: chapters.map(({ title, sentences }) => ({
-      title,
-      sentences: sentences.map(({ id, number, text, explanation }) => ({
-        number,
-        text,
-        explanation,
-        support: support.get(id) ?? [],
-        sources: [],
-        credits: [],
-      })),
-    })),
-    dialogues: [],
-    issues: [],
-    translations: {},
-  }
 }

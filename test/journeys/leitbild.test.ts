@@ -2,10 +2,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Municipality } from '#platform/municipalities'
 import { type Browser, inTown, isInstalled, openedWord, openTestInstance, type TestInstance, textOf } from '#testing'
 import type { StaffBrowser } from '../testing/staff.ts'
-import { type Draft, type EndedDialogue, endedDialogue, publishDraft, worthWriting, writeDraft } from './drafted-vision.ts'
+import { type Draft, type EndedDialogue, endedDialogue, worthWriting, writeDraft } from './drafted-vision.ts'
 
 const home = '/musterstadt/leitbild/leitbild'
 const desk = '/musterstadt/verwaltung/leitbild/leitbild'
+const openFates = 'Die übrigen Aussagen bearbeitet die Verwaltung bis zum Jahresende.'
 const reworded = 'So haben wir den Satz inzwischen anders gesagt.'
 
 /** From a dialogue that is over to what lies before the council; each test goes on where the one before has ended. */
@@ -33,8 +34,9 @@ describe('a vision, from the voices of a dialogue to the paper of the council', 
     expect(voices).not.toContain(contested)
     await inTown(instance, town, async db => {
       draft = await writeDraft(db, dialogue, voices)
-      await publishDraft(db, draft, 1, town.fewestToShow, instance.clock.now)
     })
+    expect((await instance.visitor().get(`${home}/satz/1/aenderungen`)).status).toBe(404)
+    await expectSeeOther(publish('Beteiligungsentwurf'))
     for (const { number, text } of draft.sentences)
       expect(readable(await instance.visitor().page(`${home}/satz/${number}/aenderungen`))).toContain(text)
   })
@@ -59,16 +61,17 @@ describe('a vision, from the voices of a dialogue to the paper of the council', 
   })
 
   test('a new version takes the accepted one in; the third is anchored anew by its author, because its sentence reads otherwise now', async () => {
-    await inTown(instance, town, async db => {
-      await db
+    await inTown(instance, town, db =>
+      db
         .updateTable('sentence')
         .set({ text: reworded })
         .where('municipality_id', '=', town.id)
         .where('vision_id', '=', draft.id)
         .where('number', '=', 3)
-        .execute()
-      await publishDraft(db, draft, 2, town.fewestToShow, instance.clock.now)
-    })
+        .execute(),
+    )
+    await expectSeeOther(publish('Zweiter Entwurf'))
+    expect((await publish('Noch einmal')).status).toBe(422) // nothing has changed
     expect(readable(await instance.visitor().page(`${home}/satz/1/aenderungen`))).toContain(wordingFor(1))
     const own = await authors[2]!.page(`${home}/meine-beitraege`)
     expect(readable(own)).toContain(reworded)
@@ -105,6 +108,45 @@ describe('a vision, from the voices of a dialogue to the paper of the council', 
     for (const { number, text } of draft.sentences) if (number > 3 || number === 2) expect(written).toContain(text)
   })
 
+  test('it is adopted by a resolution and by nothing else, once; then nobody changes it any more', async () => {
+    expect((await adopt('')).status).toBe(422)
+    instance.clock.now = new Date('2026-10-21T08:00:00Z')
+    const id = /beratungsfolge\/([0-9a-f-]{36})/.exec(await staff.page(`${desk}/beratungsfolge`))?.[1] ?? ''
+    const step = {
+      body: 'Stadtrat',
+      role: 'decision',
+      meetsOn: '2026-10-20',
+      agendaNumber: '3',
+      result: 'agreed',
+      yes: '17',
+      no: '3',
+      abstentions: '2',
+    }
+    const page = `${desk}/beratungsfolge/${id}`
+    expect((await staff.submit(page, page, step)).status).toBe(422) // no number of the resolution
+    await expectSeeOther(staff.submit(page, page, { ...step, resolutionNumber: '42/2026' }))
+    expect((await adopt(id, { openFatesReason: '' })).status).toBe(422) // statements without a fate, and no reason
+    await expectSeeOther(adopt(id))
+    expect((await adopt(id)).status).toBe(409)
+    expect((await goTo('consultation')).status).toBe(422)
+    const sentence = readable(await instance.visitor().page(`${home}/satz/1`))
+    for (const text of [wordingFor(1), 'Stadtrat', '42/2026', 'Vorschlag 1']) expect(sentence).toContain(text)
+  })
+
+  test('everybody can take the adopted version along, with who adopted it and why statements were left open', async () => {
+    const visitor = instance.visitor()
+    for (const name of ['leitbild.docx', 'leitbild.pdf']) {
+      const answer = await visitor.get(`${home}/fassung/3/${name}`)
+      expect([name, answer.status]).toEqual([name, 200])
+      if (name.endsWith('docx')) {
+        const written = openedWord(new Uint8Array(await answer.arrayBuffer()))
+          .paragraphs.map(({ text }) => text)
+          .join('\n')
+        for (const text of [wordingFor(1), reworded, '42/2026', openFates]) expect(written).toContain(text)
+      }
+    }
+  })
+
   test('from every sentence it is one click to its voice, and from there one click back', async () => {
     const visitor = instance.visitor()
     for (const { number, statement } of draft.sentences) {
@@ -122,6 +164,10 @@ describe('a vision, from the voices of a dialogue to the paper of the council', 
   const approve = (number: number) => staff.submit(`${desk}/beitraege`, `${desk}/beitraege/${number}`, { state: 'approved' })
   const decide = (number: number, judgement: Record<string, string>) =>
     staff.submit(`${desk}/aenderungen/${number}`, `${desk}/aenderungen/${number}`, judgement)
+  const publish = (name: string) =>
+    staff.submit(`${desk}/veroeffentlichung`, `${desk}/veroeffentlichung`, { kind: 'consultation-draft', name })
+  const adopt = (step: string, wish: Record<string, string> = {}) =>
+    staff.post(`${desk}/beschluss`, { csrf: staff.csrf, step, name: 'Leitbild 2026', openFatesReason: openFates, isSure: 'yes', ...wish })
   const goTo = async (to: string) => {
     const page = await staff.page(`${desk}/phase`)
     const seen = /name="seen" value="(\w+)"/.exec(page)?.[1] ?? ''
