@@ -221,7 +221,7 @@ create table contribution (
   text text not null,
   reason text not null default '',
   language text not null,
-  author_id uuid,
+  author_key text,
   signed_name text not null default '',
   entered_for text check (entered_for in ('town', 'association', 'council', 'meeting', 'paper')),
   entered_for_name text not null default '',
@@ -232,29 +232,31 @@ create table contribution (
   decided_at timestamptz,
   told_for integer,
   told_against integer,
+  told_votes integer not null default 0,
   primary key (municipality_id, id),
   unique (municipality_id, vision_id, number),
   check ((kind in ('bridge', 'dissent')) = (issue_id is not null)),
   check ((kind in ('amendment', 'comment')) = (sentence_id is not null)),
   foreign key (municipality_id, vision_id) references vision (municipality_id, id) on delete cascade,
   foreign key (municipality_id, issue_id) references issue (municipality_id, id) on delete cascade,
-  foreign key (municipality_id, sentence_id) references sentence (municipality_id, id) on delete cascade,
-  foreign key (municipality_id, author_id) references participant (municipality_id, id) on delete set null (author_id)
+  foreign key (municipality_id, sentence_id) references sentence (municipality_id, id) on delete cascade
 );
 comment on table contribution is 'What residents bring to a vision: bridging proposals and words of dissent to an issue, amendments and comments to a sentence.';
 comment on column contribution.reason is 'Why the author proposes it.';
+comment on column contribution.author_key is 'The author''s pseudonym, keyed for this vision alone: the name an author has chosen leads to no vote. Null: entered by staff, or forgotten.';
 comment on column contribution.signed_name is 'The name the author chose to be credited by; empty: without a name.';
 comment on column contribution.told_for is 'Votes for and against as they are published: in steps, by the rule for small numbers. Null while too few.';
+comment on column contribution.told_votes is 'How many had voted when it was last looked whether there is something to tell; shown nowhere.';
 create index contribution_by_issue on contribution (municipality_id, issue_id) where issue_id is not null;
 create index contribution_by_sentence on contribution (municipality_id, sentence_id) where sentence_id is not null;
-create index contribution_by_author on contribution (municipality_id, author_id) where author_id is not null;
+create index contribution_by_author on contribution (municipality_id, author_key) where author_key is not null;
 
 create table amendment (
   municipality_id uuid not null,
   contribution_id uuid not null,
   base_text text not null,
   builds_on uuid,
-  decision text check (decision in ('accepted', 'declined')),
+  decision text check (decision in ('accepted', 'declined', 'ended')),
   decision_reason text not null default '',
   decided_by uuid references person on delete set null,
   decided_at timestamptz,
@@ -266,6 +268,7 @@ create table amendment (
 );
 comment on table amendment is 'A proposed wording of a sentence; text, author and state stand in contribution.';
 comment on column amendment.base_text is 'How the sentence read when the amendment was made, or when it was anchored anew.';
+comment on column amendment.decision is '`ended`: the sentence was dropped before anybody decided.';
 comment on column amendment.needs_review is 'The sentence reads otherwise since; page and author are told.';
 comment on column amendment.accepted_in is 'The version that took it in.';
 

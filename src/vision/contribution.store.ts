@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import { sql } from 'kysely'
+import { type Generated, sql } from 'kysely'
 import type { AnswerCode, EnteredFor, RejectionReason } from '#dialogue'
 import type { Read, Write } from '#platform/db'
-import type { Contribution, ContributionKind, ContributionState, JudgedContribution } from './contribution.ts'
+import type { Contribution, ContributionKind, ContributionState, ContributionTally, JudgedContribution, Telling } from './contribution.ts'
 
 declare module '#platform/db' {
   interface TownTables {
@@ -17,7 +17,7 @@ declare module '#platform/db' {
       text: string
       reason: string
       language: string
-      author_id: string | null
+      author_key: string | null
       signed_name: string
       entered_for: EnteredFor | null
       entered_for_name: string
@@ -28,6 +28,7 @@ declare module '#platform/db' {
       decided_at: Date | null
       told_for: number | null
       told_against: number | null
+      told_votes: Generated<number>
     }
     contribution_vote: { municipality_id: string; contribution_id: string; participant_id: string; answer: AnswerCode }
   }
@@ -46,7 +47,7 @@ export type NewContribution = Pick<
   | 'enteredForName'
   | 'state'
   | 'submittedOn'
-> & { authorId: string | null }
+> & { authorKey: string | null }
 
 /** Stores a contribution under the next free number of its vision; the vision must be locked. */
 export async function putContribution(db: Write, vision: string, added: NewContribution): Promise<{ id: string; number: number }> {
@@ -69,7 +70,7 @@ export async function putContribution(db: Write, vision: string, added: NewContr
       text: added.text,
       reason: added.reason,
       language: added.language,
-      author_id: added.authorId,
+      author_key: added.authorKey,
       signed_name: added.signedName,
       entered_for: added.enteredFor,
       entered_for_name: added.enteredForName,
@@ -85,11 +86,12 @@ export async function putContribution(db: Write, vision: string, added: NewContr
   return row
 }
 
-/** Every contribution to a vision, as a query to go on with; `select` it with `contributionColumns`. */
+/** Every contribution to a vision, as a query to go on with. */
 export const contributions = (db: Read, vision: string) =>
   db.selectFrom('contribution').where('contribution.municipality_id', '=', db.municipality).where('contribution.vision_id', '=', vision)
 
-const columns = [
+/** What `toContribution` takes. */
+export const contributionColumns = [
   'contribution.id',
   'contribution.number',
   'contribution.kind',
@@ -111,9 +113,9 @@ const columns = [
 
 type Row = Omit<JudgedContribution, 'told'> & { toldFor: number | null; toldAgainst: number | null }
 
-const toContribution = ({ toldFor, toldAgainst, ...row }: Row): JudgedContribution => ({
+export const toContribution = ({ toldFor, toldAgainst, ...row }: Row): JudgedContribution => ({
   ...row,
-  told: toldFor === null || toldAgainst === null ? null : { for: toldFor, against: toldAgainst },
+  told: { for: toldFor, against: toldAgainst },
 })
 
 /** What everybody may read of an issue or a sentence, oldest first. */
@@ -122,7 +124,10 @@ export async function approvedContributions(
   vision: string,
   about: { issueId: string } | { sentenceId: string },
 ): Promise<Contribution[]> {
-  const query = contributions(db, vision).select(columns).where('contribution.state', '=', 'approved').orderBy('contribution.number')
+  const query = contributions(db, vision)
+    .select(contributionColumns)
+    .where('contribution.state', '=', 'approved')
+    .orderBy('contribution.number')
   const rows = await ('issueId' in about
     ? query.where('contribution.issue_id', '=', about.issueId)
     : query.where('contribution.sentence_id', '=', about.sentenceId)
@@ -131,27 +136,8 @@ export async function approvedContributions(
 }
 
 export async function findContribution(db: Read, vision: string, number: number): Promise<JudgedContribution | undefined> {
-  const row = await contributions(db, vision).select(columns).where('contribution.number', '=', number).executeTakeFirst()
+  const row = await contributions(db, vision).select(contributionColumns).where('contribution.number', '=', number).executeTakeFirst()
   return row && toContribution(row)
-}
-
-export async function contributionsInState(db: Read, vision: string, state: ContributionState): Promise<JudgedContribution[]> {
-  const rows = await contributions(db, vision)
-    .select(columns)
-    .where('contribution.state', '=', state)
-    .orderBy('contribution.number', state === 'pending' ? 'asc' : 'desc')
-    .execute()
-  return rows.map(toContribution)
-}
-
-/** What a participant has brought in, the newest first. */
-export async function ownContributions(db: Read, vision: string, author: string): Promise<JudgedContribution[]> {
-  const rows = await contributions(db, vision)
-    .select(columns)
-    .where('contribution.author_id', '=', author)
-    .orderBy('contribution.number', 'desc')
-    .execute()
-  return rows.map(toContribution)
 }
 
 /** One answer per participant and contribution: a later one replaces the earlier. */
@@ -168,4 +154,51 @@ export async function ownAnswers(db: Read, participant: string, of: readonly str
     select contribution_id as id, answer from contribution_vote
     where municipality_id = ${db.municipality} and participant_id = ${participant} and contribution_id = any(${of}::uuid[])`)
   return new Map(rows.map(({ id, answer }) => [id, answer]))
+}
+
+/** The contribution, held until the transaction ends: votes on it and decisions about it come one after the other. */
+export async function lockContribution(db: Write, vision: string, number: number): Promise<JudgedContribution | undefined> {
+  const row = await contributions(db, vision)
+    .select(contributionColumns)
+    .where('contribution.number', '=', number)
+    .forUpdate()
+    .executeTakeFirst()
+  return row && toContribution(row)
+}
+
+export async function tallyOf(db: Read, contribution: string): Promise<ContributionTally> {
+  const [tally] = await db.rows<ContributionTally>(sql`
+    select count(*) filter (where answer = 1)::integer as agree, count(*) filter (where answer = -1)::integer as disagree,
+      count(*) filter (where answer = 0)::integer as pass
+    from contribution_vote where municipality_id = ${db.municipality} and contribution_id = ${contribution}`)
+  return tally!
+}
+
+export async function tellingOf(db: Read, contribution: string): Promise<Telling> {
+  return await db
+    .selectFrom('contribution')
+    .select(['told_for as for', 'told_against as against', 'told_votes as votes'])
+    .where('municipality_id', '=', db.municipality)
+    .where('id', '=', contribution)
+    .executeTakeFirstOrThrow()
+}
+
+export const putTelling = (db: Write, contribution: string, telling: Telling) =>
+  db
+    .updateTable('contribution')
+    .set({ told_for: telling.for, told_against: telling.against, told_votes: telling.votes })
+    .where('municipality_id', '=', db.municipality)
+    .where('id', '=', contribution)
+    .execute()
+
+/** Where a contribution stands: the number of its sentence or of its issue. */
+export type Place = { sentence: number } | { issue: number }
+
+export async function placeOf(db: Read, { issueId, sentenceId }: Pick<Contribution, 'issueId' | 'sentenceId'>): Promise<Place> {
+  const [found] = await db.rows<{ number: number }>(
+    sentenceId
+      ? sql`select number from sentence where municipality_id = ${db.municipality} and id = ${sentenceId}`
+      : sql`select number from issue where municipality_id = ${db.municipality} and id = ${issueId}`,
+  )
+  return sentenceId ? { sentence: found!.number } : { issue: found!.number }
 }

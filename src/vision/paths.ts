@@ -18,6 +18,7 @@ export const paths = {
   dissents: townPath('/leitbild/:vision/thema/:issue/gegenstimmen'),
   contribution: townPath('/leitbild/:vision/beitrag/:contribution'),
   contributionVote: townPath('/leitbild/:vision/beitrag/:contribution/stimme'),
+  anchor: townPath('/leitbild/:vision/beitrag/:contribution/verankerung'),
   ownContributions: townPath('/leitbild/:vision/meine-beitraege'),
   desk: {
     visions: townPath('/verwaltung/leitbild'),
@@ -52,6 +53,9 @@ export const paths = {
     amendment: townPath('/verwaltung/leitbild/:vision/aenderungen/:contribution'),
     sequence: townPath('/verwaltung/leitbild/:vision/beratungsfolge'),
     sequenceStep: townPath('/verwaltung/leitbild/:vision/beratungsfolge/:step'),
+    sequenceStepPlace: townPath('/verwaltung/leitbild/:vision/beratungsfolge/:step/platz'),
+    sequenceStepRemoval: townPath('/verwaltung/leitbild/:vision/beratungsfolge/:step/entfernen'),
+    sequenceStepCouncil: townPath('/verwaltung/leitbild/:vision/beratungsfolge/:step/ratsinformation'),
     adoption: townPath('/verwaltung/leitbild/:vision/beschluss'),
     paper: townPath('/verwaltung/leitbild/:vision/beschlussvorlage'),
     paperFile: townPath('/verwaltung/leitbild/:vision/beschlussvorlage/:file'),

@@ -10,6 +10,8 @@ export type Config = {
   readonly mail: { server: string; from: string } | undefined
   /** `charactersPerMonth`: that each municipality may have translated */
   readonly translation: { protocol: ProtocolName; address: string; key: string | undefined; charactersPerMonth: number } | undefined
+  /** Origin of a council information system that may stand in a private network. */
+  readonly councilSystem: string | undefined
   readonly log: LogLevel
   readonly staticDirectory: string
   /** Started by a script of npm, with a shell in between. */
@@ -77,6 +79,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     return protocol && Object.freeze({ protocol, address, key, charactersPerMonth })
   }
   const translationService = translation()
+  const councilSystem = url('LEITBILD_COUNCIL_SYSTEM', ['http:', 'https:'])
   const log = text('LEITBILD_LOG') ?? 'info'
   if (!logLevels.includes(log as LogLevel)) mistake('LEITBILD_LOG', `must be one of ${logLevels.join(', ')}, not "${log}"`)
   const secret = text('LEITBILD_SECRET')
@@ -94,6 +97,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     http: Object.freeze({ host: text('LEITBILD_HOST') ?? 'localhost', port, address: address.replace(/\/+$/, ''), trustedProxies }),
     mail: mailServer && mailFrom ? Object.freeze({ server: mailServer, from: mailFrom }) : undefined,
     translation: translationService,
+    councilSystem: councilSystem && new URL(councilSystem).origin,
     log: log as LogLevel,
     staticDirectory: join(projectRoot, 'dist', 'static'),
     isUnderNpm: environment.npm_lifecycle_event !== undefined,
@@ -108,6 +112,7 @@ const [protocolVariable, keyVariable, charactersVariable] = [
 
 const known = new Set([
   'LEITBILD_ADDRESS',
+  'LEITBILD_COUNCIL_SYSTEM',
   'LEITBILD_DATA',
   'LEITBILD_DATABASE_CONNECTIONS',
   'LEITBILD_HOST',

@@ -1,0 +1,70 @@
+import { sql } from 'kysely'
+import type { RejectionReason } from '#dialogue'
+import type { Read, Write } from '#platform/db'
+import { contributionColumns, contributions, toContribution } from './contribution.store.ts'
+import { type ContributionState, contributionStates, type JudgedContribution, reviewsPerPage } from './contribution.ts'
+
+/** What a contribution is about, as a moderator has to know it. */
+export type About =
+  | { kind: 'sentence'; number: number; text: string; amendment: { baseText: string; buildsOn: number | null } | null }
+  | { kind: 'issue'; number: number; question: string }
+
+export type Review = { contribution: JudgedContribution; about: About }
+
+/** One page of contributions in a state: those that wait by age, the others with the newest first. */
+export async function reviewPage(db: Read, vision: string, state: ContributionState, page: number): Promise<Review[]> {
+  const rows = await contributions(db, vision)
+    .select(contributionColumns)
+    .where('contribution.state', '=', state)
+    .orderBy('contribution.number', state === 'pending' ? 'asc' : 'desc')
+    .limit(reviewsPerPage)
+    .offset((page - 1) * reviewsPerPage)
+    .execute()
+  const found = rows.map(toContribution)
+  const about = await aboutEach(
+    db,
+    found.map(({ id }) => id),
+  )
+  return found.map(contribution => ({ contribution, about: about.get(contribution.id)! }))
+}
+
+async function aboutEach(db: Read, ids: readonly string[]): Promise<Map<string, About>> {
+  const rows = await db.rows<{ id: string; about: About }>(sql`
+    select contribution.id,
+      case when contribution.sentence_id is not null
+        then jsonb_build_object('kind', 'sentence', 'number', sentence.number, 'text', sentence.text, 'amendment',
+          case when amendment.contribution_id is not null
+            then jsonb_build_object('baseText', amendment.base_text, 'buildsOn', foundation.number) end)
+        else jsonb_build_object('kind', 'issue', 'number', issue.number, 'question', issue.question)
+      end as about
+    from contribution
+    left join sentence on sentence.municipality_id = ${db.municipality} and sentence.id = contribution.sentence_id
+    left join issue on issue.municipality_id = ${db.municipality} and issue.id = contribution.issue_id
+    left join amendment on amendment.municipality_id = ${db.municipality} and amendment.contribution_id = contribution.id
+    left join contribution foundation on foundation.municipality_id = ${db.municipality} and foundation.id = amendment.builds_on
+    where contribution.municipality_id = ${db.municipality} and contribution.id = any(${ids}::uuid[])`)
+  return new Map(rows.map(({ id, about }) => [id, about]))
+}
+
+export type ContributionStateCounts = Record<ContributionState, number>
+
+/** How many contributions stand in each state; those that are pending wait for a moderator. */
+export async function contributionCounts(db: Read, vision: string): Promise<ContributionStateCounts> {
+  const rows = await contributions(db, vision)
+    .select(['contribution.state', sql<number>`count(*)::integer`.as('count')])
+    .groupBy('contribution.state')
+    .execute()
+  const counts = new Map(rows.map(({ state, count }) => [state, count]))
+  return Object.fromEntries(contributionStates.map(state => [state, counts.get(state) ?? 0])) as ContributionStateCounts
+}
+
+export type Verdict = { state: ContributionState; reason: RejectionReason | null; note: string; at: Date }
+
+/** Stores what a moderator has decided; an approved contribution keeps no reason against it. */
+export const putVerdict = (db: Write, contribution: string, { state, reason, note, at }: Verdict) =>
+  db
+    .updateTable('contribution')
+    .set({ state, rejection_reason: reason, rejection_note: note, decided_at: at })
+    .where('municipality_id', '=', db.municipality)
+    .where('id', '=', contribution)
+    .execute()
