@@ -16,7 +16,7 @@ import {
   type Visit,
   visit,
 } from '#platform/web'
-import { openVisions } from '#vision'
+import { openVisions, ownContributions } from '#vision'
 import { fillDemo } from './commands/demo.ts'
 
 export type App = Pick<Hono<Visit>, 'fetch' | 'request' | 'routes'> & {
@@ -31,14 +31,15 @@ const compressing = compress({ threshold: 1024 })
 
 /** Puts the rooms together; the only file that knows them all. */
 export function openApp(services: Services): App {
-  const dialogues = openDialogues(services)
+  const dialogues = openDialogues(services, { ownData: ownContributions(services.secret) })
   const visions = openVisions(services, dialogues.door)
+  const retention = [...dialogues.retention, ...visions.retention]
 
   const inTown = new Hono<Town>()
     .use(town)
     .use(recogniseRole)
     .route('/', municipalityRoutes(dialogues.slots))
-    .route('/', privacyRoutes({ processing: [dialogues.processing], retention: dialogues.retention, ownData: dialogues.ownData }))
+    .route('/', privacyRoutes({ processing: [dialogues.processing, visions.processing], retention, ownData: dialogues.ownData }))
     .route('/', townPeopleRoutes(services))
     .route('/', dialogues.routes)
     .route('/', visions.routes)
@@ -61,7 +62,7 @@ export function openApp(services: Services): App {
   const maintain = async () => {
     await dialogues.maintain()
     const { database, municipalities, now } = services
-    await carryOutRetention(database, municipalities.all(), [...dialogues.retention, ...platformRetention], now())
+    await carryOutRetention(database, municipalities.all(), [...retention, ...platformRetention], now())
   }
   return { fetch: app.fetch, request: app.request, routes: app.routes, maintain, close: dialogues.close }
 }

@@ -5,6 +5,10 @@ import type { Municipality } from '#platform/municipalities'
 import { Browser, inTown, openTestInstance, type TestInstance } from '#testing'
 import { putDialogue } from '../src/dialogue/dialogue.store.ts'
 import { insertStatements } from '../src/dialogue/statement.store.ts'
+import { putAmendment } from '../src/vision/amendment.store.ts'
+import { putContribution } from '../src/vision/contribution.store.ts'
+import { findSentence } from '../src/vision/vision.store.ts'
+import { putConsultation } from './testing/planted-vision.ts'
 
 /** Strings people and machines send: long, empty, foreign, half characters, NUL, markup, SQL, other encodings. */
 const nasty = fc.oneof(
@@ -59,6 +63,19 @@ const fieldNames = fc.constantFrom(
   'action',
   'target',
   'town',
+  'title',
+  'chapter',
+  'sentence',
+  'explanation',
+  'use',
+  'signedName',
+  'verdict',
+  'wording',
+  'seen',
+  'fate',
+  'body',
+  'result',
+  'url',
 )
 const fields = fc.array(fc.tuple(fc.oneof(fieldNames, fc.string({ maxLength: 12 })), nasty), { maxLength: 8 })
 
@@ -84,6 +101,21 @@ const encoded = (entries: [string, string][]) =>
         `${name.isWellFormed() ? encodeURIComponent(name) : '%ED%A0%80'}=${value.isWellFormed() ? encodeURIComponent(value) : '%ED%A0%80%'}`,
     )
     .join('&')
+
+const inVision = { vision: 'miteinander', sentence: '1', version: '1', issue: '1', contribution: '1', language: 'en' }
+const contribution = {
+  kind: 'amendment' as const,
+  issueId: null,
+  text: 'Wer neu ist, wird zu Hause begrüßt.',
+  reason: '',
+  language: 'de',
+  signedName: '',
+  enteredFor: null,
+  enteredForName: '',
+  state: 'approved' as const,
+  submittedOn: '2026-10-01',
+  authorKey: null,
+}
 
 describe('whatever is thrown at a form', () => {
   let instance: TestInstance
@@ -115,9 +147,20 @@ describe('whatever is thrown at a form', () => {
       await insertStatements(db, id, [
         { text: 'Mehr Bänke.', language: 'de', origin: 'seed', state: 'approved', submittedOn: '2026-10-01' },
       ])
+      const vision = randomUUID()
+      await putConsultation(db, vision, id)
+      const sentenceId = (await findSentence(db, vision, 1))!.id
+      const { id: amendment } = await putContribution(db, vision, { ...contribution, sentenceId })
+      await putAmendment(db, { id: amendment, baseText: 'Alt.', buildsOn: null })
     })
     coordinator = await instance.staff(town, 'coordinator', { isOperator: true })
-    const filled: Record<string, string> = { town: town.slug, dialogue: 'zusammenleben', statement: '1', token: 'x'.repeat(43) }
+    const filled: Record<string, string> = {
+      town: town.slug,
+      dialogue: 'zusammenleben',
+      statement: '1',
+      token: 'x'.repeat(43),
+      ...inVision,
+    }
     posts = [...new Set(instance.app.routes.filter(({ method }) => method === 'POST').map(({ path }) => path))]
       .filter(path => !/abmelden|sitzungen|loeschen|entfernen|entfernung/.test(path)) // deeds that take no input end the test's own session or data
       .map(path => path.replace(/:(\w+)/g, (_, name) => filled[name] ?? 'x'))
@@ -189,6 +232,10 @@ async function staffRows(instance: TestInstance, town: Municipality) {
     towns: await db.selectFrom('municipality').selectAll().orderBy('id').execute(),
   }))
   const rows = await inTown(instance, town, async db => ({
+    visions: await db.selectFrom('vision').selectAll().where('municipality_id', '=', town.id).execute(),
+    sentences: await db.selectFrom('sentence').selectAll().where('municipality_id', '=', town.id).execute(),
+    versions: await db.selectFrom('vision_version').selectAll().where('municipality_id', '=', town.id).execute(),
+    sources: await db.selectFrom('sentence_source').selectAll().where('municipality_id', '=', town.id).execute(),
     dialogues: await db.selectFrom('dialogue').selectAll().where('municipality_id', '=', town.id).execute(),
     members: await db.selectFrom('membership').selectAll().where('municipality_id', '=', town.id).execute(),
     deeds: await db.selectFrom('audit_entry').select('id').where('municipality_id', '=', town.id).execute(),

@@ -2,13 +2,14 @@ import { unzipSync } from 'fflate'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Browser, openTestInstance, type TestInstance } from '#testing'
 import { everyRow, type PlantedPerson, type PlantedTown, plantTown } from './testing/planted-town.ts'
+import { signedNames } from './testing/planted-vision.ts'
 import { type TableRow, Ties } from './testing/ties.ts'
 
 // Nobody can link a person to a vote, by any page, endpoint, log, export or role (promise 3); voluntary answers are as secret (promise 4).
 // What may lead where: a pseudonym leads to its own votes, since "Meine Stimmen" and one vote a person need it; nothing else leads anywhere.
 
 const fewest = 5
-const voteTables = ['vote', 'quarantined_vote']
+const voteTables = ['vote', 'quarantined_vote', 'contribution_vote']
 let instance: TestInstance
 let planted: PlantedTown
 let rows: TableRow[]
@@ -18,9 +19,18 @@ beforeAll(async () => {
   planted = await plantTown(instance)
   await instance.app.maintain()
   await mapIsThere()
-  rows = await everyRow(instance, planted.town)
+  rows = (await everyRow(instance, planted.town)).map(besideItsVotes)
 })
 afterAll(() => instance.close())
+
+/**
+ * What is told of a contribution is written by the vote with which enough have come in; that this person has voted on it stands in the vote itself,
+ * and it is nobody's but the last one's. All else that wrote to the row stays its own.
+ */
+function besideItsVotes(row: TableRow): TableRow {
+  const isTold = row.table === 'contribution' && Number(row.values.told_votes) > 0
+  return isTold ? { ...row, transaction: `told of ${row.values.id}` } : row
+}
 
 async function mapIsThere() {
   const results = '/api/v1/municipalities/musterstadt/dialogues/zusammenleben/results'
@@ -44,6 +54,8 @@ describe('in the tables and every backup of them', () => {
       'representation',
       'sheet',
       'report',
+      'contribution',
+      'contribution_vote',
     ])
       expect(tables).toContain(table)
     expect(reached([planted.people[12]!.identities[0]!])).toEqual(expect.arrayContaining(['subscriber', 'job']))
@@ -78,14 +90,28 @@ describe('in the tables and every backup of them', () => {
 
   test('a pseudonym leads to its own votes alone: to nobody else’s, to no voluntary answer, to no address', () => {
     const ties = new Ties(rows, fewest)
-    for (const { pseudonym } of planted.people) {
+    for (const person of planted.people) {
+      const { pseudonym } = person
       const found = ties.from([pseudonym])
       const votes = found.filter(({ table }) => voteTables.includes(table))
-      expect(votes).toHaveLength(3)
+      expect(votes).toHaveLength(planted.people.indexOf(person) < 12 ? 6 : 3)
       for (const { values } of votes) expect(values.participant_id).toBe(pseudonym)
       for (const table of ['voluntary_answer', 'subscriber', 'person', 'session', 'job', 'letter_code'])
         expect(found.map(row => row.table)).not.toContain(table)
     }
+  })
+
+  test('a name somebody has signed a contribution with leads to no vote, no voluntary answer and no pseudonym, nor does the author’s key', () => {
+    const ties = new Ties(rows, fewest)
+    for (const start of [...signedNames, ...planted.people.map(planted.vision.authorKeyOf)]) {
+      const tables = ties
+        .from([start])
+        .filter(row => !isOfSheet(row)) // whose moderator has typed sheets in too
+        .map(({ table }) => table)
+      for (const table of [...voteTables, 'voluntary_answer', 'participant', 'voice', 'subscriber'])
+        expect(tables, start).not.toContain(table)
+    }
+    expect(ties.from([signedNames[1]]).map(({ table }) => table)).toContain('contribution')
   })
 
   test('a voluntary answer leads to no pseudonym, and who answered when is not to be seen', () => {
@@ -134,6 +160,11 @@ describe('in the tables and every backup of them', () => {
     test('by a hash that names the voice, hidden in a link of a mail', () => {
       const token = Buffer.from(`x.${proof().values.proof_hash}.1`).toString('base64url')
       isFound(row('job', { payload: { to: email(), text: `https://musterstadt.example/zugang/adresse/${token}` } }))
+    })
+    test('by a contribution that names its author', () => {
+      const contribution = rows.find(({ table, values }) => table === 'contribution' && values.signed_name === signedNames[1])!
+      const named = { ...contribution, values: { ...contribution.values, author_id: planted.vision.authors[1]!.pseudonym } }
+      expect(reached([signedNames[1]], [...rows.filter(row => row !== contribution), named])).toContain('vote')
     })
     test('by the transaction that wrote both', () => isFound(row('mail_log', { recipient: email() }, vote().transaction)))
     test('by a moment that both bear', () => {
@@ -223,7 +254,8 @@ describe('on every address, for everybody', () => {
   const linkOfMail = '/benachrichtigung/:token'
 
   /** Codes, cookies and hashes, in every form in which they go about. */
-  const secretsOf = ({ identities, pseudonym, voluntaryPseudonym, browser }: PlantedPerson) => [
+  const secretsOf = (person: PlantedPerson) => [...personalOf(person), planted.vision.authorKeyOf(person)]
+  const personalOf = ({ identities, pseudonym, voluntaryPseudonym, browser }: PlantedPerson) => [
     ...identities,
     ...identities.map(identity => identity.replaceAll('-', '')),
     pseudonym,
@@ -253,6 +285,11 @@ describe('on every address, for everybody', () => {
     'GET /:town/verwaltung/dialoge/:dialogue/widersprueche/:statement': 'leads to the list',
     'GET /:town/verwaltung/dialoge/:dialogue/meldungen/:report': 'leads to the list',
     'GET /:town/verwaltung/dialoge/:dialogue/moderation/:statement/tippfehler': 'leads to the list',
+    'GET /:town/leitbild/:vision/beitrag/:contribution': 'leads to the page of its sentence or issue',
+    'GET /:town/leitbild/:vision/beitrag/:contribution/stimme': 'leads to the contribution',
+    'GET /:town/leitbild/:vision/beitrag/:contribution/verankerung': 'leads to the list',
+    'GET /:town/verwaltung/leitbild/:vision/beitraege/:contribution': 'leads to the list',
+    'GET /:town/verwaltung/leitbild/:vision/beratungsfolge/:step/ratsinformation': 'leads to the step',
   }
 
   /** What stands in an address: some of everything there is. */
@@ -266,13 +303,31 @@ describe('on every address, for everybody', () => {
       session: all('session', 'id').slice(0, 1),
       invitation: all('invitation', 'id'),
       token: [planted.reportToken, ...planted.mailedTokens.slice(-4)],
-      file: ['zusammenleben.zip', 'zusammenleben.json', 'sha256sums.txt'],
+      file: [
+        'zusammenleben.zip',
+        'zusammenleben.json',
+        'sha256sums.txt',
+        'beschlussvorlage.docx',
+        'leitbild.docx',
+        'leitbild.md',
+        'leitbild.json',
+      ],
       quarantine: ['1'],
       passkey: ['x'],
       digest: ['x'],
       report: ['1'],
       language: ['en'],
       item: ['question', '1'],
+      vision: ['miteinander'],
+      version: ['1'],
+      sentence: ['2'],
+      issue: ['1'],
+      contribution: ['1', '3'],
+      chapter: all('chapter', 'id').slice(0, 1),
+      source: all('sentence_source', 'id').slice(0, 1),
+      entry: all('issue_entry', 'id').slice(0, 1),
+      position: all('body_position', 'id').slice(0, 1),
+      step: all('consultation_step', 'id').slice(0, 1),
     }
   }
 
@@ -294,7 +349,7 @@ describe('on every address, for everybody', () => {
 
   async function textOf(response: Response): Promise<string> {
     const bytes = new Uint8Array(await response.arrayBuffer())
-    if (response.headers.get('content-type') !== 'application/zip') return new TextDecoder().decode(bytes)
+    if (!/zip|officedocument/.test(response.headers.get('content-type') ?? '')) return new TextDecoder().decode(bytes)
     return Object.values(unzipSync(bytes))
       .map(file => new TextDecoder().decode(file))
       .join('\n')

@@ -1,7 +1,11 @@
-import { installDemo } from '#dialogue'
+import { installDemo, openResults } from '#dialogue'
+import type { Municipality } from '#platform/municipalities'
 import type { Services } from '#platform/web'
+import { installDemoVision } from '#vision'
 
 /** Fills the invented example town, unless it is there; later rooms add their part. */
-export async function fillDemo(services: Services): Promise<void> {
-  await installDemo(services)
+export async function fillDemo(services: Services): Promise<Municipality> {
+  const town = await installDemo(services)
+  await installDemoVision(services, openResults(), town)
+  return town
 }

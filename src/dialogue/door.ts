@@ -1,9 +1,11 @@
 import { sql } from 'kysely'
 import type { Read, Write } from '#platform/db'
 import type { Posted, TownContext } from '#platform/web'
+import type { ChannelComparison } from './channel.results.ts'
 import { putParticipant } from './proposal.store.ts'
 import type { Results } from './results.ts'
 import type { Room } from './room.ts'
+import { ShownResults } from './shown-results.ts'
 import { approvedStatements } from './statement.store.ts'
 import { participantOf, remember } from './visitor.ts'
 
@@ -11,6 +13,8 @@ import { participantOf, remember } from './visitor.ts'
 export type DialogueDoor = {
   /** What a dialogue has brought, as everybody may know it; undefined while too few people take part. */
   resultsOf(db: Read, dialogue: string, fewest: number): Promise<Results | undefined>
+  /** How many have come in by each channel, as everybody may know it; empty where that cannot be told. */
+  channelsOf(db: Read, dialogue: string, fewest: number): Promise<ChannelComparison['channels']>
   participants: Participants
 }
 
@@ -28,8 +32,15 @@ export type Participants = {
   welcome(c: TownContext, db: Write, participant: string): Promise<void>
 }
 
+/** Results alone, for whoever has not opened the dialogues. */
+export const openResults = (shown = new ShownResults()): Pick<DialogueDoor, 'resultsOf'> => ({
+  resultsOf: async (db, dialogue, fewest) => (await shown.of(db, dialogue, await approvedStatements(db, dialogue), fewest))?.results,
+})
+
 export const openDoor = (room: Room): DialogueDoor => ({
-  resultsOf: async (db, dialogue, fewest) => (await room.shown.of(db, dialogue, await approvedStatements(db, dialogue), fewest))?.results,
+  ...openResults(room.shown),
+  channelsOf: async (db, dialogue, fewest) =>
+    (await room.shown.of(db, dialogue, await approvedStatements(db, dialogue), fewest))?.channels?.channels ?? [],
   participants: {
     known: c => participantOf(c, room),
     newTicket: c => room.pseudonyms.newTicket(c.var.municipality.id, c.var.services.now()),

@@ -19,6 +19,7 @@ import { moderationRoutes } from './moderation.routes.tsx'
 import { Editions } from './open-data.editions.ts'
 import { openDataRoutes } from './open-data.routes.tsx'
 import { ownDataRoutes } from './own-data.routes.tsx'
+import type { OwnDataSlot } from './own-data.slot.ts'
 import { ownVotesRoutes } from './own-votes.routes.tsx'
 import { paths } from './paths.ts'
 import { dialogueFacts } from './processing.store.ts'
@@ -45,8 +46,10 @@ import { voteRoutes } from './vote.routes.tsx'
 export { type AnalysisProgress, analyse } from './analyse.ts'
 export { installDemo } from './demo.actions.ts'
 export { type Dialogue, dayOf } from './dialogue.ts'
-export { type DialogueDoor, groupsOfParticipants, type Participants, votersAmong } from './door.ts'
+export { type DialogueDoor, groupsOfParticipants, openResults, type Participants, votersAmong } from './door.ts'
+export { reasonCodes } from './moderation.policy.ts'
 export { letterOf } from './opinion-map.identity.ts'
+export type { OwnDataSlot } from './own-data.slot.ts'
 export { paths as dialoguePaths } from './paths.ts'
 export { polisRefusalText } from './polis.refusal.ts'
 export { type ImportResult, importPolis, type OnImportProgress } from './polis-import.actions.ts'
@@ -73,9 +76,9 @@ export { translationHandlers } from './translation.machine.actions.ts'
 export { languageNameIn, Written } from './translation.page.tsx'
 export { type Answer, type AnswerCode, answerOf, answers, codeOf, isAnswer } from './vote.ts'
 
-/** Opens the dialogues: their pages below a town, their read-only API, and what they show on pages of the town itself. */
-export function openDialogues(services: Services) {
-  const room = openRoom(services)
+/** Opens the dialogues: their pages below a town, their read-only API, and what they show on pages of the town itself. `above`: what rooms above show here. */
+export function openDialogues(services: Services, above: { ownData: OwnDataSlot }) {
+  const room = openRoom(services, above.ownData)
   const editions = new Editions(services)
   const dialoguesOf = (c: TownContext) => services.database.reading(c.var.municipality.id, figuredDialogues)
   const homeOf = (c: TownContext) =>

@@ -15,13 +15,20 @@ import {
   Table,
   type TownContext,
 } from '#platform/web'
+import type { OwnElsewhere } from './own-data.slot.ts'
 import type { OwnData, OwnDialogue } from './own-data.ts'
 import { paths } from './paths.ts'
 import { categoryIn } from './voluntary.page.tsx'
 import { questionNames } from './voluntary.ts'
 import { Question } from './vote.page.tsx'
 
-type Props = { c: TownContext; own: OwnData | undefined; isErased: boolean; isNotUnderstood?: boolean; wish?: string }
+type Props = {
+  c: TownContext
+  own: (OwnData & { elsewhere: OwnElsewhere | undefined }) | undefined
+  isErased: boolean
+  isNotUnderstood?: boolean
+  wish?: string
+}
 
 /** Everything stored under this browser's pseudonym, a copy of it to take away, and its erasure (GDPR Articles 15, 17 and 20). */
 export function OwnDataPage({ c, own, isErased, isNotUnderstood, wish }: Props) {
@@ -38,12 +45,13 @@ export function OwnDataPage({ c, own, isErased, isNotUnderstood, wish }: Props) 
           <DefinitionList
             items={[
               { term: t('dialogue.own-data.number'), description: <bdi>{own.pseudonym}</bdi> },
-              { term: t('dialogue.own-data.since'), description: dayIn(c, own.firstSeen) },
+              ...(own.firstSeen ? [{ term: t('dialogue.own-data.since'), description: dayIn(c, own.firstSeen) }] : []),
             ]}
           />
           {own.dialogues.map(dialogue => (
             <OwnDialogueSection c={c} dialogue={dialogue} />
           ))}
+          {own.elsewhere?.section(c)}
         </>
       ) : (
         <EmptyState title={t('dialogue.own-data.none-title')}>

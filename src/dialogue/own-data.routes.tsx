@@ -11,9 +11,13 @@ import { participantOf } from './visitor.ts'
 
 /** What a town knows of this browser's pseudonym, in all its dialogues. */
 export function ownDataRoutes(room: Room) {
-  const ownData = (c: Parameters<typeof participantOf>[0] & { readonly var: Town['Variables'] & Reading['Variables'] }) => {
+  const ownData = async (c: Parameters<typeof participantOf>[0] & { readonly var: Town['Variables'] & Reading['Variables'] }) => {
     const participant = participantOf(c, room)
-    return participant ? findOwnData(c.var.db, participant, c.var.services.secret) : undefined
+    if (!participant) return undefined
+    const own = await findOwnData(c.var.db, participant, c.var.services.secret)
+    const elsewhere = await room.elsewhere.of(c.var.db, participant)
+    if (!own && !elsewhere) return undefined
+    return { ...(own ?? { pseudonym: participant, firstSeen: null, channel: null, dialogues: [] }), elsewhere }
   }
 
   const reads = new Hono<Town & Reading>()
@@ -24,7 +28,8 @@ export function ownDataRoutes(room: Room) {
     .get(paths.ownDataFile.pattern, reading, async c => {
       const own = await ownData(c)
       if (!own) return c.redirect(paths.ownData.to({ town: c.var.municipality.slug }), 303)
-      return c.body(JSON.stringify(own, null, 2), 200, {
+      const { elsewhere, ...copy } = own
+      return c.body(JSON.stringify({ ...copy, ...elsewhere?.copy }, null, 2), 200, {
         'content-type': 'application/json; charset=utf-8',
         'content-disposition': `attachment; filename="meine-daten-${c.var.municipality.slug}.json"`,
         'cache-control': 'no-store',

@@ -7,8 +7,9 @@ import type { Answer } from './vote.ts'
 /** Everything a town has stored under one pseudonym (GDPR Article 15), in words a machine can read too (Article 20). */
 export type OwnData = {
   pseudonym: string
-  firstSeen: string
-  channel: Channel
+  /** null where nothing was voted on yet */
+  firstSeen: string | null
+  channel: Channel | null
   dialogues: OwnDialogue[]
 }
 

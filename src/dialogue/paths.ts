@@ -1,6 +1,6 @@
 import { townPath } from '#platform/web'
 
-/** Every address of a dialogue. `…/stimme` is a vote, `…/aussage` a statement of one's own, `…/ergebnis` the results. */
+/** Every address of a dialogue. `…/stimme` is a vote, `…/aussage` a statement of one's own, with a number the page of any, `…/ergebnis` the results. */
 export const paths = {
   dialogue: townPath('/dialog/:dialogue'),
   vote: townPath('/dialog/:dialogue/stimme'),
@@ -22,6 +22,7 @@ export const paths = {
   voluntary: townPath('/dialog/:dialogue/ueber-mich'),
   representation: townPath('/dialog/:dialogue/beteiligung'),
   proposal: townPath('/dialog/:dialogue/aussage'),
+  statement: townPath('/dialog/:dialogue/aussage/:statement'),
   appeal: townPath('/dialog/:dialogue/aussage/:statement/widerspruch'),
   report: townPath('/dialog/:dialogue/aussage/:statement/meldung'),
   reportStatus: townPath('/dialog/:dialogue/meldung/:token'),

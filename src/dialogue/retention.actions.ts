@@ -18,7 +18,7 @@ import { deleteUnconfirmed } from './subscription.store.ts'
 import { voluntaryPseudonyms } from './voluntary.ts'
 
 /** How long the dialogues keep what they store. Hashes go before the votes are parted, so that no address leads to them any more. */
-export const dialogueRetention = (secret: Buffer, { maps }: Pick<Room, 'maps'>): readonly Retention[] => [
+export const dialogueRetention = (secret: Buffer, { maps, elsewhere }: Pick<Room, 'maps' | 'elsewhere'>): readonly Retention[] => [
   {
     kind: 'proof',
     tables: ['voice_proof', 'letter_code'],
@@ -49,7 +49,7 @@ export const dialogueRetention = (secret: Buffer, { maps }: Pick<Room, 'maps'>):
     days: { usual: 90, least: 0, most: 365 },
     ground: 'task',
     outcome: 'anonymised',
-    inTown: (db, before) => severArchived(db, before, secret, maps),
+    inTown: (db, before) => severArchived(db, before, secret, { maps, elsewhere }),
   },
   { kind: 'statement', tables: ['statement', 'statement_edit', ...moderation], ground: 'task', outcome: 'stays' },
   {
@@ -97,12 +97,17 @@ export const dialogueRetention = (secret: Buffer, { maps }: Pick<Room, 'maps'>):
 const moderation = ['moderation_decision', 'moderation_claim', 'moderation_policy', 'moderation_reminder', 'appeal']
 const translations = ['translation', 'translation_setup', 'translation_order', 'translation_service', 'translation_use']
 
-async function severArchived(db: Write, before: Date, secret: Buffer, maps: Room['maps']): Promise<number> {
+async function severArchived(
+  db: Write,
+  before: Date,
+  secret: Buffer,
+  { maps, elsewhere }: Pick<Room, 'maps' | 'elsewhere'>,
+): Promise<number> {
   let severed = 0
   for (const dialogue of await ownArchivedBefore(db, before)) {
     const moved = await severVotes(db, dialogue, voluntaryPseudonyms(secret, dialogue))
     if (moved > 0) db.afterCommit(() => maps.refreshSoon(db.municipality, dialogue))
     severed += moved
   }
-  return severed + (await deleteIdleParticipants(db, before))
+  return severed + (await deleteIdleParticipants(db, before, await elsewhere.held(db)))
 }

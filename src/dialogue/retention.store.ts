@@ -131,11 +131,12 @@ async function forgetHolders(db: Write, dialogue: string) {
     where municipality_id = ${db.municipality} and dialogue_id = ${dialogue}`)
 }
 
-/** Pseudonyms that nothing hangs on any more; those of the last days may be about to give their first vote. */
-export const deleteIdleParticipants = (db: Write, seenBefore: Date) =>
+/** Pseudonyms that nothing hangs on any more, here or in a room above (`held`); those of the last days may be about to give their first vote. */
+export const deleteIdleParticipants = (db: Write, seenBefore: Date, held: readonly string[]) =>
   count(
     db,
     sql`delete from participant where municipality_id = ${db.municipality} and first_seen < ${seenBefore}::date
+      and id <> all(${held}::uuid[])
       and not exists (select from own_vote where own_vote.municipality_id = ${db.municipality} and own_vote.participant_id = participant.id)
       and not exists (select from statement where statement.municipality_id = ${db.municipality} and statement.author_id = participant.id)
       and not exists (select from voice where voice.municipality_id = ${db.municipality} and voice.participant_id = participant.id)

@@ -170,6 +170,9 @@ describe('data whose time is over', () => {
         'days-quarantine': '180',
         'days-rejected': '180',
         'days-subscription': '180',
+        'days-contribution-vote': '90',
+        'days-contribution': '90',
+        'days-rejected-contribution': '180',
         'days-vote': days,
       })
     expect((await save('366')).status).toBe(422)

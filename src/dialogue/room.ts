@@ -6,6 +6,7 @@ import { CoordinationWatch } from './coordination.watch.ts'
 import { type Kiosks, kiosks } from './kiosk.ts'
 import { MapRefresher } from './map-refresher.ts'
 import { Newcomers } from './newcomers.ts'
+import type { OwnDataSlot } from './own-data.slot.ts'
 import { type Pseudonyms, pseudonyms } from './participant.ts'
 import { Routings } from './routings.ts'
 import { ShownResults } from './shown-results.ts'
@@ -22,10 +23,11 @@ export type Room = {
   readonly newcomers: Newcomers
   readonly pseudonyms: Pseudonyms
   readonly watch: CoordinationWatch
+  readonly elsewhere: OwnDataSlot
   close(): Promise<void>
 }
 
-export function openRoom(services: Services): Room {
+export function openRoom(services: Services, elsewhere: OwnDataSlot): Room {
   const { database, now, secret, log } = services
   const routings = new Routings((municipality, dialogue) => maps.refreshSoon(municipality, dialogue))
   const maps: MapRefresher = new MapRefresher(database, log, now, routings)
@@ -46,6 +48,7 @@ export function openRoom(services: Services): Room {
     newcomers,
     pseudonyms: pseudonyms(secret),
     watch,
+    elsewhere,
     close: async () => {
       await ballots.empty()
       await watch.close()

@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { Hono } from 'hono'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -7,7 +6,7 @@ import { publicLanguages } from '#platform/languages'
 import type { Municipality } from '#platform/municipalities'
 import { recognise, recogniseRole } from '#platform/people'
 import { answerError, town as ofTown, type Town, visit } from '#platform/web'
-import { Browser, inTown, openTestInstance, type TestInstance } from '#testing'
+import { Browser, inTown, isInstalled, openTestInstance, pagesOf, printedForTest, structureOf, type TestInstance, textOf } from '#testing'
 import { sessionCookie } from '../platform/people/session.ts'
 import { putDialogue } from './dialogue.store.ts'
 import type { Dialogue } from './dialogue.ts'
@@ -21,7 +20,7 @@ const paper = '/musterstadt/verwaltung/dialoge/zusammenleben/papier'
 
 describe('a printed sheet', () => {
   test('is tagged: title, language, heading before table, one row per statement with a heading cell, pictures with words', async () => {
-    const read = structureOf(await set(orderOf({ count: 1 }).document))
+    const read = structureOf(await printedForTest(orderOf({ count: 1 }).document))
     expect(read.catalog).toContain('/Lang (de)')
     expect(read.catalog).toContain('/Marked true')
     expect(read.catalog).toContain('/DisplayDocTitle true')
@@ -35,16 +34,16 @@ describe('a printed sheet', () => {
   })
 
   test('says each language as such, and reads from right to left where the first language does', async () => {
-    const both = structureOf(await set(orderOf({ languages: ['de', 'ar'] }).document))
+    const both = structureOf(await printedForTest(orderOf({ languages: ['de', 'ar'] }).document))
     expect(both.catalog).toContain('/Lang (de)')
     expect(new Set(both.elements.map(({ lang }) => lang))).toEqual(new Set(['', 'ar', 'uk']))
-    const arabic = structureOf(await set(orderOf({ languages: ['ar', 'de'] }).document))
+    const arabic = structureOf(await printedForTest(orderOf({ languages: ['ar', 'de'] }).document))
     expect(arabic.catalog).toContain('/Lang (ar)')
     expect(arabic.catalog).toContain('/Direction /R2L')
   })
 
   test('has fonts embedded, each of them', async () => {
-    const { text } = structureOf(await set(orderOf({ languages: ['de', 'ar'] }).document))
+    const { text } = structureOf(await printedForTest(orderOf({ languages: ['de', 'ar'] }).document))
     const descriptors = text.match(/\/Type \/FontDescriptor[\s\S]*?>>/g) ?? []
     expect(descriptors.length).toBeGreaterThanOrEqual(4)
     expect(descriptors.every(descriptor => /\/FontFile[23] \d+ 0 R/.test(descriptor))).toBe(true)
@@ -52,13 +51,13 @@ describe('a printed sheet', () => {
   })
 
   test.skipIf(!isInstalled('pdftotext'))('can be copied from: umlauts, Ukrainian, and Arabic in the order it is read', async () => {
-    const text = textOf(await set(orderOf({ languages: ['de', 'uk'] }).document))
+    const text = textOf(await printedForTest(orderOf({ languages: ['de', 'uk'] }).document))
     for (const { text: statement } of statements) expect(text).toContain(statement)
   })
 
   test('has its code on both sides, and the next sheet begins on a page of its own', async () => {
     const { document, sheets } = orderOf({ count: 3 })
-    const pdf = await set(document)
+    const pdf = await printedForTest(document)
     expect(pagesOf(pdf)).toBe(6)
     if (!isInstalled('pdftotext')) return
     const pages = textOf(pdf).split('\f')
@@ -66,8 +65,8 @@ describe('a printed sheet', () => {
   })
 
   test('comes as cards with a back, and four of them on A4', async () => {
-    expect(pagesOf(await set(orderOf({ format: 'a6', perSheet: 3, count: 2 }).document))).toBe(4)
-    expect(pagesOf(await set(orderOf({ format: 'a6-on-a4', perSheet: 3, count: 5 }).document))).toBe(4)
+    expect(pagesOf(await printedForTest(orderOf({ format: 'a6', perSheet: 3, count: 2 }).document))).toBe(4)
+    expect(pagesOf(await printedForTest(orderOf({ format: 'a6-on-a4', perSheet: 3, count: 5 }).document))).toBe(4)
   })
 
   test('is refused rather than cut off where a card has no room', async () => {
@@ -100,12 +99,12 @@ describe('a printed sheet', () => {
 
   test('words of people are never read as part of the template', async () => {
     const tricky = [{ id: '1', number: 1, text: '#panic("does-not-fit") $x$ *fett* `\\`', language: 'de' }]
-    const pdf = await set(orderOf({}, tricky).document)
+    const pdf = await printedForTest(orderOf({}, tricky).document)
     if (isInstalled('pdftotext')) expect(textOf(pdf)).toContain('#panic("does-not-fit") $x$ *fett* `\\`')
   })
 
   test('a poster is one page of A3 with its heading and the address', async () => {
-    const pdf = await set(poster(dialogue, printer, [textsOf('de'), textsOf('uk', statements, 'Як ми хочемо жити разом?')]))
+    const pdf = await printedForTest(poster(dialogue, printer, [textsOf('de'), textsOf('uk', statements, 'Як ми хочемо жити разом?')]))
     expect(pagesOf(pdf)).toBe(1)
     expect(structureOf(pdf).elements.map(({ role }) => role)).toEqual(expect.arrayContaining(['H1', 'H2', 'Figure']))
     expect(pdf.toString('latin1')).toMatch(/\/MediaBox \[0 0 841\.\d+ 1190\.\d+\]/)
@@ -196,52 +195,6 @@ describe('the page Papier', () => {
     return app as never
   }
 })
-
-// ── Reading a PDF ───────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-type Element = { role: string; lang: string; alt: string }
-
-/** The elements of the structure tree in the order in which they are read, with the catalog and everything that is not compressed. */
-function structureOf(pdf: Buffer): { catalog: string; elements: Element[]; text: string } {
-  const text = pdf.toString('latin1')
-  const objects = new Map([...text.matchAll(/^(\d+) 0 obj\r?\n([\s\S]*?)\r?\nendobj/gm)].map(([, id, body]) => [id!, body!]))
-  const catalog = [...objects.values()].find(body => body.includes('/Type /Catalog')) ?? ''
-  const elements: Element[] = []
-  const walk = (id: string) => {
-    const body = objects.get(id) ?? ''
-    const role = /\/S \/(\w+)/.exec(body)?.[1]
-    if (role)
-      elements.push({ role, lang: /\/Lang \((\w+)\)/.exec(body)?.[1] ?? '', alt: /\/Alt (\([^)]*\)|<[^>]*>)/.exec(body)?.[1] ?? '' })
-    const children = /\/K \[([^\]]*)\]/.exec(body)?.[1] ?? ''
-    for (const [, child] of children.matchAll(/(\d+) 0 R/g)) walk(child!)
-  }
-  walk(/\/StructTreeRoot (\d+) 0 R/.exec(catalog)?.[1] ?? '')
-  return { catalog, elements, text }
-}
-
-const pagesOf = (pdf: Buffer) => [...pdf.toString('latin1').matchAll(/\/Type \/Page\b(?!s)/g)].length
-
-/** What somebody gets who copies everything; lines joined as they were written. */
-const textOf = (pdf: Buffer) =>
-  execFileSync('pdftotext', ['-', '-'], { input: pdf })
-    .toString()
-    .replace(/[\u200b\u202a-\u202e]/g, '')
-    .replace(/\n(?!\f)/g, ' ')
-
-function isInstalled(program: string): boolean {
-  try {
-    execFileSync(program, ['-v'], { stdio: 'ignore' })
-    return true
-  } catch {
-    return false
-  }
-}
-
-async function set(document: Parameters<Press>[0]): Promise<Buffer> {
-  const printed = await printDocument(document)
-  if ('refusal' in printed) throw new Error(printed.refusal)
-  return Buffer.from(printed.pdf)
-}
 
 const seed = { origin: 'seed' as const, state: 'approved' as const, submittedOn: '2026-09-30' }
 const statements: Statement[] = [

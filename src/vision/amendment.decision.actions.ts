@@ -4,6 +4,7 @@ import type { Write } from '#platform/db'
 import { notFound, type SignedIn } from '#platform/web'
 import { amendmentsIn, anchor, anchorage, findAmendment, putAmendedText, putDecision } from './amendment.store.ts'
 import { type Amendment, conflictsOf, type Judgement, type JudgementRefusal, longestDecisionReason } from './amendment.ts'
+import { lockContribution } from './contribution.store.ts'
 import { longestContribution } from './contribution.ts'
 import { findSentence, lockVision } from './vision.store.ts'
 import { isWritable, type Sentence, type Vision } from './vision.ts'
@@ -21,6 +22,7 @@ export async function decideAmendment(
   now: Date,
 ): Promise<JudgementRefusal | undefined> {
   const vision = (await lockVision(db, slug)) ?? notFound()
+  await lockContribution(db, vision.id, number) // a moderator may be about to reject it
   const amendment = await findAmendment(db, vision.id, number)
   if (amendment?.state !== 'approved') return notFound()
   if (amendment.decision) return 'decided-meanwhile'

@@ -1,5 +1,5 @@
 import { Written } from '#dialogue'
-import { Badge, type BadgeTone, Button, Buttons, Card, Cards, type IconName, Notice, Section, Stack } from '#platform/web'
+import { Badge, type BadgeTone, Button, Buttons, Cards, type IconName, Notice, Section, Stack } from '#platform/web'
 import { SentencePage } from './amendment.frame.page.tsx'
 import {
   type Amendment,
@@ -9,8 +9,10 @@ import {
   type SentenceClosed,
   standingOf,
 } from './amendment.ts'
-import { ContributionCard, ContributionForm, type Refused, StoredNotice, type Voting } from './contribution.page.tsx'
+import { ContributionForm, type Refused, StoredNotice } from './contribution.form.page.tsx'
+import { ContributionCard, type Voting, Wording } from './contribution.page.tsx'
 import type { ContributionValues } from './contribution.ts'
+import { Difference } from './difference.page.tsx'
 import { paths } from './paths.ts'
 import type { VisionContext } from './visitor.ts'
 
@@ -60,6 +62,9 @@ export function AmendmentsPage({ c, desk }: { c: VisionContext; desk: AmendmentD
       )}
       <Buttons>
         <Button label={t('vision.amendment.to-comments')} href={paths.comments.to(at(c, sentence))} kind="quiet" icon="voice" />
+        {!desk.ticket && (
+          <Button label={t('vision.contribution.own-link')} href={paths.ownContributions.to(here(c))} kind="quiet" icon="people" />
+        )}
       </Buttons>
     </SentencePage>
   )
@@ -122,13 +127,7 @@ function AmendmentCard({
       badge={<StandingBadge c={c} amendment={amendment} />}
       wording={<Proposed c={c} amendment={amendment} before={decision ? amendment.baseText : sentence.text} />}
     >
-      {buildsOn !== null && (
-        <p class="small">
-          <a href={paths.contribution.to({ ...here(c), contribution: buildsOn })}>
-            {t('vision.amendment.builds-on', { number: buildsOn })}
-          </a>
-        </p>
-      )}
+      {buildsOn !== null && <Foundation c={c} number={buildsOn} isReadable={desk.amendments.some(one => one.number === buildsOn)} />}
       <StandingNotes c={c} amendment={amendment} conflicts={conflicts} />
       {!decision && !closed && (
         <p class="small">
@@ -141,13 +140,17 @@ function AmendmentCard({
   )
 }
 
-/** The proposed wording as a change of the one before. */
-export function Proposed({ c, amendment }: { c: VisionContext; amendment: Amendment; before: string }) {
-  return (
-    <p class="contribution__text">
-      <Written c={c} text={amendment.text} language={amendment.language} />
-    </p>
-  )
+/** On which other one an amendment builds; a link where that can still be read. */
+function Foundation({ c, number, isReadable }: { c: VisionContext; number: number; isReadable: boolean }) {
+  const text = c.var.t('vision.amendment.builds-on', { number })
+  return <p class="small">{isReadable ? <a href={paths.contribution.to({ ...here(c), contribution: number })}>{text}</a> : text}</p>
+}
+
+/** The proposed wording as a change of the sentence; one in another language stands by itself. */
+export function Proposed({ c, amendment, before }: { c: VisionContext; amendment: Amendment; before: string }) {
+  const { text, language } = amendment
+  if (language === c.var.vision.language) return <Difference c={c} before={before} after={text} lang={language} />
+  return <Wording c={c} text={text} language={language} />
 }
 
 const looks: Record<AmendmentStanding, { tone: BadgeTone; icon: IconName }> = {
@@ -193,24 +196,6 @@ export function StandingNotes({ c, amendment, conflicts }: { c: VisionContext; a
 
 export const listOf = (c: VisionContext, numbers: readonly number[]) =>
   new Intl.ListFormat(c.var.language.locale, { type: 'conjunction' }).format(numbers.map(String))
-
-// ── On the page of a sentence ───────────────────────────────────────────────────────────────────────────────────────────────
-
-/** How many amendments and comments a sentence has, and the ways to them. */
-export function ContributionWays({ c, sentence, counts }: { c: VisionContext; sentence: { number: number }; counts: ContributionCounts }) {
-  const { t } = c.var
-  return (
-    <Cards>
-      <Card title={t('vision.amendment.heading')} href={paths.amendments.to(at(c, sentence))}>
-        <p>{t('vision.amendment.count', { count: counts.amendments })}</p>
-      </Card>
-      <Card title={t('vision.comment.heading')} href={paths.comments.to(at(c, sentence))}>
-        <p>{t('vision.comment.count', { count: counts.comments })}</p>
-      </Card>
-    </Cards>
-  )
-}
-export type ContributionCounts = { amendments: number; comments: number }
 
 const here = (c: VisionContext) => ({ town: c.var.municipality.slug, vision: c.var.vision.slug })
 const at = (c: VisionContext, { number }: { number: number }) => ({ ...here(c), sentence: number })

@@ -22,11 +22,12 @@ declare module '#platform/db' {
   }
 }
 
-/** A sentence as the newest version that has it says it; undefined where none was ever published with it. */
-export async function publishedSentence(db: Read, vision: string, number: number): Promise<PublishedSentence | undefined> {
+/** A sentence as the newest version that has it says it, perhaps with its translation; undefined where none was ever published with it. */
+export async function publishedSentence(db: Read, vision: string, number: number, language = ''): Promise<PublishedSentence | undefined> {
   const [found] = await db.rows<PublishedSentence>(sql`
     select sentence.id, sentence.number, published ->> 'text' as text,
-      version.number = (select max(number) from vision_version where municipality_id = ${db.municipality} and vision_id = ${vision}) as "isCurrent"
+      version.number = (select max(number) from vision_version where municipality_id = ${db.municipality} and vision_id = ${vision}) as "isCurrent",
+      version.content #> array['translations', ${language}, 'sentences', sentence.number::text] as translation
     from sentence
     join vision_version version on version.municipality_id = ${db.municipality} and version.vision_id = sentence.vision_id
     cross join lateral jsonb_path_query(version.content, '$.chapters[*].sentences[*]') as published

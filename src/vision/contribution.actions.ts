@@ -9,6 +9,7 @@ import {
   type ContributionVoteRefusal,
   judgeContribution,
   mostWaiting,
+  tidiedValues,
   toldAfter,
 } from './contribution.ts'
 import { refusalToVote } from './contribution.voters.store.ts'
@@ -27,10 +28,11 @@ export type Submission = { subject: Subject; author: string; values: Contributio
 export async function contribute(
   db: Write,
   vision: Vision,
-  { subject, author, values }: Submission,
+  { subject, author, values: typed }: Submission,
   languages: readonly string[],
   now: Date,
 ): Promise<Contributed> {
+  const values = tidiedValues(subject.kind, typed)
   const refusal = judgeContribution(subject.kind, values, languages)
   if (refusal) return { refusal }
   const twin = await findTwin(db, vision.id, subject, values.text, author)

@@ -41,7 +41,7 @@ describe('a moderator of a vision', () => {
     expect((await decide('rejected', { reason: 'personal-data', note: 'Bitte ohne Namen.' })).status).toBe(303)
     expect(await open.instance.visitor().page(comments)).not.toContain('Das ist mir wichtig.')
     const own = `${consultedVision}/meine-beitraege`
-    expect(await author.page(own)).toContain('Grund: Lässt eine bestimmte Person erkennen')
+    expect(await author.page(own)).toContain('Grund: Lässt eine bestimmte Person erkennen (M2)')
     const english = await (await author.get(own, { 'accept-language': 'en' })).text()
     expect(english).toContain('Makes a particular person recognisable')
     expect(english).toContain('Bitte ohne Namen.')

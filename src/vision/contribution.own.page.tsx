@@ -1,7 +1,8 @@
-import { Written } from '#dialogue'
+import { reasonCodes, Written } from '#dialogue'
 import { Badge, type BadgeTone, Button, Card, EmptyState, Form, type IconName, Notice, Page, PageHead, Stack } from '#platform/web'
-import { StandingBadge, StandingNotes } from './amendment.page.tsx'
+import { Proposed, StandingBadge, StandingNotes } from './amendment.page.tsx'
 import type { Amendment, AnchorRefusal } from './amendment.ts'
+import { Wording } from './contribution.page.tsx'
 import type { ContributionState, JudgedContribution } from './contribution.ts'
 import { paths } from './paths.ts'
 import type { VisionContext } from './visitor.ts'
@@ -10,6 +11,8 @@ export type OwnDesk = {
   contributions: JudgedContribution[]
   /** by the contribution's id */
   amendments: ReadonlyMap<string, Amendment>
+  /** how sentences read now that have changed under an amendment, by their number */
+  changed: ReadonlyMap<number, string>
   isKnown: boolean
   refusal?: AnchorRefusal
   /** number of the amendment its author has just stood by */
@@ -40,7 +43,7 @@ export function OwnContributionsPage({ c, desk }: { c: VisionContext; desk: OwnD
           </EmptyState>
         )}
         {desk.contributions.map(contribution => (
-          <OwnCard c={c} contribution={contribution} amendment={desk.amendments.get(contribution.id)} />
+          <OwnCard c={c} desk={desk} contribution={contribution} />
         ))}
       </Stack>
     </Page>
@@ -53,14 +56,16 @@ const looks: Record<ContributionState, { tone: BadgeTone; icon: IconName }> = {
   rejected: { tone: 'neutral', icon: 'disagree' },
 }
 
-function OwnCard({ c, contribution, amendment }: { c: VisionContext; contribution: JudgedContribution; amendment: Amendment | undefined }) {
+function OwnCard({ c, desk, contribution }: { c: VisionContext; desk: OwnDesk; contribution: JudgedContribution }) {
   const { t } = c.var
+  const amendment = desk.amendments.get(contribution.id)
   const { number, kind, text, reason, language, state } = contribution
   const isDecided = state === 'approved' && amendment !== undefined
   return (
     <div class="contribution" id={`beitrag-${number}`}>
       <Card
         title={t(`vision.contribution.number.${kind}`, { number })}
+        level={2}
         badge={
           isDecided ? (
             <StandingBadge c={c} amendment={amendment} />
@@ -69,9 +74,7 @@ function OwnCard({ c, contribution, amendment }: { c: VisionContext; contributio
           )
         }
       >
-        <p class="contribution__text">
-          <Written c={c} text={text} language={language} />
-        </p>
+        <Wording c={c} text={text} language={language} />
         {reason && (
           <p class="contribution__reason">
             <b>{t('vision.contribution.because')}</b> <Written c={c} text={reason} language={language} />
@@ -84,7 +87,9 @@ function OwnCard({ c, contribution, amendment }: { c: VisionContext; contributio
             <a href={paths.contribution.to({ ...at(c), contribution: number })}>{t('vision.contribution.own.look', { number })}</a>
           </p>
         )}
-        {amendment?.needsReview && !amendment.decision && state !== 'rejected' && <StandBy c={c} number={number} />}
+        {amendment?.needsReview && !amendment.decision && state !== 'rejected' && (
+          <StandBy c={c} amendment={amendment} reads={desk.changed.get(amendment.sentenceNumber)} />
+        )}
       </Card>
     </div>
   )
@@ -94,21 +99,37 @@ function WhyRejected({ c, contribution: { rejectionReason, rejectionNote } }: { 
   const { t } = c.var
   return (
     <>
-      {rejectionReason && <p>{t('vision.contribution.own.reason', { reason: t(`dialogue.rejection.${rejectionReason}`) })}</p>}
+      {rejectionReason && (
+        <p>
+          {t('vision.contribution.own.reason', {
+            reason: `${t(`vision.contribution.rejection.${rejectionReason}`)} (${reasonCodes[rejectionReason]})`,
+          })}
+        </p>
+      )}
       {rejectionNote && <p dir="auto">{t('vision.contribution.own.note', { note: rejectionNote })}</p>}
     </>
   )
 }
 
-/** The author says that the proposal holds for the sentence as it reads now. */
-const StandBy = ({ c, number }: { c: VisionContext; number: number }) => (
-  <Form action={paths.anchor.to({ ...at(c), contribution: number })}>
-    <Button
-      label={c.var.t('vision.contribution.own.stand-by')}
-      fullLabel={c.var.t('vision.contribution.own.stand-by-full', { number })}
-      kind="secondary"
-    />
-  </Form>
+/** How the sentence reads now with the proposal in it, and the button by which its author says that it still holds. */
+const StandBy = ({ c, amendment, reads }: { c: VisionContext; amendment: Amendment; reads: string | undefined }) => (
+  <>
+    {reads !== undefined && (
+      <>
+        <p>
+          <b>{c.var.t('vision.contribution.own.reads-now')}</b>
+        </p>
+        <Proposed c={c} amendment={amendment} before={reads} />
+      </>
+    )}
+    <Form action={paths.anchor.to({ ...at(c), contribution: amendment.number })}>
+      <Button
+        label={c.var.t('vision.contribution.own.stand-by')}
+        fullLabel={c.var.t('vision.contribution.own.stand-by-full', { number: amendment.number })}
+        kind="secondary"
+      />
+    </Form>
+  </>
 )
 
 const at = (c: VisionContext) => ({ town: c.var.municipality.slug, vision: c.var.vision.slug })

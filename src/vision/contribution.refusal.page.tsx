@@ -20,7 +20,7 @@ export function ContributionRefusedPage({ c, contribution, refusal, dialogues, b
     <Page c={c} title={t(`vision.contribution.vote-refusal.${refusal}`)} width="narrow" noIndex>
       <PageHead title={t('vision.contribution.vote-refused')} />
       <Stack>
-        <ContributionCard c={c} contribution={contribution} />
+        <ContributionCard c={c} contribution={contribution} level={2} />
         <EmptyState
           title={t(`vision.contribution.vote-refusal.${refusal}`)}
           action={

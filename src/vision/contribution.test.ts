@@ -4,7 +4,7 @@ import { sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type Browser, inTown } from '#testing'
 import { type ConsultedTown, consultedVision, openConsultedTown, visitorsOf } from '../../test/testing/consulted-town.ts'
-import { putContribution } from './contribution.store.ts'
+import { putContribution, tellingOf } from './contribution.store.ts'
 import { authorKeys, type ContributionKind, type Telling, toldAfter } from './contribution.ts'
 
 const nothingTold: Telling = { for: null, against: null, votes: 0 }
@@ -133,6 +133,21 @@ describe('somebody who votes on a contribution', () => {
     expect(await told()).toEqual({ told_for: null, told_against: null })
     await vote(number, 'agree', five[4])
     expect(await told()).toEqual({ told_for: 5, told_against: null })
+  })
+
+  test('is counted once, with everybody who votes at the same moment', async () => {
+    const { number, id } = await added('amendment', { sentence: open.sentences[0]! })
+    const answered = await Promise.all(visitorsOf(open, 12).map(one => vote(number, 'agree', one)))
+    expect(answered.map(({ status }) => status)).toEqual(Array(12).fill(303))
+    expect(await votes()).toHaveLength(12)
+    expect(await inTown(open.instance, open.town, db => tellingOf(db, id))).toEqual({ for: 10, against: null, votes: 10 })
+  })
+
+  test('sees their own answer, and nobody else does', async () => {
+    const { number } = await added('amendment', { sentence: open.sentences[0]! })
+    await vote(number, 'agree')
+    expect(await voter.page(`${consultedVision}/satz/1/aenderungen`)).toContain('aria-pressed="true"')
+    expect(await open.instance.visitor().page(`${consultedVision}/satz/1/aenderungen`)).not.toContain('aria-pressed="true"')
   })
 
   test('needs the vision to be in consultation', async () => {

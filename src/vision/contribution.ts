@@ -1,5 +1,5 @@
 import { createHmac, createSecretKey } from 'node:crypto'
-import { type EnteredFor, isStep, judgeText, lengthOf, type RejectionReason, type TextRefusal } from '#dialogue'
+import { type EnteredFor, isStep, judgeText, lengthOf, type RejectionReason, type TextRefusal, tidied } from '#dialogue'
 
 /** `bridge`: a wording both sides of an issue could carry; `dissent`: the words of a group that does not agree. */
 export const contributionKinds = ['bridge', 'dissent', 'amendment', 'comment'] as const
@@ -54,6 +54,19 @@ export const mostPerNetwork = { most: 200, seconds: 3600 }
 export const mostVotesPerNetwork = { most: 2000, seconds: 3600 }
 
 export type ContributionValues = { text: string; reason: string; language: string; signedName: string }
+
+/** As it is kept: without what nobody sees or what turns the writing of a page round. A wording is one line, what explains it may be several. */
+export function tidiedValues(kind: ContributionKind, { text, reason, language, signedName }: ContributionValues): ContributionValues {
+  const lines = (written: string) =>
+    written
+      .split('\n')
+      .map(tidied)
+      .join('\n')
+      .replace(/\n{3,}/g, '\n\n')
+      .trim()
+  const isWording = kind === 'amendment' || kind === 'bridge'
+  return { text: isWording ? tidied(text) : lines(text), reason: lines(reason), language, signedName: tidied(signedName) }
+}
 
 export type ContributionRefusal =
   | TextRefusal

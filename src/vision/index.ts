@@ -1,6 +1,8 @@
 import { Hono } from 'hono'
 import type { DialogueDoor } from '#dialogue'
+import { processingOf } from '#platform/privacy'
 import type { Services, Town } from '#platform/web'
+import { adoptionRoutes } from './adoption.routes.tsx'
 import { amendmentDeskRoutes } from './amendment.desk.routes.tsx'
 import { amendmentRoutes } from './amendment.routes.tsx'
 import { apiRoutes } from './api.routes.ts'
@@ -12,8 +14,13 @@ import { findingRoutes } from './finding.routes.tsx'
 import { issueDeskRoutes } from './issue.desk.routes.tsx'
 import { issueRoutes } from './issue.routes.tsx'
 import { paperRoutes } from './paper.routes.tsx'
+import { versionFileRoutes } from './paper.version.routes.tsx'
 import { phaseRoutes } from './phase.routes.tsx'
+import { visionFacts } from './processing.store.ts'
+import { visionProcessings } from './processing.ts'
+import { publishVersion } from './publication.actions.ts'
 import { publicationRoutes } from './publication.routes.tsx'
+import { visionRetention } from './retention.actions.ts'
 import { sentenceRoutes } from './sentence.routes.tsx'
 import { sequenceRoutes } from './sequence.routes.tsx'
 import { translationRoutes } from './translation.routes.tsx'
@@ -22,11 +29,15 @@ import { visionRoutes } from './vision.routes.tsx'
 import type { Room } from './visitor.ts'
 import { writingRoutes } from './writing.routes.tsx'
 
+export { installDemoVision } from './demo.actions.ts'
+export { ownContributions } from './own-data.slot.tsx'
+
 /** Opens the visions: their pages below a town, their read-only API, and what they show on pages of other rooms. */
 export function openVisions(services: Services, dialogues: DialogueDoor) {
   const room: Room = { services, dialogues }
   return {
     routes: inTown(
+      versionFileRoutes(), // before the other files of a version: their address has room for any name
       visionRoutes(room),
       sentenceRoutes(room),
       issueRoutes(room),
@@ -43,10 +54,13 @@ export function openVisions(services: Services, dialogues: DialogueDoor) {
       amendmentDeskRoutes(room),
       sequenceRoutes(room),
       phaseRoutes(room),
+      adoptionRoutes(room, publishVersion),
       paperRoutes(room),
       findingRoutes(room),
     ),
     api: apiRoutes(room),
+    processing: processingOf(visionFacts, visionProcessings),
+    retention: visionRetention,
   }
 }
 

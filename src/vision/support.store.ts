@@ -5,7 +5,12 @@ import { supportOf, type VoiceSupport } from './support.ts'
 import { dialoguesOf } from './vision.store.ts'
 
 /** How the sentences of a vision fare with the people now, by the sentence's id; sentences without voices are left out. */
-export async function supportIn(db: Read, dialogues: DialogueDoor, vision: string, fewest: number): Promise<Map<string, VoiceSupport[]>> {
+export async function supportIn(
+  db: Read,
+  dialogues: Pick<DialogueDoor, 'resultsOf'>,
+  vision: string,
+  fewest: number,
+): Promise<Map<string, VoiceSupport[]>> {
   const results = await resultsIn(db, dialogues, vision, fewest)
   const sources = await sourcesOf(db, vision)
   return new Map(
@@ -14,7 +19,12 @@ export async function supportIn(db: Read, dialogues: DialogueDoor, vision: strin
 }
 
 /** What the dialogues a vision draws on have brought, by their id; those with too few people are left out. */
-export async function resultsIn(db: Read, dialogues: DialogueDoor, vision: string, fewest: number): Promise<Map<string, Results>> {
+export async function resultsIn(
+  db: Read,
+  dialogues: Pick<DialogueDoor, 'resultsOf'>,
+  vision: string,
+  fewest: number,
+): Promise<Map<string, Results>> {
   const found = new Map<string, Results>()
   for (const { id } of await dialoguesOf(db, vision)) {
     const results = await dialogues.resultsOf(db, id, fewest)

@@ -17,8 +17,10 @@ export type VoiceSupport = {
 export type Shares = NonNullable<StatementOutcome['overall']>
 export type GroupSupport = { letter: string; colour: 1 | 2 | 3 | 4 | 5; shares: Shares | null }
 
+type SupportedVoice = Pick<Voice, 'number' | 'text' | 'language' | 'use' | 'dialogue'>
+
 /** How the statements behind a sentence have fared, in the order of the voices; `resultsOf` by the dialogue's id. */
-export function supportOf(voices: readonly Voice[], resultsOf: ReadonlyMap<string, Results>): VoiceSupport[] {
+export function supportOf(voices: readonly SupportedVoice[], resultsOf: ReadonlyMap<string, Results>): VoiceSupport[] {
   return voices.map(voice => {
     const results = resultsOf.get(voice.dialogue.id)
     const outcome = results?.statements.find(({ number }) => number === voice.number)

@@ -1,6 +1,7 @@
 import type { Browser, BrowserContext, ConsoleMessage, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { setUpLink } from '../../src/platform/people/set-up.actions.ts'
+import { phases } from '../../src/vision/vision.ts'
 import { chromiumPath, type Finding, findings, fitsWidth, openChromium } from './chromium.ts'
 import { lendCookies, type ServedInstance, serveInstance } from './served-instance.ts'
 import { furnishTown, type Visitor, type WalkedTown } from './walked-town.ts'
@@ -28,7 +29,18 @@ const withoutPage = [
   '/:town/verwaltung/dialoge/:dialogue/uebernahme',
   '/:town/verwaltung/dialoge/:dialogue/widersprueche/:statement',
   '/:town/verwaltung/dialoge/:dialogue/meldungen/:report',
+  '/:town/leitbild/:vision/beitrag/:contribution',
+  '/:town/leitbild/:vision/beitrag/:contribution/stimme',
+  '/:town/leitbild/:vision/beitrag/:contribution/verankerung',
+  '/:town/leitbild/:vision/fassung/:version/:file',
+  '/:town/leitbild/:vision/quelle/:source',
+  '/:town/verwaltung/leitbild/:vision/beitraege/:contribution',
+  '/:town/verwaltung/leitbild/:vision/beratungsfolge/:step/ratsinformation',
+  '/:town/verwaltung/leitbild/:vision/beschlussvorlage/:file',
 ]
+
+const published = ['miteinander', ...phases.filter(phase => phase !== 'draft')]
+const inPhases = (before: string, visions: readonly string[], after = '') => visions.map(vision => `${before}${vision}${after}`)
 
 /** Addresses whose names the town as a whole does not give, or that look different in different dialogues. */
 const particular = ({ links, names }: WalkedTown): Record<string, string[]> => ({
@@ -49,6 +61,17 @@ const particular = ({ links, names }: WalkedTown): Record<string, string[]> => (
   '/:town/verwaltung/dialoge/:dialogue/tablet': ['zusammenleben', 'letter'].map(
     dialogue => `/erfundingen/verwaltung/dialoge/${dialogue}/tablet`,
   ),
+  '/:town/leitbild/:vision': inPhases('/erfundingen/leitbild/', published),
+  '/:town/leitbild/:vision/satz/:sentence': [
+    '/erfundingen/leitbild/miteinander/satz/9',
+    ...inPhases('/erfundingen/leitbild/', published, '/satz/1'),
+  ],
+  '/:town/leitbild/:vision/satz/:sentence/aenderungen': [
+    '/erfundingen/leitbild/miteinander/satz/9/aenderungen',
+    ...inPhases('/erfundingen/leitbild/', published, '/satz/1/aenderungen'),
+  ],
+  '/:town/verwaltung/leitbild/:vision': inPhases(`${desk}/leitbild/`, ['miteinander', ...phases]),
+  '/:town/verwaltung/leitbild/:vision/schreibtisch': inPhases(`${desk}/leitbild/`, ['miteinander', 'draft', 'adopted'], '/schreibtisch'),
   '/:town/verwaltung/dialoge/:dialogue': ['zusammenleben', 'entwurf', 'vorbei'].map(
     dialogue => `/erfundingen/verwaltung/dialoge/${dialogue}`,
   ),
@@ -57,6 +80,7 @@ const particular = ({ links, names }: WalkedTown): Record<string, string[]> => (
 const booth = '/erfundingen/dialog/zusammenleben'
 const desk = '/erfundingen/verwaltung'
 const dialogueDesk = `${desk}/dialoge/zusammenleben`
+const amendments = '/erfundingen/leitbild/miteinander/satz/9/aenderungen'
 const answered = (as: Visitor, path: string, action: string, fields: Record<string, string>): Stop => ({
   as,
   path,
@@ -75,6 +99,7 @@ const answers: Stop[] = [
   answered('staff', `${dialogueDesk}/zugang`, `${dialogueDesk}/zugang/briefe`, { count: '2', as: 'letters' }),
   answered('staff', `${desk}/gemeinde`, `${desk}/gemeinde`, { colour: 'bunt' }),
   answered('staff', `${desk}/personen`, `${desk}/personen/einladungen`, { email: '', role: '' }),
+  answered('resident', amendments, amendments, { text: '', reason: '', language: 'de' }),
   answered('staff', `${dialogueDesk}/tablet`, `${dialogueDesk}/tablet`, { code: '1' }),
 ]
 

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
-import { installDemo } from '#dialogue'
+import { sql } from 'kysely'
 import type { Write } from '#platform/db'
 import type { Municipality } from '#platform/municipalities'
 import { type Browser, inTown } from '#testing'
+import { fillDemo } from '../../src/commands/demo.ts'
 import { putDialogue } from '../../src/dialogue/dialogue.store.ts'
 import type { Dialogue } from '../../src/dialogue/dialogue.ts'
 import { kioskCookieName } from '../../src/dialogue/kiosk.ts'
@@ -14,6 +15,7 @@ import { insertStatements } from '../../src/dialogue/statement.store.ts'
 import { sessionCookie } from '../../src/platform/people/session.ts'
 import { queuedMails, type StaffBrowser } from '../testing/staff.ts'
 import type { ServedInstance } from './served-instance.ts'
+import { putVisionsInEachPhase } from './walked-visions.ts'
 
 /** Who looks at a page: somebody who has voted, somebody who may do everything at the desk and in the instance, or the tablet for everybody. */
 export const visitors = ['resident', 'staff', 'tablet'] as const
@@ -28,6 +30,9 @@ export type WalkedTown = {
 }
 
 const home = '/erfundingen/dialog/zusammenleben'
+/** The example's vision, in the middle of its consultation. */
+const inVision = { vision: 'miteinander', version: '2', sentence: '9', issue: '1', contribution: '1' }
+const amendments = `/erfundingen/leitbild/${inVision.vision}/satz/${inVision.sentence}/aenderungen`
 const proof = '/erfundingen/dialog/email/zugang'
 const people = '/erfundingen/verwaltung/personen'
 const moderation = '/erfundingen/verwaltung/dialoge/zusammenleben/moderation'
@@ -36,7 +41,7 @@ const alerts = '/erfundingen/verwaltung/dialoge/zusammenleben/auffaellige-stimme
 /** The example town with everything in it that a page can show: people, groups, alerts, levels, letters, questions, mails on their way. */
 export async function furnishTown(instance: ServedInstance): Promise<WalkedTown> {
   const { services } = instance
-  const town = await installDemo(services)
+  const town = await fillDemo(services)
   const staff = await instance.staff(town, 'coordinator', { name: 'Anna Beispiel', email: 'anna@beispiel.example', isOperator: true })
   const colleague = await instance.staff(town, 'moderator', { name: 'Berna Beispiel', email: 'berna@beispiel.example' })
   const resident = await residentWhoTookPart(instance)
@@ -46,8 +51,10 @@ export async function furnishTown(instance: ServedInstance): Promise<WalkedTown>
     for (const level of ['letter', 'email', 'oidc'] as const) await askForLevel(db, level)
     await putDialogue(db, blankDialogue('entwurf', { phase: 'draft' }))
     await putDialogue(db, blankDialogue('vorbei', { phase: 'closed' }))
+    await putVisionsInEachPhase(db, dialogue)
   })
   instance.clock.now = new Date(instance.clock.now.getTime() + 2000) // what is kept in memory for a second is read anew
+  const ids = await inTown(instance, town, idsIn)
   const rejected = await rejectOne(instance, town, staff)
   await staff.submit(alerts, `${alerts}/1`, { verdict: 'quarantined', seen: 'alert' })
   await staff.submit(people, `${people}/einladungen`, { email: 'neu@beispiel.example', role: 'editor' })
@@ -62,7 +69,17 @@ export async function furnishTown(instance: ServedInstance): Promise<WalkedTown>
       staff: { of: staff, names: [sessionCookie] },
       tablet: { of: tablet, names: [kioskCookieName(town.slug)] },
     },
-    names: { town: town.slug, dialogue: 'zusammenleben', person: colleague.personId, statement: '1', rejected, language: 'uk', item: '1' },
+    names: {
+      town: town.slug,
+      dialogue: 'zusammenleben',
+      person: colleague.personId,
+      statement: '1',
+      rejected,
+      language: 'uk',
+      item: '1',
+      ...inVision,
+      ...ids,
+    },
     links: {
       signIn: await mailed(instance, 'anna@beispiel.example', /\/anmelden\//),
       invitation: await mailed(instance, 'neu@beispiel.example', /\/einladung\//),
@@ -79,7 +96,30 @@ async function residentWhoTookPart(instance: ServedInstance): Promise<Browser> {
   for (const text of ['Ein Reparaturcafé im alten Bahnhof.', 'Mehr Schatten auf dem Marktplatz.'])
     await resident.submit(`${home}/aussage`, `${home}/aussage`, { text, language: 'de' })
   await resident.submit(`${home}/benachrichtigung`, `${home}/benachrichtigung`, { email: 'r@beispiel.example' })
+  await resident.submit(amendments, amendments, {
+    text: 'Der letzte Bus fährt sonntags auch.',
+    reason: 'Sonntags fährt keiner.',
+    language: 'de',
+  })
+  await resident.post(`/erfundingen/leitbild/${inVision.vision}/beitrag/${inVision.contribution}/stimme`, { answer: 'agree' })
   return resident
+}
+
+/** One of each thing of the example's vision that an address names by its id. */
+async function idsIn(db: Write): Promise<Record<string, string>> {
+  const found: Record<string, string> = {}
+  for (const [name, table] of [
+    ['chapter', 'chapter'],
+    ['step', 'consultation_step'],
+    ['position', 'body_position'],
+  ] as const) {
+    const [row] = await db.rows<{ id: string }>(sql`
+      select thing.id from ${sql.table(table)} as thing join vision on vision.municipality_id = thing.municipality_id and vision.id = thing.vision_id
+      where thing.municipality_id = ${db.municipality} and vision.slug = ${inVision.vision} limit 1`)
+    found[name] = row!.id
+  }
+  const [entry] = await db.rows<{ id: string }>(sql`select id from issue_entry where municipality_id = ${db.municipality} limit 1`)
+  return { ...found, entry: entry!.id }
 }
 
 const onlyDialogue = async (db: Write) =>

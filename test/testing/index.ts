@@ -1,5 +1,6 @@
 export { Browser } from './browser.ts'
 export { emptyDatabase } from './database.ts'
+export { isInstalled, openedWord, pagesOf, printedForTest, structureOf, textOf } from './documents.ts'
 export { inTown, openTestInstance, type TestInstance, testTown } from './instance.ts'
 export { peopleOnMap } from './people-on-map.ts'
 export { sharedData } from './shared-data.ts'

@@ -10,6 +10,7 @@ import { insertStatements } from '../../src/dialogue/statement.store.ts'
 import { voluntaryPseudonyms } from '../../src/dialogue/voluntary.ts'
 import { type Browser, hiddenFields } from './browser.ts'
 import { inTown, type TestInstance } from './instance.ts'
+import { type PlantedVision, plantVision } from './planted-vision.ts'
 import { queuedMails, type StaffBrowser } from './staff.ts'
 import type { TableRow } from './ties.ts'
 
@@ -34,6 +35,7 @@ export type PlantedTown = {
   sheetCodes: string[]
   /** the address of the page on which somebody who reported a statement follows it */
   reportToken: string
+  vision: PlantedVision
   /** last parts of the addresses in all mails */
   mailedTokens: string[]
 }
@@ -95,8 +97,9 @@ export async function plantTown(instance: TestInstance): Promise<PlantedTown> {
   const unusedCode = (await planter.codes(1))[0]!
   const sheetCodes = await planter.onPaper(6, staff.moderator)
   const reportToken = await planter.report(people[1]!)
+  const vision = await plantVision(instance, town, dialogue.id, people, staff.moderator)
   await planter.leaveALinkWaiting()
-  return { town, people, staff, tablet, unusedCode, sheetCodes, reportToken, mailedTokens: await planter.mailedTokens() }
+  return { town, people, staff, tablet, unusedCode, sheetCodes, reportToken, vision, mailedTokens: await planter.mailedTokens() }
 }
 
 class Planter {

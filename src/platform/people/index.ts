@@ -33,7 +33,7 @@ export { setUpLink } from './set-up.actions.ts'
 export { signOutHere }
 
 /** People's pages of the instance: signing in, account, set-up, invitation, operation. */
-export const peopleRoutes = (given: { fillDemo(services: Services): Promise<void> }) =>
+export const peopleRoutes = (given: { fillDemo(services: Services): Promise<unknown> }) =>
   new Hono<Visit>()
     .route('/', passkeyRoutes()) // before sign-in: /anmelden/passkey is no one-time link
     .route('/', signInRoutes())

@@ -9,7 +9,7 @@ import { type SetUpInput, SetUpPage, type SetUpRefusals } from './set-up.page.ts
 import { SpentLinkPage } from './sign-in.page.tsx'
 import { browsingOf, welcome } from './sign-in.routes.tsx'
 
-export const setUpRoutes = ({ fillDemo }: { fillDemo(services: Services): Promise<void> }) =>
+export const setUpRoutes = ({ fillDemo }: { fillDemo(services: Services): Promise<unknown> }) =>
   new Hono<Visit>()
     .get(paths.setUp.pattern, async c => {
       const token = c.req.param('token')

@@ -1163,13 +1163,15 @@ export type ReviewCardProps = {
   badges?: Child
   /** "vor 2 Stunden · Deutsch" */
   meta: Child
+  /** what the text is about: a difference, a reason */
+  context?: Child
   similar?: { label: string; items: { statement: ForeignText; note?: string; deed?: Child }[] }
   /** forms and buttons: approve, reject, merge */
   children?: Child
 }
 
 /** A statement that waits for a moderator, with what resembles it and what can be done. */
-export function ReviewCard({ id, text, translation, badges, meta, similar, children }: ReviewCardProps) {
+export function ReviewCard({ id, text, translation, badges, meta, context, similar, children }: ReviewCardProps) {
   return (
     <article class="review" id={id}>
       <div>
@@ -1188,6 +1190,7 @@ export function ReviewCard({ id, text, translation, badges, meta, similar, child
             ({translation.label})
           </p>
         )}
+        {context && <div class="review__context">{context}</div>}
         {similar && similar.items.length > 0 && (
           <div class="review__similar">
             <h3>{similar.label}</h3>

@@ -1,0 +1,107 @@
+import { sql } from 'kysely'
+import type { DialogueDoor } from '#dialogue'
+import type { Read, Write } from '#platform/db'
+import type { BodyPosition, BodyVotes, ConsultationStep, DecisionPaper, DialogueFacts, PaperFacts } from './paper.ts'
+import { versionsOf } from './version.store.ts'
+import { dialoguesOf } from './vision.store.ts'
+
+declare module '#platform/db' {
+  interface TownTables {
+    decision_paper: {
+      municipality_id: string
+      vision_id: string
+      number: string
+      subject: string
+      draft_resolution: string
+      reasons: string
+      financial_effects: string
+      lead_office: string
+      annexes: string[]
+      revised_at: Date
+    }
+  }
+}
+
+export async function findPaper(db: Read, vision: string): Promise<{ paper: DecisionPaper; revisedAt: Date } | undefined> {
+  const row = await db
+    .selectFrom('decision_paper')
+    .select([
+      'number',
+      'subject',
+      'draft_resolution as draftResolution',
+      'reasons',
+      'financial_effects as financialEffects',
+      'lead_office as leadOffice',
+      'annexes',
+      'revised_at as revisedAt',
+    ])
+    .where('municipality_id', '=', db.municipality)
+    .where('vision_id', '=', vision)
+    .executeTakeFirst()
+  if (!row) return undefined
+  const { revisedAt, ...paper } = row
+  return { paper, revisedAt }
+}
+
+export const putPaper = (db: Write, vision: string, paper: DecisionPaper, now: Date) => {
+  const values = {
+    number: paper.number,
+    subject: paper.subject,
+    draft_resolution: paper.draftResolution,
+    reasons: paper.reasons,
+    financial_effects: paper.financialEffects,
+    lead_office: paper.leadOffice,
+    annexes: paper.annexes,
+    revised_at: now,
+  }
+  return db
+    .insertInto('decision_paper')
+    .values({ municipality_id: db.municipality, vision_id: vision, ...values })
+    .onConflict(same => same.columns(['municipality_id', 'vision_id']).doUpdateSet(values))
+    .execute()
+}
+
+/** What a paper about the newest version says by itself; undefined while nothing is published. */
+export async function paperFacts(db: Read, dialogues: DialogueDoor, vision: string, fewest: number): Promise<PaperFacts | undefined> {
+  const [version] = await versionsOf(db, vision)
+  if (!version) return undefined
+  const steps = await stepsOf(db, vision)
+  const positions = await positionsOf(db, vision)
+  return { version, steps, positions, dialogues: await dialogueFacts(db, dialogues, vision, fewest) }
+}
+
+async function stepsOf(db: Read, vision: string): Promise<ConsultationStep[]> {
+  const rows = await db.rows<Omit<ConsultationStep, 'votes'> & VoteColumns>(sql`
+    select body, role, meets_on::text as "meetsOn", agenda_number as "agendaNumber", result, is_unanimous as "isUnanimous",
+      deviating_decision as "deviatingDecision", yes, no, abstentions
+    from consultation_step where municipality_id = ${db.municipality} and vision_id = ${vision} order by position, id`)
+  return rows.map(withVotes)
+}
+
+async function positionsOf(db: Read, vision: string): Promise<BodyPosition[]> {
+  const rows = await db.rows<Omit<BodyPosition, 'votes'> & VoteColumns>(sql`
+    select body_position.body, issue.question as issue, body_position.text, body_position.stated_on::text as "statedOn", yes, no, abstentions
+    from body_position
+    left join issue on issue.municipality_id = body_position.municipality_id and issue.id = body_position.issue_id
+    where body_position.municipality_id = ${db.municipality} and body_position.vision_id = ${vision}
+    order by body_position.stated_on, body_position.id`)
+  return rows.map(withVotes)
+}
+
+type VoteColumns = { [Answer in keyof BodyVotes]: number | null }
+
+/** A vote is known where all of it is. */
+const withVotes = <Row extends VoteColumns>({ yes, no, abstentions, ...rest }: Row) => ({
+  ...rest,
+  votes: yes === null || no === null || abstentions === null ? null : { yes, no, abstentions },
+})
+
+async function dialogueFacts(db: Read, door: DialogueDoor, vision: string, fewest: number): Promise<DialogueFacts[]> {
+  const facts: DialogueFacts[] = []
+  for (const { id, slug } of await dialoguesOf(db, vision)) {
+    const basis = (await door.resultsOf(db, id, fewest))?.basis
+    const method = basis ? { version: basis.method.version, computedAt: basis.computedAt } : null
+    facts.push({ slug, method, channels: await door.channelsOf(db, id, fewest) })
+  }
+  return facts
+}

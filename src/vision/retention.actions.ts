@@ -1,0 +1,47 @@
+import { fixed, type Retention } from '#platform/privacy'
+import { deleteOldAnswers, deleteRejectedContributions, deleteVotesOnSettled, severAuthorsOfAdopted } from './retention.store.ts'
+
+const text = [
+  'vision',
+  'vision_dialogue',
+  'chapter',
+  'sentence',
+  'sentence_change',
+  'sentence_source',
+  'source_file',
+  'statement_fate',
+  'vision_version',
+  'vision_translation',
+]
+const negotiation = ['issue', 'issue_statement', 'issue_entry', 'body_position']
+const adoption = ['consultation_step', 'decision_paper', 'adoption']
+
+/** How long the visions keep what they store. */
+export const visionRetention: readonly Retention[] = [
+  {
+    kind: 'contribution-vote',
+    tables: ['contribution_vote'],
+    days: { usual: 90, least: 0, most: 365 },
+    ground: 'task',
+    outcome: 'deleted',
+    inTown: deleteVotesOnSettled,
+  },
+  {
+    kind: 'contribution',
+    tables: ['contribution', 'amendment'],
+    days: { usual: 90, least: 0, most: 365 },
+    ground: 'task',
+    outcome: 'anonymised',
+    inTown: severAuthorsOfAdopted,
+  },
+  {
+    kind: 'rejected-contribution',
+    tables: ['contribution'],
+    days: { usual: 180, least: 30, most: 730 },
+    ground: 'task',
+    outcome: 'deleted',
+    inTown: deleteRejectedContributions,
+  },
+  { kind: 'council-answer', tables: ['oparl_object'], days: fixed(30), ground: 'impersonal', outcome: 'deleted', inTown: deleteOldAnswers },
+  { kind: 'vision', tables: [...text, ...negotiation, ...adoption], ground: 'impersonal', outcome: 'stays' },
+]

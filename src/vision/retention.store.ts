@@ -1,0 +1,42 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Read, Write } from '#platform/db'
+
+/** Visions whose newest resolution is older than a moment and still holds; one that is being revised is at work again. */
+const adopted = (db: Read, before: Date) => sql`
+  select vision.id from vision where vision.municipality_id = ${db.municipality} and vision.phase = 'adopted' and (
+    select max(published_at) from vision_version where vision_version.municipality_id = ${db.municipality}
+      and vision_version.vision_id = vision.id and vision_version.kind in ('adopted', 'revision')) < ${before}`
+
+const count = async (db: Write, statement: RawBuilder<unknown>) => (await db.rows(statement)).length
+
+/** Votes on what is settled: the issue is closed, the amendment decided, or the vision adopted. What was told of them stays. */
+export const deleteVotesOnSettled = (db: Write, before: Date) =>
+  count(
+    db,
+    sql`delete from contribution_vote where municipality_id = ${db.municipality} and contribution_id in (
+        select contribution.id from contribution
+        left join issue on issue.municipality_id = contribution.municipality_id and issue.id = contribution.issue_id
+        left join amendment on amendment.municipality_id = contribution.municipality_id and amendment.contribution_id = contribution.id
+        where contribution.municipality_id = ${db.municipality} and (issue.closed_at < ${before} or amendment.decided_at < ${before}
+          or contribution.vision_id in (${adopted(db, before)})))
+      returning 1`,
+  )
+
+/** Contributions stay with the names their authors chose; which of them are by the same author is forgotten. */
+export const severAuthorsOfAdopted = (db: Write, before: Date) =>
+  count(
+    db,
+    sql`update contribution set author_key = null
+      where municipality_id = ${db.municipality} and author_key is not null and vision_id in (${adopted(db, before)}) returning 1`,
+  )
+
+/** The number and the ground of the rejection stay. */
+export const deleteRejectedContributions = (db: Write, before: Date) =>
+  count(
+    db,
+    sql`update contribution set text = '', reason = '', rejection_note = '', signed_name = '', author_key = null
+      where municipality_id = ${db.municipality} and state = 'rejected' and decided_at < ${before} and text <> '' returning 1`,
+  )
+
+export const deleteOldAnswers = (db: Write, before: Date) =>
+  count(db, sql`delete from oparl_object where municipality_id = ${db.municipality} and fetched_at < ${before} returning 1`)

@@ -1,0 +1,78 @@
+import { dialoguePaths } from '#dialogue'
+import { languageOf } from '#platform/languages'
+import {
+  Badge,
+  type BadgeTone,
+  type ForeignText,
+  type GroupRef,
+  type Share,
+  StatementRow,
+  Statements,
+  type TownContext,
+} from '#platform/web'
+import type { SourceUse } from './source.ts'
+import type { GroupSupport, Shares, VoiceSupport } from './support.ts'
+
+type SupportProps = {
+  c: TownContext
+  support: readonly VoiceSupport[]
+  /** whose text is to be read no more */
+  isHidden?: (voice: VoiceSupport) => boolean
+}
+
+/** The voices behind a sentence, each with what it has become and how the groups voted on it, the one that agrees least first. */
+export const Support = ({ c, support, isHidden = () => false }: SupportProps) => (
+  <Statements>
+    {support.map(voice => (
+      <VoiceRow c={c} voice={voice} isHidden={isHidden(voice)} />
+    ))}
+  </Statements>
+)
+
+function VoiceRow({ c, voice, isHidden }: { c: TownContext; voice: VoiceSupport; isHidden: boolean }) {
+  const { t, municipality } = c.var
+  const { number, dialogue, use, overall, lower } = voice
+  const votes = overall ? t('vision.support.votes', { number, votes: overall.votes }) : t('vision.support.votes-few', { number })
+  const certain = lower !== null && voice.groups.length > 0 && t('vision.support.lower', { lower: lower / 100 })
+  return (
+    <StatementRow
+      statement={isHidden ? { text: t('vision.support.hidden') } : written(c, voice)}
+      href={isHidden ? undefined : dialoguePaths.statement.to({ town: municipality.slug, dialogue: dialogue.slug, statement: number })}
+      votes={[votes, certain].filter(Boolean).join(' · ')}
+      badges={<Badge label={t(`vision.support.use.${use}`)} tone={tones[use]} />}
+      overall={overall ? { shares: sharesOf(c, overall) } : { missing: t('vision.support.too-few') }}
+      groups={voice.groups.map(group => groupRow(c, group))}
+    />
+  )
+}
+
+const tones: Record<SourceUse, BadgeTone> = { 'taken-over': 'success', merged: 'info', inspired: 'neutral' }
+
+/** A text as it was written, marked where that is not the language of the page. */
+export function written(c: TownContext, { text, language }: { text: string; language: string }): ForeignText {
+  const { code, direction } = languageOf(language)
+  return code === c.var.language.code ? { text } : { text, lang: code, dir: direction }
+}
+
+function groupRow(c: TownContext, { letter, colour, shares }: GroupSupport) {
+  const { t } = c.var
+  const group: GroupRef = { number: colour, letter, name: t('vision.support.group', { letter }) }
+  if (!shares) return { group, result: { missing: t('vision.support.too-few') } }
+  const { votes, agree, disagree, pass } = shares
+  const result = {
+    shares: sharesOf(c, shares),
+    value: t('vision.support.group-value', { share: agree / 100, votes }),
+    label: t('vision.support.group-sentence', { agree: agree / 100, disagree: disagree / 100, pass: pass / 100, votes }),
+  }
+  return { group, result }
+}
+
+function sharesOf(c: TownContext, shares: Shares): Share[] {
+  const percent = new Intl.NumberFormat(c.var.language.locale, { style: 'percent', maximumFractionDigits: 0 })
+  return (['agree', 'disagree', 'pass'] as const).map(kind => ({
+    kind,
+    share: shares[kind] / 100,
+    label: c.var.t(`vision.support.${kind}`),
+    value: percent.format(shares[kind] / 100),
+  }))
+}
