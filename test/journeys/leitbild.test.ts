@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Municipality } from '#platform/municipalities'
 import { type Browser, inTown, isInstalled, openedWord, openTestInstance, type TestInstance, textOf } from '#testing'
 import type { StaffBrowser } from '../testing/staff.ts'
-import { type Draft, type EndedDialogue, endedDialogue, worthWriting, writeDraft } from './drafted-vision.ts'
+import { type Draft, type EndedDialogue, endedDialogue, openRound, votersOf, worthWriting, writeDraft } from './drafted-vision.ts'
 
 const home = '/musterstadt/leitbild/leitbild'
 const desk = '/musterstadt/verwaltung/leitbild/leitbild'
@@ -16,6 +16,7 @@ describe('a vision, from the voices of a dialogue to the paper of the council', 
   let staff: StaffBrowser
   let dialogue: EndedDialogue
   let draft: Draft
+  let contested: number
   /** authors of the three amendments, by the number of the sentence */
   let authors: Browser[]
 
@@ -29,7 +30,8 @@ describe('a vision, from the voices of a dialogue to the paper of the council', 
 
   test('ten sentences are written from statements of the dialogue, and residents read them', async () => {
     dialogue = await endedDialogue(instance, town)
-    const { voices, contested } = worthWriting(dialogue.results)
+    const { voices, contested: dispute } = worthWriting(dialogue.results)
+    contested = dispute
     expect(voices).toHaveLength(10)
     expect(voices).not.toContain(contested)
     await inTown(instance, town, async db => {
@@ -77,6 +79,32 @@ describe('a vision, from the voices of a dialogue to the paper of the council', 
     expect(readable(own)).toContain(reworded)
     await expectSeeOther(authors[2]!.submit(`${home}/meine-beitraege`, `${home}/beitrag/3/verankerung`, {}))
     expect(await authors[2]!.page(`${home}/meine-beitraege`)).not.toContain(`${home}/beitrag/3/verankerung`)
+  })
+
+  test('on what is contested those vote a second time who have voted in the dialogue, and nobody else', async () => {
+    const bridges = await inTown(instance, town, db => openRound(db, draft, dialogue, contested))
+    const voters = await votersOf(instance, town, dialogue, 30)
+    const voteOn = (bridge: number, by: Browser) => by.post(`${home}/beitrag/${bridge}/stimme`, { answer: 'agree' })
+    for (const voter of voters) for (const bridge of bridges) await expectSeeOther(voteOn(bridge, voter))
+    for (const again of voters.slice(0, 3)) await expectSeeOther(voteOn(bridges[0]!, again))
+    const stranger = await voteOn(bridges[0]!, instance.visitor())
+    expect(stranger.status).toBe(422)
+    expect(readable(await stranger.text())).toContain('Beantworten Sie zuerst eine Aussage im Dialog')
+    const stored = await inTown(instance, town, db =>
+      db
+        .selectFrom('contribution_vote')
+        .innerJoin('contribution', join =>
+          join
+            .onRef('contribution.municipality_id', '=', 'contribution_vote.municipality_id')
+            .onRef('contribution.id', '=', 'contribution_vote.contribution_id'),
+        )
+        .select(['contribution.number', 'told_for'])
+        .where('contribution_vote.municipality_id', '=', town.id)
+        .where('contribution.kind', '=', 'bridge')
+        .execute(),
+    )
+    expect(stored).toHaveLength(2 * voters.length)
+    expect(new Set(stored.map(({ told_for }) => told_for))).toEqual(new Set([null])) // nothing is told while the round is under way
   })
 
   test('it goes to the council with a sequence of bodies, and cannot be adopted by going on', async () => {
