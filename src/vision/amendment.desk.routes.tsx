@@ -3,12 +3,13 @@ import type { Read } from '#platform/db'
 import { asStaff } from '#platform/people'
 import { BadRequest, notFound, type Posted, readForm, reading, writing } from '#platform/web'
 import { decideAmendment } from './amendment.decision.actions.ts'
-import { AmendmentDeskPage, AmendmentsDeskPage, type DecisionDesk } from './amendment.desk.page.tsx'
+import { AmendmentDeskPage, type DecisionDesk } from './amendment.decision.page.tsx'
+import { AmendmentsDeskPage } from './amendment.desk.page.tsx'
 import { amendmentsIn, anchorage, findAmendment } from './amendment.store.ts'
 import { amendmentViews, conflictsOf, type Judgement, viewNames } from './amendment.ts'
 import { paths } from './paths.ts'
 import { findSentence } from './vision.store.ts'
-import { aboutVision, type InVision, type Room, type VisionContext } from './visitor.ts'
+import { aboutVision, type InVision, numberIn, type Room, type VisionContext } from './visitor.ts'
 
 const { desk } = paths
 const editors = asStaff('editor')
@@ -28,7 +29,7 @@ export const amendmentDeskRoutes = (_room: Room) =>
     .post(desk.amendment.pattern, editors, aboutVision, writing, async c => {
       const { db, vision, municipality, signedIn, services } = c.var
       const judgement = judgementIn(await readForm(c))
-      const number = numberIn(c)
+      const number = numberIn(c, 'contribution')
       const refusal = await decideAmendment(db, signedIn, vision.slug, number, judgement, services.now())
       if (!refusal) return c.redirect(desk.amendments.to({ town: municipality.slug, vision: vision.slug }, { erledigt: number }), 303)
       const page = <AmendmentDeskPage c={c} desk={{ ...(await decisionDesk(c, db)), refused: { refusal, judgement } }} />
@@ -37,7 +38,7 @@ export const amendmentDeskRoutes = (_room: Room) =>
 
 async function decisionDesk(c: VisionContext, db: Read): Promise<DecisionDesk> {
   const { vision } = c.var
-  const amendment = await findAmendment(db, vision.id, numberIn(c))
+  const amendment = await findAmendment(db, vision.id, numberIn(c, 'contribution'))
   if (amendment?.state !== 'approved') return notFound()
   const sentence = (await findSentence(db, vision.id, amendment.sentenceNumber)) ?? notFound()
   const others = (await amendmentsIn(db, vision.id)).filter(
@@ -57,9 +58,4 @@ function judgementIn(form: Posted): Judgement {
     reason: form.text('reason'),
     despiteConflict: form.has('despite'),
   }
-}
-
-const numberIn = (c: VisionContext) => {
-  const text = c.req.param('contribution') ?? ''
-  return /^\d{1,9}$/.test(text) ? Number(text) : notFound()
 }

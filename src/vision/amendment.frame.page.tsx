@@ -1,4 +1,4 @@
-import { Written } from '#dialogue'
+import { languageNameIn, Written } from '#dialogue'
 import { Breadcrumb, Card, Page, PageHead, Stack } from '#platform/web'
 import type { PublishedSentence } from './amendment.ts'
 import { Wording } from './contribution.page.tsx'
@@ -25,9 +25,31 @@ export function SentencePage({ c, sentence, title, lead, children }: Props) {
       <Stack>
         <Card tone="tint" title={t(sentence.isCurrent ? 'vision.amendment.reads-now' : 'vision.amendment.read-last')} level={2}>
           <Wording c={c} text={sentence.text} language={vision.language} />
+          {sentence.translation && <Translated c={c} translation={sentence.translation} />}
         </Card>
         {children as never}
       </Stack>
     </Page>
+  )
+}
+
+/** The amendments are of the original; the translation helps to read it. */
+function Translated({
+  c,
+  translation: { text, origin },
+}: {
+  c: VisionContext
+  translation: NonNullable<PublishedSentence['translation']>
+}) {
+  const { t, language } = c.var
+  return (
+    <>
+      <p class="small muted">
+        {t(origin === 'machine' ? 'vision.amendment.translated-by-machine' : 'vision.amendment.translated', {
+          language: languageNameIn(c, language.code),
+        })}
+      </p>
+      <Wording c={c} text={text} language={language.code} />
+    </>
   )
 }

@@ -1,5 +1,5 @@
 import { Written } from '#dialogue'
-import { Badge, type BadgeTone, Button, Buttons, Card, Cards, type IconName, Notice, Section, Stack } from '#platform/web'
+import { Badge, type BadgeTone, Button, Buttons, Cards, type IconName, Notice, Section, Stack } from '#platform/web'
 import { SentencePage } from './amendment.frame.page.tsx'
 import {
   type Amendment,
@@ -9,7 +9,8 @@ import {
   type SentenceClosed,
   standingOf,
 } from './amendment.ts'
-import { ContributionCard, ContributionForm, type Refused, StoredNotice, type Voting, Wording } from './contribution.page.tsx'
+import { ContributionForm, type Refused, StoredNotice } from './contribution.form.page.tsx'
+import { ContributionCard, type Voting, Wording } from './contribution.page.tsx'
 import type { ContributionValues } from './contribution.ts'
 import { Difference } from './difference.page.tsx'
 import { paths } from './paths.ts'
@@ -126,13 +127,7 @@ function AmendmentCard({
       badge={<StandingBadge c={c} amendment={amendment} />}
       wording={<Proposed c={c} amendment={amendment} before={decision ? amendment.baseText : sentence.text} />}
     >
-      {buildsOn !== null && (
-        <p class="small">
-          <a href={paths.contribution.to({ ...here(c), contribution: buildsOn })}>
-            {t('vision.amendment.builds-on', { number: buildsOn })}
-          </a>
-        </p>
-      )}
+      {buildsOn !== null && <Foundation c={c} number={buildsOn} isReadable={desk.amendments.some(one => one.number === buildsOn)} />}
       <StandingNotes c={c} amendment={amendment} conflicts={conflicts} />
       {!decision && !closed && (
         <p class="small">
@@ -143,6 +138,12 @@ function AmendmentCard({
       )}
     </ContributionCard>
   )
+}
+
+/** On which other one an amendment builds; a link where that can still be read. */
+function Foundation({ c, number, isReadable }: { c: VisionContext; number: number; isReadable: boolean }) {
+  const text = c.var.t('vision.amendment.builds-on', { number })
+  return <p class="small">{isReadable ? <a href={paths.contribution.to({ ...here(c), contribution: number })}>{text}</a> : text}</p>
 }
 
 /** The proposed wording as a change of the sentence; one in another language stands by itself. */
@@ -195,24 +196,6 @@ export function StandingNotes({ c, amendment, conflicts }: { c: VisionContext; a
 
 export const listOf = (c: VisionContext, numbers: readonly number[]) =>
   new Intl.ListFormat(c.var.language.locale, { type: 'conjunction' }).format(numbers.map(String))
-
-// ── On the page of a sentence ───────────────────────────────────────────────────────────────────────────────────────────────
-
-/** How many amendments and comments a sentence has, and the ways to them. */
-export function ContributionWays({ c, sentence, counts }: { c: VisionContext; sentence: { number: number }; counts: ContributionCounts }) {
-  const { t } = c.var
-  return (
-    <Cards>
-      <Card title={t('vision.amendment.heading')} href={paths.amendments.to(at(c, sentence))}>
-        <p>{t('vision.amendment.count', { count: counts.amendments })}</p>
-      </Card>
-      <Card title={t('vision.comment.heading')} href={paths.comments.to(at(c, sentence))}>
-        <p>{t('vision.comment.count', { count: counts.comments })}</p>
-      </Card>
-    </Cards>
-  )
-}
-export type ContributionCounts = { amendments: number; comments: number }
 
 const here = (c: VisionContext) => ({ town: c.var.municipality.slug, vision: c.var.vision.slug })
 const at = (c: VisionContext, { number }: { number: number }) => ({ ...here(c), sentence: number })

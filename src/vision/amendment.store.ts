@@ -22,11 +22,12 @@ declare module '#platform/db' {
   }
 }
 
-/** A sentence as the newest version that has it says it; undefined where none was ever published with it. */
-export async function publishedSentence(db: Read, vision: string, number: number): Promise<PublishedSentence | undefined> {
+/** A sentence as the newest version that has it says it, perhaps with its translation; undefined where none was ever published with it. */
+export async function publishedSentence(db: Read, vision: string, number: number, language = ''): Promise<PublishedSentence | undefined> {
   const [found] = await db.rows<PublishedSentence>(sql`
     select sentence.id, sentence.number, published ->> 'text' as text,
-      version.number = (select max(number) from vision_version where municipality_id = ${db.municipality} and vision_id = ${vision}) as "isCurrent"
+      version.number = (select max(number) from vision_version where municipality_id = ${db.municipality} and vision_id = ${vision}) as "isCurrent",
+      version.content #> array['translations', ${language}, 'sentences', sentence.number::text] as translation
     from sentence
     join vision_version version on version.municipality_id = ${db.municipality} and version.vision_id = sentence.vision_id
     cross join lateral jsonb_path_query(version.content, '$.chapters[*].sentences[*]') as published
@@ -107,33 +108,6 @@ export async function findAmendment(db: Read, vision: string, number: number): P
 export async function ownAmendments(db: Read, vision: string, authorKey: string): Promise<Map<string, Amendment>> {
   const rows = await amendments(db, vision).where('contribution.author_key', '=', authorKey).execute()
   return new Map(rows.map(row => [row.id, toAmendment(row)]))
-}
-
-/** How many amendments and comments everybody can read, by the number of the sentence. */
-export async function countsBySentence(db: Read, vision: string): Promise<Map<number, { amendments: number; comments: number }>> {
-  const rows = await db.rows<{ number: number; amendments: number; comments: number }>(sql`
-    select sentence.number, count(*) filter (where kind = 'amendment')::integer as amendments,
-      count(*) filter (where kind = 'comment')::integer as comments
-    from contribution
-    join sentence on sentence.municipality_id = ${db.municipality} and sentence.id = contribution.sentence_id
-    where contribution.municipality_id = ${db.municipality} and contribution.vision_id = ${vision} and contribution.state = 'approved'
-    group by sentence.number`)
-  return new Map(rows.map(({ number, ...counts }) => [number, counts]))
-}
-
-/** How many amendments wait for a decision. */
-export async function undecidedAmendments(db: Read, vision: string): Promise<number> {
-  const { count } = await contributions(db, vision)
-    .innerJoin('amendment', join =>
-      join
-        .onRef('amendment.municipality_id', '=', 'contribution.municipality_id')
-        .onRef('amendment.contribution_id', '=', 'contribution.id'),
-    )
-    .select(sql<number>`count(*)::integer`.as('count'))
-    .where('contribution.state', '=', 'approved')
-    .where('amendment.decision', 'is', null)
-    .executeTakeFirstOrThrow()
-  return count
 }
 
 export const putAmendment = (db: Write, { id, baseText, buildsOn }: { id: string; baseText: string; buildsOn: string | null }) =>

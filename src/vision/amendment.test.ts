@@ -87,6 +87,21 @@ describe('somebody who amends a sentence', () => {
     expect(shown).not.toContain(typed.text)
   })
 
+  test('reads the sentence in their language too, where a version was published with it', async () => {
+    const words = { ar: 'لا أحد ينتظر أكثر من أربعة أسابيع.', uk: 'Ніхто не чекає довше чотирьох тижнів.' }
+    await open.publish(
+      { 1: firstSentence },
+      {
+        ar: { chapters: {}, sentences: { 1: { text: words.ar, origin: 'machine' } }, explanations: {} },
+        uk: { chapters: {}, sentences: { 1: { text: words.uk, origin: 'person' } }, explanations: {} },
+      },
+    )
+    const arabic = await (await author.get(page, { 'accept-language': 'ar' })).text()
+    for (const text of [words.ar, firstSentence]) expect(arabic).toContain(text)
+    expect(arabic).not.toContain(words.uk)
+    expect(await author.page(page)).not.toContain(words.ar)
+  })
+
   test('is stored under a key, not as a participant: a chosen name leads to no vote', async () => {
     await amend({ signedName: 'Anna Amsel' })
     const rows = await inTown(open.instance, open.town, db =>

@@ -20,6 +20,9 @@ export type Amendment = JudgedContribution & {
   acceptedIn: number | null
 }
 
+/** What everybody can read of what residents have brought to a sentence. */
+export type ContributionCounts = { amendments: number; comments: number }
+
 /** A sentence as everybody knows it: from the newest version that has it. */
 export type PublishedSentence = {
   id: string
@@ -27,6 +30,8 @@ export type PublishedSentence = {
   text: string
   /** false: a newer version has dropped it */
   isCurrent: boolean
+  /** what it says in the language that was asked for, where that was published with it */
+  translation: { text: string; origin: 'person' | 'machine' } | null
 }
 
 export type SentenceClosed = 'is-adopted' | 'not-in-consultation' | 'sentence-dropped'

@@ -1,50 +1,8 @@
-import { reasonCodes, rejectionReasons, Written } from '#dialogue'
-import { languageOf } from '#platform/languages'
-import { csrfFields } from '#platform/people'
-import {
-  Badge,
-  Breadcrumb,
-  Button,
-  Disclosure,
-  EmptyState,
-  ErrorSummary,
-  Field,
-  Form,
-  fieldId,
-  Notice,
-  Page,
-  PageHead,
-  Pagination,
-  ReviewCard,
-  Stack,
-  Tabs,
-} from '#platform/web'
-import type { ContributionStateCounts, Review } from './contribution.desk.store.ts'
-import { authorOf } from './contribution.page.tsx'
-import {
-  type ContributionDecision,
-  type ContributionState,
-  contributionStates,
-  type DecisionRefusal,
-  type JudgedContribution,
-  longestNote,
-  mayBecome,
-  reviewsPerPage,
-  stateNames,
-} from './contribution.ts'
-import { Difference } from './difference.page.tsx'
+import { Breadcrumb, EmptyState, ErrorSummary, Notice, Page, PageHead, Pagination, Stack, Tabs } from '#platform/web'
+import { type ContributionDesk, fieldOf, queryOf, ReviewOf } from './contribution.review.page.tsx'
+import { contributionStates, longestNote, reviewsPerPage } from './contribution.ts'
 import { paths } from './paths.ts'
 import type { VisionContext } from './visitor.ts'
-
-export type ContributionDesk = {
-  state: ContributionState
-  page: number
-  counts: ContributionStateCounts
-  reviews: Review[]
-  /** decided on just now */
-  done?: JudgedContribution
-  refused?: { number: number; refusal: DecisionRefusal; decision: ContributionDecision }
-}
 
 /** What residents have brought in, of every kind: what waits for a moderator, and what was decided. */
 export function ContributionsDeskPage({ c, desk }: { c: VisionContext; desk: ContributionDesk }) {
@@ -97,7 +55,6 @@ function RefusedNotice({ c, desk, refused: { number, refusal } }: { c: VisionCon
   return <Notice tone="error" title={text} live />
 }
 type Refused = NonNullable<ContributionDesk['refused']>
-const fieldOf = { 'reason-missing': 'reason', 'note-too-long': 'note' } as const
 
 function Pages({ c, desk: { state, page, counts } }: { c: VisionContext; desk: ContributionDesk }) {
   const { t } = c.var
@@ -113,138 +70,5 @@ function Pages({ c, desk: { state, page, counts } }: { c: VisionContext; desk: C
     />
   )
 }
-
-// ── One contribution ────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-type ReviewProps = { c: VisionContext; desk: ContributionDesk; review: Review }
-
-function ReviewOf({ c, desk, review: { contribution, about } }: ReviewProps) {
-  const { t } = c.var
-  const { number, kind, text, language, state, rejectionReason, rejectionNote } = contribution
-  return (
-    <ReviewCard
-      id={`beitrag-${number}`}
-      text={{ text, lang: language, dir: languageOf(language).direction }}
-      badges={
-        <>
-          <Badge label={t(`vision.contribution.number.${kind}`, { number })} tone="info" />
-          {state === 'rejected' && rejectionReason && (
-            <Badge label={`${reasonCodes[rejectionReason]} ${t(`vision.contribution.rejection.${rejectionReason}`)}`} />
-          )}
-        </>
-      }
-      meta={[
-        authorOf(c, contribution),
-        dayIn(c, contribution.submittedOn),
-        rejectionNote && t('vision.desk-contribution.noted', { note: rejectionNote }),
-      ]
-        .filter(Boolean)
-        .join(' · ')}
-      context={<Context c={c} review={{ contribution, about }} />}
-    >
-      {mayBecome(state, 'approved') && (
-        <DecisionForm c={c} desk={desk} contribution={contribution} state="approved">
-          <Button
-            label={t('vision.desk-contribution.approve')}
-            fullLabel={`${t('vision.desk-contribution.approve')}: ${text}`}
-            icon="agree"
-            block
-          />
-        </DecisionForm>
-      )}
-      {mayBecome(state, 'rejected') && <Rejection c={c} desk={desk} contribution={contribution} />}
-    </ReviewCard>
-  )
-}
-
-/** What a moderator has to know to judge: the sentence or question it is about, what it would change, why, and what it goes on from. */
-function Context({ c, review: { contribution, about } }: Pick<ReviewProps, 'c' | 'review'>) {
-  const { t, vision } = c.var
-  const { reason, language, text } = contribution
-  const amendment = about.kind === 'sentence' ? about.amendment : null
-  return (
-    <>
-      <p>
-        <b>{t(`vision.desk-contribution.about-${about.kind}`, { number: about.number })}:</b>{' '}
-        <Written c={c} text={about.kind === 'issue' ? about.question : (amendment?.baseText ?? about.text)} language={vision.language} />
-      </p>
-      {amendment && language === vision.language && <Difference c={c} before={amendment.baseText} after={text} lang={language} />}
-      {about.kind === 'sentence' && amendment && amendment.baseText !== about.text && (
-        <p>
-          <b>{t('vision.desk-contribution.sentence-now')}:</b> <Written c={c} text={about.text} language={vision.language} />
-        </p>
-      )}
-      {reason && (
-        <p>
-          <b>{t('vision.desk-contribution.because')}:</b> <Written c={c} text={reason} language={language} />
-        </p>
-      )}
-      {amendment && amendment.buildsOn !== null && <p>{t('vision.amendment.builds-on', { number: amendment.buildsOn })}</p>}
-    </>
-  )
-}
-
-type DecisionProps = { c: VisionContext; desk: ContributionDesk; contribution: JudgedContribution }
-
-function Rejection({ c, desk, contribution }: DecisionProps) {
-  const { t } = c.var
-  const { number } = contribution
-  const refused = desk.refused?.number === number && desk.refused.decision.state === 'rejected' ? desk.refused : undefined
-  const beside = (refusal: keyof typeof fieldOf) =>
-    refused?.refusal === refusal ? t(`vision.desk-contribution.refusal.${refusal}`, { number, most: longestNote }) : undefined
-  return (
-    <Disclosure label={t('vision.desk-contribution.reject')} open={refused !== undefined}>
-      <DecisionForm c={c} desk={desk} contribution={contribution} state="rejected">
-        <Field
-          kind="select"
-          name="reason"
-          id={fieldId(`reason-${number}`)}
-          label={t('vision.desk-contribution.reason')}
-          value={refused?.decision.reason}
-          options={[
-            { value: '', label: t('vision.desk-contribution.choose-reason') },
-            ...rejectionReasons.map(reason => ({
-              value: reason,
-              label: `${reasonCodes[reason]} ${t(`vision.contribution.rejection.${reason}`)}`,
-            })),
-          ]}
-          refusal={beside('reason-missing')}
-        />
-        <Field
-          kind="textarea"
-          name="note"
-          id={fieldId(`note-${number}`)}
-          label={t('vision.desk-contribution.note')}
-          hint={t('vision.desk-contribution.note-hint')}
-          optional={t('vision.desk-contribution.optional')}
-          value={refused?.decision.note}
-          rows={2}
-          dir="auto"
-          refusal={beside('note-too-long')}
-        />
-        <Button label={t('vision.desk-contribution.reject-button')} kind="danger" block />
-      </DecisionForm>
-    </Disclosure>
-  )
-}
-
-/** Carries how the contribution stood on this page, so that a decision made meanwhile is noticed. */
-const DecisionForm = ({ c, desk, contribution, state, children }: DecisionProps & { state: ContributionState; children?: unknown }) => (
-  <Form
-    action={paths.desk.contribution.to({ ...at(c), contribution: contribution.number }, queryOf(desk))}
-    hidden={{ ...csrfFields(c), state, seen: contribution.state }}
-  >
-    {children as never}
-  </Form>
-)
-
-/** The day somebody sent something, as the reader says it. */
-export const dayIn = (c: VisionContext, day: string) =>
-  new Intl.DateTimeFormat(c.var.language.locale, { timeZone: 'UTC', dateStyle: 'long' }).format(new Date(`${day}T12:00:00Z`))
-
-export const queryOf = ({ state, page }: Pick<ContributionDesk, 'state' | 'page'>) => ({
-  stand: state === 'pending' ? undefined : stateNames[state],
-  seite: page > 1 ? page : undefined,
-})
 
 const at = (c: VisionContext) => ({ town: c.var.municipality.slug, vision: c.var.vision.slug })

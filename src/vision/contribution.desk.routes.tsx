@@ -4,12 +4,13 @@ import type { Read } from '#platform/db'
 import { asStaff } from '#platform/people'
 import { BadRequest, notFound, type Posted, readForm, reading, writing } from '#platform/web'
 import { decideContribution } from './contribution.desk.actions.ts'
-import { type ContributionDesk, ContributionsDeskPage, queryOf } from './contribution.desk.page.tsx'
+import { ContributionsDeskPage } from './contribution.desk.page.tsx'
 import { contributionCounts, reviewPage } from './contribution.desk.store.ts'
+import { type ContributionDesk, queryOf } from './contribution.review.page.tsx'
 import { findContribution } from './contribution.store.ts'
 import { type ContributionDecision, contributionStates, reviewsPerPage, stateNames } from './contribution.ts'
 import { paths } from './paths.ts'
-import { aboutVision, type InVision, type Room, type VisionContext } from './visitor.ts'
+import { aboutVision, type InVision, numberIn, type Room, type VisionContext } from './visitor.ts'
 
 const { desk } = paths
 const moderators = asStaff('moderator')
@@ -23,12 +24,12 @@ export const contributionDeskRoutes = (_room: Room) =>
     })
 
     .get(desk.contribution.pattern, moderators, aboutVision, reading, async c => {
-      const contribution = (await findContribution(c.var.db, c.var.vision.id, numberIn(c))) ?? notFound()
+      const contribution = (await findContribution(c.var.db, c.var.vision.id, numberIn(c, 'contribution'))) ?? notFound()
       return c.redirect(`${desk.contributions.to(at(c), queryOf({ ...contribution, page: 1 }))}#beitrag-${contribution.number}`, 303)
     })
     .post(desk.contribution.pattern, moderators, aboutVision, writing, async c => {
       const { db, vision, signedIn, services } = c.var
-      const number = numberIn(c)
+      const number = numberIn(c, 'contribution')
       const decision = decisionIn(await readForm(c))
       const refusal = await decideContribution(db, signedIn, vision, number, decision, services.now())
       if (!refusal) return c.redirect(desk.contributions.to(at(c), { ...queryOf(placeOf(c)), erledigt: number }), 303)
@@ -56,5 +57,4 @@ const placeOf = (c: VisionContext) => ({
 })
 
 const at = (c: VisionContext) => ({ town: c.var.municipality.slug, vision: c.var.vision.slug })
-const numberIn = (c: VisionContext) => numberOf(c.req.param('contribution')) ?? notFound()
 const numberOf = (text: string | undefined) => (text !== undefined && /^\d{1,9}$/.test(text) ? Number(text) : undefined)

@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import type { Read } from '#platform/db'
-import { notFound, reading, writing } from '#platform/web'
+import { reading, writing } from '#platform/web'
 import { anchorAnew } from './amendment.actions.ts'
 import { ownAmendments, publishedSentence } from './amendment.store.ts'
 import type { Amendment } from './amendment.ts'
@@ -8,7 +8,7 @@ import { ownContributions } from './contribution.author.store.ts'
 import { OwnContributionsPage, type OwnDesk } from './contribution.own.page.tsx'
 import { authorIn } from './contribution.visitor.ts'
 import { paths } from './paths.ts'
-import { aboutVision, type InVision, type Room, type VisionContext } from './visitor.ts'
+import { aboutVision, type InVision, numberIn, type Room, type VisionContext } from './visitor.ts'
 
 export const ownContributionRoutes = (room: Room) =>
   new Hono<InVision>()
@@ -20,7 +20,7 @@ export const ownContributionRoutes = (room: Room) =>
     .get(paths.anchor.pattern, aboutVision, c => c.redirect(paths.ownContributions.to(at(c)), 303))
     .post(paths.anchor.pattern, aboutVision, writing, async c => {
       const { db, vision } = c.var
-      const number = Number(/^\d{1,9}$/.exec(c.req.param('contribution'))?.[0] ?? notFound())
+      const number = numberIn(c, 'contribution')
       const refusal = await anchorAnew(db, vision.slug, number, authorIn(c, room))
       if (refusal) return c.html(<OwnContributionsPage c={c} desk={{ ...(await ownDesk(c, db, room)), refusal }} />, 422)
       return c.redirect(`${paths.ownContributions.to(at(c), { bleibt: number })}#beitrag-${number}`, 303)

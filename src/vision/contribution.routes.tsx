@@ -8,7 +8,7 @@ import { findContribution, type Place, placeOf } from './contribution.store.ts'
 import { type ContributionVoteRefusal, type JudgedContribution, mostVotesPerNetwork } from './contribution.ts'
 import { paths } from './paths.ts'
 import { dialoguesOf } from './vision.store.ts'
-import { aboutVision, type InVision, type Room, type VisionContext } from './visitor.ts'
+import { aboutVision, type InVision, numberIn, type Room, type VisionContext } from './visitor.ts'
 
 export const contributionRoutes = (room: Room) => {
   const limit = new RateLimit(mostVotesPerNetwork)
@@ -55,13 +55,8 @@ function addressOf(c: VisionContext, { kind, number }: JudgedContribution, place
 }
 
 async function approvedOf(c: VisionContext, db: Read): Promise<JudgedContribution> {
-  const contribution = (await findContribution(db, c.var.vision.id, numberIn(c))) ?? notFound()
+  const contribution = (await findContribution(db, c.var.vision.id, numberIn(c, 'contribution'))) ?? notFound()
   return contribution.state === 'approved' ? contribution : notFound()
 }
 
-const numberIn = (c: VisionContext) => {
-  const text = c.req.param('contribution') ?? ''
-  return /^\d{1,9}$/.test(text) ? Number(text) : notFound()
-}
-
-const at = (c: VisionContext) => ({ town: c.var.municipality.slug, vision: c.var.vision.slug, contribution: numberIn(c) })
+const at = (c: VisionContext) => ({ town: c.var.municipality.slug, vision: c.var.vision.slug, contribution: numberIn(c, 'contribution') })

@@ -140,15 +140,6 @@ export async function findContribution(db: Read, vision: string, number: number)
   return row && toContribution(row)
 }
 
-export async function contributionsInState(db: Read, vision: string, state: ContributionState): Promise<JudgedContribution[]> {
-  const rows = await contributions(db, vision)
-    .select(contributionColumns)
-    .where('contribution.state', '=', state)
-    .orderBy('contribution.number', state === 'pending' ? 'asc' : 'desc')
-    .execute()
-  return rows.map(toContribution)
-}
-
 /** One answer per participant and contribution: a later one replaces the earlier. */
 export const putContributionVote = (db: Write, contribution: string, participant: string, answer: AnswerCode) =>
   db

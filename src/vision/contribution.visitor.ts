@@ -6,7 +6,7 @@ import type { PublishedSentence } from './amendment.ts'
 import type { Contributed } from './contribution.actions.ts'
 import { ownAnswers } from './contribution.store.ts'
 import { authorKeys, type Contribution, type ContributionValues, probableLanguage } from './contribution.ts'
-import type { Room, VisionContext } from './visitor.ts'
+import { numberIn, type Room, type VisionContext } from './visitor.ts'
 
 // What a browser and what residents bring in have to do with each other; for the routes of everything that takes contributions.
 
@@ -72,8 +72,5 @@ export async function receive<Refusal>(
 export const languagesIn = ({ var: { municipality, vision } }: VisionContext) => [...new Set([...municipality.languages, vision.language])]
 
 /** The sentence of the address, as everybody knows it. */
-export async function sentenceOf(c: VisionContext, db: Read): Promise<PublishedSentence> {
-  const number = c.req.param('sentence') ?? ''
-  if (!/^\d{1,9}$/.test(number)) return notFound()
-  return (await publishedSentence(db, c.var.vision.id, Number(number))) ?? notFound()
-}
+export const sentenceOf = async (c: VisionContext, db: Read): Promise<PublishedSentence> =>
+  (await publishedSentence(db, c.var.vision.id, numberIn(c, 'sentence'), c.var.language.code)) ?? notFound()

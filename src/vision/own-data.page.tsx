@@ -30,10 +30,20 @@ function OwnVisionSection({ c, vision: { title, language, contributions, votes }
                 <>
                   {t(`vision.contribution.number.${kind}`, { number })}
                   <br />
-                  <Written c={c} text={[text, reason].filter(Boolean).join(' · ')} language={language} />
+                  <Written c={c} text={text} language={language} />
+                  {reason && (
+                    <>
+                      <br />
+                      {t('vision.contribution.because')} <Written c={c} text={reason} language={language} />
+                    </>
+                  )}
                 </>,
                 signedName ? <bdi>{signedName}</bdi> : t('vision.contribution.unsigned'),
-                [t(`dialogue.own-data.states.${state}`), rejectionReason && t(`dialogue.rejection.${rejectionReason}`), rejectionNote]
+                [
+                  t(`dialogue.own-data.states.${state}`),
+                  rejectionReason && t(`vision.contribution.rejection.${rejectionReason}`),
+                  rejectionNote,
+                ]
                   .filter(Boolean)
                   .join(' · '),
                 dayIn(c, submittedOn),

@@ -1,4 +1,4 @@
-import type { Block, Words } from '#platform/documents'
+import type { Block, ListItem, Words } from '#platform/documents'
 import { dissentsIn } from './paper.text.ts'
 import type { DialogueFacts } from './paper.ts'
 import type { Tongue } from './paper.words.ts'
@@ -23,45 +23,42 @@ export function dialogueTable({ dialogues, language: written }: VersionContent, 
 }
 
 /** Ways and methods, dialogue by dialogue; what cannot be told of one is left out. */
-export const methodBlocks = (
+export function methodList(
   { dialogues, language }: VersionContent,
   facts: readonly DialogueFacts[],
   addressOf: (dialogue: string) => string,
   tongue: Tongue,
-): Block[] =>
-  dialogues.map(({ slug, question }) => ({
-    kind: 'list',
-    items: [
-      {
-        words: { text: question, language },
-        strong: true,
-        below: [
-          ...factWords(
-            facts.find(fact => fact.slug === slug),
-            tongue,
-          ),
-          tongue.t('vision.paper.results-at', { address: addressOf(slug) }),
-        ],
-      },
-    ],
-  }))
+): Block[] {
+  const items = dialogues.map(({ slug, question }): ListItem => {
+    const known = facts.find(fact => fact.slug === slug)
+    const told = known ? factWords(known, tongue) : []
+    return {
+      words: { text: question, language },
+      strong: true,
+      below: [...told, tongue.t('vision.paper.results-at', { address: addressOf(slug) })],
+    }
+  })
+  return items.length === 0 ? [] : [{ kind: 'list', items }]
+}
 
-function factWords(facts: DialogueFacts | undefined, { t, day }: Tongue): Words[] {
-  if (!facts) return []
-  const ways = facts.channels.map(({ channel, people }) => t(`dialogue.channel.${channel}`, { people }))
+function factWords({ channels, method }: DialogueFacts, { t, day }: Tongue): Words[] {
+  const ways = channels.map(({ channel, people }) => t(`dialogue.channel.${channel}`, { people }))
   return [
     ...(ways.length === 0 ? [] : [t('vision.paper.ways', { ways: ways.join(', ') })]),
-    ...(facts.method === null ? [] : [t('vision.paper.method', { version: facts.method.version, date: day(facts.method.computedAt) })]),
+    ...(method === null ? [] : [t('vision.paper.method', { version: method.version, date: day(method.computedAt) })]),
   ]
 }
 
 /** What was contested and what has become of it, with every dissent that was recorded. */
 export const issueBlocks = (content: VersionContent, level: 3 | 4, tongue: Tongue): Block[] =>
-  content.issues.flatMap(issue => [
-    { kind: 'heading', level, text: { text: issue.question, language: content.language } },
-    { kind: 'facts', items: issueFacts(issue, content, tongue) },
-    { kind: 'list', items: dissentsIn(issue, content, tongue).map(({ by, said }) => ({ words: by, strong: true, below: [said] })) },
-  ])
+  content.issues.flatMap((issue): Block[] => {
+    const dissents = dissentsIn(issue, content, tongue).map(({ by, said }) => ({ words: by, strong: true, below: [said] }))
+    return [
+      { kind: 'heading', level, text: { text: issue.question, language: content.language } },
+      { kind: 'facts', items: issueFacts(issue, content, tongue) },
+      ...(dissents.length === 0 ? [] : [{ kind: 'list' as const, items: dissents }]),
+    ]
+  })
 
 function issueFacts({ outcome, reason, sentences }: FrozenIssue, { language }: VersionContent, { t }: Tongue) {
   return [

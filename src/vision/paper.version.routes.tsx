@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { Hono } from 'hono'
 import type { Read } from '#platform/db'
 import { type Press, type PrintRefusal, printDocument, type TextDocument, textDocumentToPrint, wordFile } from '#platform/documents'
@@ -44,7 +45,7 @@ async function set(press: Press, document: TextDocument): Promise<Uint8Array> {
   return printed.pdf
 }
 
-/** The document, and a name for it that changes with everything that could change it. */
+/** The document, and a name for it that changes whenever anything in it does. */
 async function readVersion(c: VisionContext): Promise<{ key: string; document: TextDocument }> {
   const { services, municipality, vision } = c.var
   const number = Number(/^\d{1,6}$/.exec(c.req.param('version') ?? '')?.[0] ?? notFound())
@@ -54,10 +55,7 @@ async function readVersion(c: VisionContext): Promise<{ key: string; document: T
     const language = Object.hasOwn(version.content.translations, wished) ? wished : version.content.language
     const address = services.config.http.address + paths.version.to({ town: municipality.slug, vision: vision.slug, version: number })
     const document = versionDocument(version, { town: await printingTown(c, db), address }, language)
-    return {
-      key: [version.digest, address, language, municipality.name, municipality.colour, municipality.crestDigest].join('\n'),
-      document,
-    }
+    return { key: createHash('sha256').update(JSON.stringify(document)).digest('hex'), document }
   })
 }
 

@@ -18,3 +18,9 @@ export const aboutVision: MiddlewareHandler<InVision> = async (c, next) => {
   c.set('vision', (await services.database.reading(municipality.id, db => findVision(db, c.req.param('vision') ?? ''))) ?? notFound())
   await next()
 }
+
+/** A number that stands in the address. */
+export function numberIn(c: VisionContext, name: string): number {
+  const text = c.req.param(name) ?? ''
+  return /^\d{1,9}$/.test(text) ? Number(text) : notFound()
+}

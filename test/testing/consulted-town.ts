@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Municipality } from '#platform/municipalities'
+import type { VersionContent } from '../../src/vision/version.ts'
 import type { Phase } from '../../src/vision/vision.ts'
 import { Browser } from './browser.ts'
 import { inTown, openTestInstance, type TestInstance } from './instance.ts'
@@ -18,7 +19,7 @@ export type ConsultedTown = {
   /** by number, from 1 */
   sentences: string[]
   /** Publishes the text with these wordings by the sentences' numbers; what is left out was dropped. */
-  publish(wordings: Record<number, string>): Promise<number>
+  publish(wordings: Record<number, string>, translations?: VersionContent['translations']): Promise<number>
   enter(phase: Phase): Promise<void>
 }
 
@@ -58,8 +59,8 @@ export async function openConsultedTown(environment: Record<string, string> = {}
     await db.insertInto('sentence').values(rows).execute()
   })
   let version = 0
-  const publish = async (wordings: Record<number, string>) => {
-    const content = contentOf(wordings)
+  const publish = async (wordings: Record<number, string>, translations: VersionContent['translations'] = {}) => {
+    const content = { ...contentOf(wordings), translations }
     await inTown(instance, town, db =>
       db
         .insertInto('vision_version')

@@ -10,7 +10,7 @@ export const textDocumentTemplate = `${frame}
 #let holes = if data.dir == "rtl" { (right: 25mm, left: 20mm) } else { (left: 25mm, right: 20mm) }
 #set page(paper: "a4", margin: (top: 22mm, bottom: 24mm, ..holes))
 #set text(size: 10.5pt, hyphenate: true, costs: (hyphenation: 300%))
-#set par(leading: 0.62em, spacing: 1em)
+#set par(leading: 0.62em, spacing: 1em, linebreaks: "optimized")
 
 // Words in their own language, from the side it is written from, with the line breaks they were typed with.
 #let lines-of(words, ..style) = {
@@ -35,12 +35,12 @@ export const textDocumentTemplate = `${frame}
 #let most-together = 800
 #let table-of(it) = table(
   columns: it.columns.map(column => column.share * 1fr),
-  align: start + top,
+  align: (if data.dir == "rtl" { right } else { left }) + top,
   inset: (x: 2mm, y: 1.7mm),
   stroke: (x, y) => (bottom: if y == 0 { 1pt + accent } else { 0.5pt + faint }),
   fill: (x, y) => if y == 0 { tint },
   table.header(..it.columns.map(column => text(size: 9pt, weight: 600, hyphenate: false, lines-of(column.label)))),
-  ..it.rows.flatten().map(words => table.cell(breakable: words.text.len() > most-together, text(size: 9.5pt, lines-of(words)))),
+  ..it.rows.flatten().map(words => table.cell(breakable: words.text.len() > most-together, text(size: 9.5pt, costs: (hyphenation: 2000%), lines-of(words)))),
 )
 
 #let item-of(it) = {
@@ -50,11 +50,14 @@ export const textDocumentTemplate = `${frame}
   for words in it.below { par(lines-of(words)) }
   for words in it.notes { par(lines-of(words, size: 9pt, fill: quiet)) }
 }
-#let list-of(items) = for (place, it) in items.enumerate() {
-  if it.number == none { list.item(item-of(it)) } else { enum.item(it.number, item-of(it)) }
+#let list-of(items) = {
+  let spacing = if items.any(it => it.below.len() + it.notes.len() > 0) { 1.2em } else { 0.75em }
+  set list(spacing: spacing)
+  set enum(spacing: spacing)
+  for it in items { if it.number == none { list.item(item-of(it)) } else { enum.item(it.number, item-of(it)) } }
 }
-#set list(marker: text(fill: accent, weight: 600)[–], body-indent: 0.7em, spacing: 0.8em)
-#set enum(numbering: number => text(fill: accent, weight: 600)[#number.], body-indent: 0.7em, spacing: 1.25em)
+#set list(marker: text(fill: accent, weight: 600)[–], body-indent: 0.7em)
+#set enum(numbering: number => text(fill: accent, weight: 600)[#number.], body-indent: 0.7em)
 
 // What it is called in a column of its own, what it is beside it.
 #let term-width = 42mm
