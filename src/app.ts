@@ -16,7 +16,7 @@ import {
   type Visit,
   visit,
 } from '#platform/web'
-import { openVisions, ownContributions } from '#vision'
+import { openVisions, ownContributions, statementThread, visionOperations } from '#vision'
 import { fillDemo } from './commands/demo.ts'
 
 export type App = Pick<Hono<Visit>, 'fetch' | 'request' | 'routes'> & {
@@ -31,7 +31,11 @@ const compressing = compress({ threshold: 1024 })
 
 /** Puts the rooms together; the only file that knows them all. */
 export function openApp(services: Services): App {
-  const dialogues = openDialogues(services, { ownData: ownContributions(services.secret) })
+  const dialogues = openDialogues(services, {
+    ownData: ownContributions(services.secret),
+    statement: statementThread,
+    api: visionOperations,
+  })
   const visions = openVisions(services, dialogues.door)
   const retention = [...dialogues.retention, ...visions.retention]
 

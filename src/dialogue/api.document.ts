@@ -1,7 +1,8 @@
 import { apiPaths } from './api.paths.ts'
 import { type answers, componentSchemas } from './api.schema.ts'
 
-type Operation = { path: string; id: string; answer: (typeof componentOf)[keyof typeof answers]; summary: string; missing?: string }
+/** A kind of question to the API; `answer`: the name of what it answers with. Rooms above add theirs. */
+export type ApiOperation = { path: string; id: string; answer: string; summary: string; missing?: string }
 
 const componentOf = {
   municipalities: 'Municipalities',
@@ -12,7 +13,7 @@ const componentOf = {
   results: 'ResultsAnswer',
 } as const satisfies Record<keyof typeof answers, string>
 
-const operations: Operation[] = [
+const operations: ApiOperation[] = [
   { path: apiPaths.municipalities.pattern, id: 'municipalities', answer: componentOf.municipalities, summary: 'All municipalities' },
   {
     path: apiPaths.municipality.pattern,
@@ -52,7 +53,7 @@ const operations: Operation[] = [
 ]
 
 /** The description of the API for programs and for those who write them. */
-export const openApiDocument = (address: string) => ({
+export const openApiDocument = (address: string, above: readonly ApiOperation[]) => ({
   openapi: '3.1.0',
   jsonSchemaDialect: 'https://json-schema.org/draft/2020-12/schema',
   info: {
@@ -66,19 +67,18 @@ export const openApiDocument = (address: string) => ({
     license: { name: 'CC BY 4.0, unless the dialogue names another', identifier: 'CC-BY-4.0' },
   },
   servers: [{ url: address }],
-  paths: Object.fromEntries(operations.map(operation => [inBraces(operation.path), { get: described(operation) }])),
+  paths: Object.fromEntries([...operations, ...above].map(operation => [inBraces(operation.path), { get: described(operation) }])),
   components: { schemas: componentSchemas() },
 })
 
-const described = ({ path, id, answer, summary, missing }: Operation) => ({
+const described = ({ path, id, answer, summary, missing }: ApiOperation) => ({
   operationId: id,
   summary,
   parameters: [...path.matchAll(/:(\w+)/g)].map(([, name]) => ({
     name,
     in: 'path',
     required: true,
-    description: name === 'town' ? 'Slug of the municipality.' : 'Slug of the dialogue.',
-    schema: { type: 'string' },
+    ...parameters[name!],
   })),
   responses: {
     '200': { description: summary, content: contentOf(answer) },
@@ -86,6 +86,15 @@ const described = ({ path, id, answer, summary, missing }: Operation) => ({
     ...(missing && { '404': { description: missing, content: contentOf('Failure') } }),
   },
 })
+
+const parameters: Record<string, { description: string; schema: { type: string } }> = {
+  town: { description: 'Slug of the municipality.', schema: { type: 'string' } },
+  dialogue: { description: 'Slug of the dialogue.', schema: { type: 'string' } },
+  statement: { description: 'Number of the statement within its dialogue.', schema: { type: 'integer' } },
+  vision: { description: 'Slug of the vision.', schema: { type: 'string' } },
+  version: { description: 'Number of the version.', schema: { type: 'integer' } },
+  sentence: { description: 'Number of the sentence; it stays with it in every version.', schema: { type: 'integer' } },
+}
 
 const contentOf = (schema: string) => ({ 'application/json': { schema: { $ref: `#/components/schemas/${schema}` } } })
 const inBraces = (pattern: string) => pattern.replace(/:(\w+)/g, '{$1}')

@@ -5,7 +5,7 @@ import type { Municipality } from '#platform/municipalities'
 import { notFound, type Services, type Visit } from '#platform/web'
 import type { Agenda } from './agenda.ts'
 import { dialogueAnswer, municipalityAnswer, resultsAnswer, statementsAnswer } from './api.answers.ts'
-import { openApiDocument } from './api.document.ts'
+import { type ApiOperation, openApiDocument } from './api.document.ts'
 import { apiPaths } from './api.paths.ts'
 import type { Answers } from './api.schema.ts'
 import { allDialogues } from './dialogue.store.ts'
@@ -20,10 +20,10 @@ type About = { Variables: Visit['Variables'] & { municipality: Municipality } }
 type AboutDialogue = { Variables: About['Variables'] & { agenda: Agenda } }
 
 /** Read-only, for programs anywhere: what the pages show, as JSON. */
-export const apiRoutes = (room: Room) =>
+export const apiRoutes = (room: Room, above: readonly ApiOperation[]) =>
   new Hono<Visit>()
     .use('/api/v1/*', cors({ origin: '*', allowMethods: ['GET', 'HEAD'] }), shortlyKept, etag())
-    .get(apiPaths.document.pattern, c => c.json(openApiDocument(c.var.services.config.http.address)))
+    .get(apiPaths.document.pattern, c => c.json(openApiDocument(c.var.services.config.http.address, above)))
 
     .get(apiPaths.municipalities.pattern, c => {
       const { config, municipalities } = c.var.services

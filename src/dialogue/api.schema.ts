@@ -4,7 +4,8 @@ import { enteredFor } from './statement.ts'
 // What the API answers with, said once: types for the server, schemas for its description.
 
 const parts = z.registry<{ id: string }>()
-const named = <Schema extends z.ZodType>(id: string, description: string, schema: Schema): Schema => {
+/** Gives a part of an answer a name and a description of its own. Rooms above name theirs here too: the API is described in one document. */
+export const named = <Schema extends z.ZodType>(id: string, description: string, schema: Schema): Schema => {
   const described = schema.describe(description)
   parts.add(described, { id })
   return described
@@ -81,7 +82,7 @@ export const statementSchema = named(
   z.object({ number, text: z.string(), language: languageCode, ...enteredForShape, translations }),
 )
 
-const sharesSchema = named(
+export const sharesSchema = named(
   'Shares',
   'Whole percent of the votes; passing is a vote.',
   z.object({ votes: count, agree: percent, disagree: percent, pass: percent }),

@@ -6,7 +6,7 @@ import { type Digest, digestHtml, digestText } from './digest.tsx'
 import { paths } from './paths.ts'
 import { daysToConfirm } from './subscription.actions.ts'
 import { type DueSubscriber, deleteUnconfirmed, type NewsItem, newsFor, takeDueSubscribers } from './subscription.store.ts'
-import { dueWeek, type SubscriberLinks } from './subscription.ts'
+import { dueWeek, isFate, type SubscriberLinks } from './subscription.ts'
 import { translationsOf } from './translation.store.ts'
 import { type Original, originalOf, type Translations, wordingFor } from './translation.ts'
 
@@ -66,6 +66,7 @@ async function sendDigest(
       subscriber.language,
       known,
       slug => address + paths.results.to({ town: municipality.slug, dialogue: slug }),
+      (slug, number) => address + paths.statement.to({ town: municipality.slug, dialogue: slug, statement: number }),
     ),
     unsubscribeUrl,
   }
@@ -89,6 +90,7 @@ async function worded(
   reader: string,
   known: Known,
   urlOf: (slug: string) => string,
+  pageOf: (slug: string, statement: number) => string,
 ): Promise<Digest['dialogues']> {
   const dialogues: Digest['dialogues'] = []
   for (const [{ dialogue: id, slug, question, languages }, own] of groupsOf(news)) {
@@ -101,6 +103,7 @@ async function worded(
       news: withoutRepeats(own).map(({ kind, number, text, language }) => ({
         kind,
         number,
+        url: number !== null && isFate(kind) ? pageOf(slug, number) : undefined,
         wording: number === null ? null : say(originalOf({ number, text: text ?? '', language: language ?? 'de' })),
       })),
     })
@@ -110,5 +113,6 @@ async function worded(
 
 const groupsOf = (news: NewsItem[]) => [...Map.groupBy(news, ({ slug }) => slug).values()].map(own => [own[0]!, own] as const)
 
-/** What was decided twice is told once. */
-const withoutRepeats = (news: NewsItem[]) => [...new Map(news.map(item => [`${item.kind} ${item.number}`, item])).values()]
+/** What was decided twice is told once, and of the fates of a statement the last. */
+const withoutRepeats = (news: NewsItem[]) => [...new Map(news.map(item => [aboutWhat(item), item])).values()]
+const aboutWhat = ({ kind, number }: NewsItem) => `${isFate(kind) ? 'fate' : kind} ${number}`

@@ -3,7 +3,11 @@ import type { NewsItem } from './subscription.store.ts'
 import type { Wording } from './translation.ts'
 
 /** News in the words of whoever gets the mail; of a statement its wording. */
-export type WordedNews = Pick<NewsItem, 'kind' | 'number'> & { wording: Wording | null }
+export type WordedNews = Pick<NewsItem, 'kind' | 'number'> & {
+  wording: Wording | null
+  /** where one reads more than of the dialogue */
+  url?: string
+}
 
 export type Digest = {
   town: string
@@ -22,7 +26,12 @@ export function digestText({ town, t, dialogues, unsubscribeUrl }: Digest): stri
   const parts = dialogues.map(({ question, url, news }) => {
     const lines = linesOf(t, news)
     const more = moreOf(t, news)
-    return [wordsOf(t, question), ...lines.map(({ text }) => `- ${text}`), ...(more ? [`- ${more}`] : []), url].join('\n')
+    return [
+      wordsOf(t, question),
+      ...lines.map(({ text, url }) => (url ? `- ${text}\n  ${url}` : `- ${text}`)),
+      ...(more ? [`- ${more}`] : []),
+      url,
+    ].join('\n')
   })
   return [
     t('mail.digest.greeting', { town }),
@@ -51,9 +60,15 @@ export function digestHtml({ town, language, t, dialogues, unsubscribeUrl }: Dig
               </a>
             </h2>
             <ul>
-              {linesOf(t, news).map(({ text, lang, dir }) => (
+              {linesOf(t, news).map(({ text, lang, dir, url }) => (
                 <li lang={lang} dir={dir}>
-                  {text}
+                  {url ? (
+                    <a href={url} style="color: #1a1a1a">
+                      {text}
+                    </a>
+                  ) : (
+                    text
+                  )}
                 </li>
               ))}
               {moreOf(t, news) && <li>{moreOf(t, news)}</li>}
@@ -70,7 +85,7 @@ export function digestHtml({ town, language, t, dialogues, unsubscribeUrl }: Dig
   return `<!DOCTYPE html>${page}`
 }
 
-type Line = { text: string; lang?: string; dir?: 'ltr' | 'rtl' }
+type Line = { text: string; lang?: string; dir?: 'ltr' | 'rtl'; url?: string }
 
 /** A machine's words are called so. */
 const wordsOf = (t: Translate, { text, translated }: Wording) =>
@@ -82,10 +97,10 @@ const wordsOf = (t: Translate, { text, translated }: Wording) =>
 function linesOf(t: Translate, news: WordedNews[]): Line[] {
   const changes = news.filter(({ number }) => number === null).map(({ kind }) => ({ text: t(`dialogue.news.${kind}`) }))
   const told = statementsIn(news).slice(0, mostStatements)
-  const statements = told.map(({ kind, number, wording }) => {
+  const statements = told.map(({ kind, number, wording, url }) => {
     const { code, direction } = languageOf(wording?.language ?? 'de')
     const words = t(`dialogue.news.${kind}`, { number: number ?? 0, text: wording ? wordsOf(t, wording) : '' })
-    return kind === 'statement-approved' ? { text: words, lang: code, dir: direction } : { text: words }
+    return kind === 'statement-approved' ? { text: words, lang: code, dir: direction } : { text: words, url }
   })
   return [...changes, ...statements]
 }

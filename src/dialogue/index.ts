@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import { printDocument } from '#platform/documents'
 import { processingOf } from '#platform/privacy'
 import type { Services, Town, TownContext } from '#platform/web'
+import type { ApiOperation } from './api.document.ts'
 import { apiRoutes } from './api.routes.ts'
 import { appealDeskRoutes, appealRoutes } from './appeal.routes.tsx'
 import { DeskSection } from './desk.page.tsx'
@@ -35,6 +36,7 @@ import { dialogueRetention } from './retention.actions.ts'
 import { openRoom } from './room.ts'
 import { sheetRoutes } from './sheet.desk.routes.tsx'
 import { sheetEntryRoutes } from './sheet.entry.desk.routes.tsx'
+import { type StatementSlot, statementRoutes } from './statement.routes.tsx'
 import { subscriberRoutes, subscriptionRoutes } from './subscription.routes.tsx'
 import { subscriberLinks } from './subscription.ts'
 import { translationDeskRoutes } from './translation.desk.routes.tsx'
@@ -44,6 +46,8 @@ import { voluntaryRoutes } from './voluntary.routes.tsx'
 import { voteRoutes } from './vote.routes.tsx'
 
 export { type AnalysisProgress, analyse } from './analyse.ts'
+export type { ApiOperation } from './api.document.ts'
+export { named, sharesSchema } from './api.schema.ts'
 export { installDemo } from './demo.actions.ts'
 export { type Dialogue, dayOf } from './dialogue.ts'
 export { type DialogueDoor, groupsOfParticipants, openResults, type Participants, votersAmong } from './door.ts'
@@ -56,6 +60,7 @@ export { type ImportResult, importPolis, type OnImportProgress } from './polis-i
 export type { ImportOptions, ImportProgress, ImportRefusal, ImportReport } from './polis-import.ts'
 export type { ResultGroup, Results, StatementOutcome } from './results.ts'
 export { enteredForIn } from './statement.page.tsx'
+export type { StatementSlot } from './statement.routes.tsx'
 export { approvedStatements } from './statement.store.ts'
 export {
   type EnteredFor,
@@ -77,7 +82,7 @@ export { languageNameIn, Written } from './translation.page.tsx'
 export { type Answer, type AnswerCode, answerOf, answers, codeOf, isAnswer } from './vote.ts'
 
 /** Opens the dialogues: their pages below a town, their read-only API, and what they show on pages of the town itself. `above`: what rooms above show here. */
-export function openDialogues(services: Services, above: { ownData: OwnDataSlot }) {
+export function openDialogues(services: Services, above: { ownData: OwnDataSlot; statement: StatementSlot; api: readonly ApiOperation[] }) {
   const room = openRoom(services, above.ownData)
   const editions = new Editions(services)
   const dialoguesOf = (c: TownContext) => services.database.reading(c.var.municipality.id, figuredDialogues)
@@ -91,6 +96,7 @@ export function openDialogues(services: Services, above: { ownData: OwnDataSlot 
     routes: inTown(
       voteRoutes(room),
       resultsRoutes(room),
+      statementRoutes(room, above.statement),
       methodsRoutes(room, editions),
       ownVotesRoutes(room),
       ownDataRoutes(room),
@@ -118,7 +124,7 @@ export function openDialogues(services: Services, above: { ownData: OwnDataSlot 
       subscriptionRoutes(room),
       subscriberRoutes,
     ),
-    api: apiRoutes(room),
+    api: apiRoutes(room, above.api),
     door: openDoor(room),
     slots: {
       home: async (c: TownContext) => HomeSection({ c, ...(await homeOf(c)) }),

@@ -101,6 +101,13 @@ function Standings({ c, results, outcome }: Pick<RowProps, 'c' | 'results' | 'ou
       <a class="permalink screen-only" href={statementAddress(c, outcome)} aria-label={t('dialogue.results.permalink', { number })}>
         #
       </a>
+      <a
+        class="screen-only"
+        href={paths.statement.to({ ...at(c), statement: number })}
+        aria-label={t('dialogue.statement.link', { number })}
+      >
+        {t('dialogue.statement.link-short')}
+      </a>
       <a class="screen-only" href={paths.report.to({ ...at(c), statement: number })} aria-label={t('dialogue.report.link-to', { number })}>
         {t('dialogue.report.link-short')}
       </a>

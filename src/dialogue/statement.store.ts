@@ -145,6 +145,21 @@ export const editsOf = (db: Read, dialogue: string): Promise<StatementEdit[]> =>
     .orderBy('statement_edit.at')
     .execute()
 
+/** The number of the statement one was merged into, where everybody can read that one; whatever it was merged into in turn. */
+export async function mergedInto(db: Read, dialogue: string, number: number): Promise<number | undefined> {
+  const [target] = await db.rows<{ number: number }>(sql`
+    with recursive chain as (
+      select state, number, merged_into from statement
+      where municipality_id = ${db.municipality} and dialogue_id = ${dialogue} and number = ${number}
+      union
+      select target.state, target.number, target.merged_into from statement target
+      join chain on chain.state = 'merged' and target.id = chain.merged_into
+      where target.municipality_id = ${db.municipality}
+    )
+    select number from chain where state = 'approved' and number <> ${number}`)
+  return target?.number
+}
+
 /** Every statement of a dialogue, as a query to go on with. */
 export const statements = (db: Read, dialogue: string) =>
   db.selectFrom('statement').where('statement.municipality_id', '=', db.municipality).where('statement.dialogue_id', '=', dialogue)

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { type Generated, sql } from 'kysely'
 import type { Read, Write } from '#platform/db'
-import type { NewsKind } from './subscription.ts'
+import { fateKinds, type NewsKind } from './subscription.ts'
 
 declare module '#platform/db' {
   interface TownTables {
@@ -181,5 +181,5 @@ export const newsFor = (db: Read, subscriber: string, since: Date, until: Date):
     left join statement on statement.municipality_id = news.municipality_id and statement.id = news.statement_id
     where subscription.municipality_id = ${db.municipality} and subscription.subscriber_id = ${subscriber}
       and news.at > ${since} and news.at <= ${until} and dialogue.phase <> 'draft'
-      and (news.kind <> 'statement-approved' or statement.state = 'approved')
+      and (news.kind <> all(${['statement-approved', ...fateKinds]}::text[]) or statement.state = 'approved')
     order by dialogue.slug, news.at, statement.number`)

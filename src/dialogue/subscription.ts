@@ -3,7 +3,10 @@ import { type Signer, signerFor } from '#platform/web'
 
 export type SubscriptionRefusal = 'email-missing' | 'email-invalid' | 'too-many-at-once'
 
-/** What subscribers are told. Later rooms add kinds of their own. */
+/** What became of a statement in a vision: told with its text and a link to its page. */
+export const fateKinds = ['statement-adopted', 'statement-negotiated', 'statement-handed-over', 'statement-declined'] as const
+
+/** What subscribers are told. */
 export const newsKinds = [
   'dialogue-open',
   'dialogue-closed',
@@ -11,8 +14,10 @@ export const newsKinds = [
   'statement-approved',
   'statement-merged',
   'statement-rejected',
+  ...fateKinds,
 ] as const
 export type NewsKind = (typeof newsKinds)[number]
+export const isFate = (kind: NewsKind) => (fateKinds as readonly NewsKind[]).includes(kind)
 
 /** Digests go out on Thursdays from nine in the morning on, or as soon as the server runs again in that week. */
 const digestDay = 4

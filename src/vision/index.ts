@@ -28,8 +28,10 @@ import { visionRoutes } from './vision.routes.tsx'
 import type { Room } from './visitor.ts'
 import { writingRoutes } from './writing.routes.tsx'
 
+export { visionOperations } from './api.document.ts'
 export { installDemoVision } from './demo.actions.ts'
 export { ownContributions } from './own-data.slot.tsx'
+export { statementThread } from './thread.slot.tsx'
 
 /** Opens the visions: their pages below a town, their read-only API, and what they show on pages of other rooms. */
 export function openVisions(services: Services, dialogues: DialogueDoor) {
