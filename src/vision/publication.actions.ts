@@ -8,7 +8,7 @@ import { putPhase } from './phase.store.ts'
 import { openFates, putVersion } from './publication.store.ts'
 import { canonical, draftKinds, draftsIn, judgePublication, type PublicationRefusal, type PublicationWish } from './publication.ts'
 import { frozenContent } from './version.freeze.store.ts'
-import { versionsOf } from './version.store.ts'
+import { findVersion, versionHeads } from './version.store.ts'
 import { lockVision } from './vision.store.ts'
 import type { Vision } from './vision.ts'
 
@@ -46,7 +46,8 @@ export async function publishVersion(
   fewest: number,
   now: Date,
 ): Promise<Published> {
-  const [newest] = await versionsOf(db, vision.id)
+  const [last] = await versionHeads(db, vision.id)
+  const newest = last && (await findVersion(db, vision.id, last.number))
   const content = await frozenContent(db, dialogues, vision, fewest)
   const refusal = judgePublication(wish, content, newest, await openFates(db, vision.id))
   if (refusal) return { refusal }
