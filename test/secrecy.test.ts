@@ -324,7 +324,7 @@ describe('on every address, for everybody', () => {
       issue: ['1'],
       contribution: ['1', '3'],
       chapter: all('chapter', 'id').slice(0, 1),
-      source: all('sentence_source', 'id').slice(0, 1),
+      source: rows.filter(({ table, values }) => table === 'sentence_source' && values.file_id).map(({ values }) => String(values.id)),
       entry: all('issue_entry', 'id').slice(0, 1),
       position: all('body_position', 'id').slice(0, 1),
       step: all('consultation_step', 'id').slice(0, 1),

@@ -5,26 +5,13 @@ import { notFound, type SignedIn } from '#platform/web'
 import { adoptionsOf, putAdoption } from './adoption.store.ts'
 import { type AdoptionRefusal, type AdoptionWish, decisionsIn, judgeAdoption } from './adoption.ts'
 import { putPhase } from './phase.store.ts'
+import { publishVersion } from './publication.actions.ts'
 import { stepsOf } from './sequence.store.ts'
-import type { VersionKind } from './version.ts'
 import { lockVision } from './vision.store.ts'
-import type { Vision } from './vision.ts'
-
-/** Makes a version of the text as it reads now. */
-export type Publish = (
-  db: Write,
-  dialogues: DialogueDoor,
-  vision: Vision,
-  wish: { kind: VersionKind; name: string; openFatesReason: string },
-  by: SignedIn,
-  fewest: number,
-  now: Date,
-) => Promise<{ number: number } | { refusal: string }>
 
 /** Records the resolution: the text as it reads now becomes the adopted version, and changes from now on only through a revision. */
 export async function adopt(
   db: Write,
-  publish: Publish,
   dialogues: DialogueDoor,
   by: SignedIn,
   slug: string,
@@ -38,7 +25,7 @@ export async function adopt(
   if (typeof judged === 'string') return { refusal: judged }
   const { name, openFatesReason } = wish
   const kind = adoptions.length === 0 ? 'adopted' : 'revision'
-  const published = await publish(db, dialogues, vision, { kind, name, openFatesReason }, by, fewest, now)
+  const published = await publishVersion(db, dialogues, vision, { kind, name, openFatesReason }, by, fewest, now)
   if ('refusal' in published) return { refusal: published.refusal === 'open-fates' ? 'reason-missing' : 'not-publishable' }
   const { body, meetsOn, resolutionNumber } = judged
   await putAdoption(db, vision.id, { version: published.number, adoptedOn: meetsOn, body, resolutionNumber })

@@ -14,6 +14,8 @@ export type AdoptionDesk = {
   adoptions: readonly (Adoption & { version: number })[]
   /** the newest version, where the text reads otherwise now */
   otherThan?: string
+  /** how many statements of its dialogues nobody has decided on */
+  openFates: number
   wish: AdoptionWish
   refusal?: AdoptionRefusal
   done?: boolean
@@ -88,7 +90,7 @@ const places: Partial<Record<AdoptionRefusal, keyof AdoptionWish>> = {
   'not-sure': 'isSure',
 }
 
-function AdoptionForm({ c, desk: { decisions, otherThan, wish, refusal } }: { c: VisionContext; desk: AdoptionDesk }) {
+function AdoptionForm({ c, desk: { decisions, otherThan, openFates, wish, refusal } }: { c: VisionContext; desk: AdoptionDesk }) {
   const { t } = c.var
   const at = addressOf(c)
   const text = refusal && t(`vision.desk-adoption.refusal.${refusal}`, { name: longestVersionName, reason: longestOpenFatesReason })
@@ -127,16 +129,23 @@ function AdoptionForm({ c, desk: { decisions, otherThan, wish, refusal } }: { c:
           dir="auto"
           refusal={beside('name')}
         />
-        <Field
-          kind="textarea"
-          name="openFatesReason"
-          label={t('vision.desk-adoption.reason')}
-          hint={t('vision.desk-adoption.reason-hint')}
-          value={wish.openFatesReason}
-          rows={3}
-          dir="auto"
-          refusal={beside('openFatesReason')}
-        />
+        {(openFates > 0 || wish.openFatesReason) && (
+          <>
+            <Notice tone="warning" title={t('vision.desk-adoption.open-fates', { count: openFates })}>
+              <a href={paths.desk.fates.to(at)}>{t('vision.desk-adoption.to-fates')}</a>
+            </Notice>
+            <Field
+              kind="textarea"
+              name="openFatesReason"
+              label={t('vision.desk-adoption.reason')}
+              hint={t('vision.desk-adoption.reason-hint')}
+              value={wish.openFatesReason}
+              rows={3}
+              dir="auto"
+              refusal={beside('openFatesReason')}
+            />
+          </>
+        )}
         <Field kind="checkbox" name="isSure" label={t('vision.desk-adoption.sure')} checked={wish.isSure} refusal={beside('isSure')} />
         <Buttons>
           <Button label={t('vision.desk-adoption.adopt')} />

@@ -3,11 +3,12 @@ import { dayOf } from '#dialogue'
 import type { Read } from '#platform/db'
 import { asStaff } from '#platform/people'
 import { notFound, readForm, reading, writing } from '#platform/web'
-import { adopt, type Publish } from './adoption.actions.ts'
+import { adopt } from './adoption.actions.ts'
 import { type AdoptionDesk, AdoptionDeskPage } from './adoption.desk.page.tsx'
 import { adoptionsOf } from './adoption.store.ts'
 import { type AdoptionWish, decisionsIn, differs } from './adoption.ts'
 import { paths } from './paths.ts'
+import { openFates } from './publication.store.ts'
 import { stepsOf } from './sequence.store.ts'
 import { versionsOf } from './version.store.ts'
 import { findVision, textOf } from './vision.store.ts'
@@ -17,7 +18,7 @@ const { desk } = paths
 const coordinators = asStaff('coordinator')
 
 /** The resolution by which a body adopts a vision. */
-export const adoptionRoutes = ({ dialogues }: Room, publish: Publish) =>
+export const adoptionRoutes = ({ dialogues }: Room) =>
   new Hono<InVision>()
     .get(desk.adoption.pattern, coordinators, aboutVision, reading, async c =>
       c.html(await adoptionPage(c, c.var.db, { done: c.req.query('fertig') !== undefined })),
@@ -32,7 +33,7 @@ export const adoptionRoutes = ({ dialogues }: Room, publish: Publish) =>
         isSure: form.has('isSure'),
       }
       const { fewestToShow } = municipality
-      const adopted = await adopt(db, publish, dialogues, signedIn, vision.slug, wish, fewestToShow, services.now())
+      const adopted = await adopt(db, dialogues, signedIn, vision.slug, wish, fewestToShow, services.now())
       if ('version' in adopted)
         return c.redirect(desk.adoption.to({ town: municipality.slug, vision: vision.slug }, { fertig: adopted.version }), 303)
       return c.html(await adoptionPage(c, db, { wish, ...adopted }), adopted.refusal === 'already-adopted' ? 409 : 422)
@@ -45,7 +46,8 @@ async function adoptionPage(c: VisionContext, db: Read, said: Partial<Pick<Adopt
   const decisions = decisionsIn(await stepsOf(db, vision.id), adoptions)
   const [newest] = await versionsOf(db, vision.id)
   const otherThan = newest && differs(vision, await textOf(db, vision.id), newest.content) ? newest.name : undefined
-  return <AdoptionDeskPage c={c} desk={{ vision, adoptions, decisions, otherThan, wish: suggestion(c, adoptions.length === 0), ...said }} />
+  const found = { vision, adoptions, decisions, otherThan, openFates: await openFates(db, vision.id) }
+  return <AdoptionDeskPage c={c} desk={{ ...found, wish: suggestion(c, adoptions.length === 0), ...said }} />
 }
 
 /** What stands in the form at first. */

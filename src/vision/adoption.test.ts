@@ -1,13 +1,10 @@
-import { Hono } from 'hono'
+import { randomUUID } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { recognise, recogniseRole } from '#platform/people'
-import { answerError, town as ofTown, type Town, visit } from '#platform/web'
-import { Browser, inTown } from '#testing'
+import { type Browser, inTown } from '#testing'
 import { type ConsultedTown, consultedDesk, contentOf, firstSentence, openConsultedTown } from '../../test/testing/consulted-town.ts'
 import type { StaffBrowser } from '../../test/testing/staff.ts'
-import { sessionCookie } from '../platform/people/session.ts'
-import type { Publish } from './adoption.actions.ts'
-import { adoptionRoutes } from './adoption.routes.tsx'
+import { putDialogue } from '../dialogue/dialogue.store.ts'
+import type { Dialogue } from '../dialogue/dialogue.ts'
 import { decisionsIn, differs, isSettled } from './adoption.ts'
 import { addStep } from './sequence.store.ts'
 import type { ConsultationStep } from './sequence.ts'
@@ -64,56 +61,31 @@ test('a text differs from what was published by its words and their order, not b
   expect(differs({ ...vision, preamble: 'Wir' }, text(firstSentence), published)).toBe(true)
 })
 
+const openDialogue: Omit<Dialogue, 'id'> = {
+  slug: 'zusammenleben',
+  question: 'Wie wollen wir zusammenleben?',
+  description: '',
+  phase: 'closed',
+  opensAt: null,
+  closesAt: null,
+  residentsMayAdd: false,
+  moderation: 'before',
+  statementLength: 140,
+  languages: ['de'],
+  licence: 'CC-BY-4.0',
+  sourceNote: '',
+  importDigest: null,
+}
+
 describe('recording the resolution', () => {
   let open: ConsultedTown
-  let coordinator: StaffBrowser
+  let coordinator: Browser & StaffBrowser
   beforeEach(async () => {
     open = await openConsultedTown()
-    coordinator = await signedIn('coordinator')
+    coordinator = await open.instance.staff(open.town, 'coordinator')
     await open.enter('deliberation')
   })
   afterEach(() => open.instance.close())
-
-  const signedIn = async (role: 'coordinator' | 'editor') => {
-    const { personId, csrf, cookie } = await open.instance
-      .staff(open.town, role)
-      .then(staff => ({ ...staff, cookie: staff.cookie(sessionCookie)! }))
-    const browser = new Browser(appWith(publishAnyway))
-    browser.setCookie(sessionCookie, cookie)
-    return Object.assign(browser, { personId, csrf })
-  }
-
-  /** The pages of the adoption, with another way of publishing. */
-  function appWith(publish: Publish) {
-    const { services } = open.instance
-    const inside = new Hono<Town>()
-      .use(ofTown)
-      .use(recogniseRole)
-      .route('/', adoptionRoutes({ services, dialogues: {} } as never, publish) as never)
-    const app = new Hono<Town>().use(visit(services)).use(recognise).route('/:town', inside)
-    app.onError(answerError as never)
-    return app as never
-  }
-
-  const publishAnyway: Publish = async (db, _, vision, { kind, name, openFatesReason }, by, __, now) => {
-    const number = (await versionsOf(db, vision.id)).length + 1
-    const content = JSON.stringify(contentOf({ 1: firstSentence }))
-    const version = {
-      number,
-      kind,
-      name,
-      published_at: now,
-      published_by: by.personId,
-      content,
-      digest: '',
-      open_fates_reason: openFatesReason,
-    }
-    await db
-      .insertInto('vision_version')
-      .values({ municipality_id: db.municipality, vision_id: vision.id, ...version })
-      .execute()
-    return { number }
-  }
 
   const decide = async (step: Partial<ConsultationStep> = {}) => {
     const { id: _, ...rest } = { ...decided, ...step }
@@ -125,6 +97,25 @@ describe('recording the resolution', () => {
   }
   const adopt = (step: string, more: Record<string, string> = {}, by = coordinator) =>
     by.post(desk, { csrf: by.csrf, step, name: 'Beschlossene Fassung', openFatesReason: '', isSure: 'on', ...more })
+  const addOpenStatement = () =>
+    inTown(open.instance, open.town, async db => {
+      const [dialogue, municipality_id] = [randomUUID(), open.town.id]
+      await putDialogue(db, { ...openDialogue, id: dialogue })
+      await db.insertInto('vision_dialogue').values({ municipality_id, vision_id: open.vision, dialogue_id: dialogue }).execute()
+      const said = {
+        number: 1,
+        text: 'Mehr Bänke.',
+        language: 'de',
+        origin: 'seed',
+        state: 'approved',
+        submitted_on: '2026-09-01',
+      } as const
+      const nobody = { author_id: null, rejection_reason: null, merged_into: null, decided_at: null, entered_for: null }
+      await db
+        .insertInto('statement')
+        .values({ municipality_id, id: randomUUID(), dialogue_id: dialogue, ...said, ...nobody })
+        .execute()
+    })
   const versions = () => inTown(open.instance, open.town, db => versionsOf(db, open.vision))
   const phase = async () =>
     (
@@ -141,8 +132,9 @@ describe('recording the resolution', () => {
     expect((await versions())[0]).toMatchObject({ number: 2, kind: 'adopted', name: 'Beschlossene Fassung', adoption: resolution })
     expect(await phase()).toBe('adopted')
     expect(await coordinator.page(`${desk}?fertig=2`)).toContain('Das Leitbild ist beschlossen.')
-    const admin = await open.instance.staff(open.town, 'coordinator')
-    expect(await admin.page('/musterstadt/verwaltung/protokoll')).toContain('Fassung 2 beschlossen (Stadtrat, 2026-09-24, Nr. 2026/12)')
+    expect(await coordinator.page('/musterstadt/verwaltung/protokoll')).toContain(
+      'Fassung 2 beschlossen (Stadtrat, 2026-09-24, Nr. 2026/12)',
+    )
   })
 
   test('without a decision in the consultation sequence is refused', async () => {
@@ -169,16 +161,16 @@ describe('recording the resolution', () => {
     expect(await versions()).toHaveLength(1)
   })
 
-  test('with statements nobody has decided on asks for the reason', async () => {
-    const app = appWith(async (...given) => (given[3].openFatesReason ? publishAnyway(...given) : { refusal: 'open-fates' }))
-    const browser = Object.assign(new Browser(app), { csrf: coordinator.csrf, personId: coordinator.personId })
-    browser.setCookie(sessionCookie, coordinator.cookie(sessionCookie)!)
+  test('with statements nobody has decided on asks for the reason, and prints it', async () => {
+    await addOpenStatement()
     const step = await decide()
-    const refused = await adopt(step, {}, browser)
+    expect(await coordinator.page(desk)).toContain('1 Aussage ist noch ohne Verbleib')
+    const refused = await adopt(step)
     expect(refused.status).toBe(422)
     expect(await refused.text()).toContain('Es gibt noch Aussagen ohne Verbleib.')
-    await adopt(step, { openFatesReason: 'Der Rest folgt im Frühjahr.' }, browser)
-    expect((await versions())[0]).toMatchObject({ openFatesReason: 'Der Rest folgt im Frühjahr.' })
+    expect(await phase()).toBe('deliberation')
+    await adopt(step, { openFatesReason: 'Der Rest folgt im Frühjahr.' })
+    expect((await versions())[0]).toMatchObject({ kind: 'adopted', openFatesReason: 'Der Rest folgt im Frühjahr.' })
   })
 
   test('twice is refused, and two at once yield one version', async () => {
@@ -238,7 +230,7 @@ describe('recording the resolution', () => {
   })
 
   test('is for the coordination alone', async () => {
-    const editor = await signedIn('editor')
+    const editor = await open.instance.staff(open.town, 'editor')
     expect((await editor.get(desk)).status).toBe(403)
     expect((await adopt(await decide(), {}, editor)).status).toBe(403)
     expect(await versions()).toHaveLength(1)

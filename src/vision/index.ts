@@ -18,7 +18,6 @@ import { versionFileRoutes } from './paper.version.routes.tsx'
 import { phaseRoutes } from './phase.routes.tsx'
 import { visionFacts } from './processing.store.ts'
 import { visionProcessings } from './processing.ts'
-import { publishVersion } from './publication.actions.ts'
 import { publicationRoutes } from './publication.routes.tsx'
 import { visionRetention } from './retention.actions.ts'
 import { sentenceRoutes } from './sentence.routes.tsx'
@@ -57,8 +56,8 @@ export function openVisions(services: Services, dialogues: DialogueDoor) {
       contributionDeskRoutes(room),
       amendmentDeskRoutes(room),
       sequenceRoutes(room),
+      adoptionRoutes(room),
       phaseRoutes(room),
-      adoptionRoutes(room, publishVersion),
       paperRoutes(room),
       findingRoutes(room),
     ),

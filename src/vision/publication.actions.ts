@@ -7,6 +7,8 @@ import { carryOver } from './amendment.carry.actions.ts'
 import { putPhase } from './phase.store.ts'
 import { openFates, putVersion } from './publication.store.ts'
 import { canonical, draftKinds, draftsIn, judgePublication, type PublicationRefusal, type PublicationWish } from './publication.ts'
+import { tellFates } from './thread.actions.ts'
+import { publicFates } from './thread.store.ts'
 import { frozenContent } from './version.freeze.store.ts'
 import { findVersion, versionHeads } from './version.store.ts'
 import { lockVision } from './vision.store.ts'
@@ -54,7 +56,9 @@ export async function publishVersion(
   const number = (newest?.number ?? 0) + 1
   const text = canonical(content)
   const digest = createHash('sha256').update(text).digest('hex')
+  const told = await publicFates(db, vision.id)
   await putVersion(db, vision.id, { ...wish, number, publishedAt: now, content: text, digest, by: by.personId })
   await carryOver(db, vision, { number, content }, now)
+  await tellFates(db, vision.id, told, now)
   return { number }
 }

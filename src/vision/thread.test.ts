@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { inTown } from '#testing'
-import { consultedVision } from '../../test/testing/consulted-town.ts'
+import { consultedDesk, consultedVision } from '../../test/testing/consulted-town.ts'
 import { type QueuedMail, queuedMails } from '../../test/testing/staff.ts'
 import { openThreadedTown, type ThreadedTown, threadedDialogue, voiceTexts } from '../../test/testing/threaded-town.ts'
 import { tellFates } from './thread.actions.ts'
@@ -122,6 +122,23 @@ describe('whoever asked to be told', () => {
     await tellAfter(() => open.publishWith({ 1: [1], 2: [2] }))
     await at('2026-10-16T10:00:00Z')
     expect(await digests()).toHaveLength(1)
+  })
+
+  test('is told by the very publication that takes a statement over', async () => {
+    const [town, statement] = [open.town.id, open.statements[0]]
+    await inTown(open.instance, open.town, async db => {
+      await db.rows(sql`update sentence set text = 'Kurse beginnen bald.' where municipality_id = ${town} and id = ${open.sentences[0]}`)
+      await db.rows(sql`
+        insert into sentence_source (municipality_id, id, sentence_id, kind, use, statement_id)
+        values (${town}, ${randomUUID()}, ${open.sentences[0]}, 'statement', 'merged', ${statement})`)
+    })
+    const coordinator = await open.instance.staff(open.town, 'coordinator')
+    const wish = { csrf: coordinator.csrf, kind: 'consultation-draft', name: 'Zweiter Entwurf' }
+    expect((await coordinator.post(`${consultedDesk}/veroeffentlichung`, wish)).status).toBe(303)
+    const news = await inTown(open.instance, open.town, db =>
+      db.selectFrom('news').select(['kind', 'statement_id']).where('municipality_id', '=', town).execute(),
+    )
+    expect(news).toEqual([{ kind: 'statement-adopted', statement_id: statement }])
   })
 
   test('reads of two decisions on a statement in one week the last alone', async () => {
