@@ -10,7 +10,7 @@ import { canonical, draftKinds, draftsIn, judgePublication, type PublicationRefu
 import { tellFates } from './thread.actions.ts'
 import { publicFates } from './thread.store.ts'
 import { frozenContent } from './version.freeze.store.ts'
-import { versionsOf } from './version.store.ts'
+import { findVersion, versionHeads } from './version.store.ts'
 import { lockVision } from './vision.store.ts'
 import type { Vision } from './vision.ts'
 
@@ -48,7 +48,8 @@ export async function publishVersion(
   fewest: number,
   now: Date,
 ): Promise<Published> {
-  const [newest] = await versionsOf(db, vision.id)
+  const [last] = await versionHeads(db, vision.id)
+  const newest = last && (await findVersion(db, vision.id, last.number))
   const content = await frozenContent(db, dialogues, vision, fewest)
   const refusal = judgePublication(wish, content, newest, await openFates(db, vision.id))
   if (refusal) return { refusal }

@@ -1,5 +1,5 @@
-import { textIn } from './version.wording.ts'
 import type { Version } from './version.ts'
+import { textIn } from './version.wording.ts'
 
 /** A file of a published version, and what it is called. */
 export type VersionFile = { type: string; make(version: Version, at: { address: string }): string }
@@ -21,9 +21,7 @@ function markdownOf({ content, name, publishedAt, adoption }: Version, { address
   const chapters = content.chapters.map(({ sentences }, place) =>
     [
       `## ${plain(text.chapter(place).text)}`,
-      ...sentences.map(sentence =>
-        [`**${sentence.number}.** ${plain(sentence.text)}`, sentence.explanation].filter(Boolean).join('\n\n'),
-      ),
+      ...sentences.map(sentence => [`**${sentence.number}.** ${plain(sentence.text)}`, sentence.explanation].filter(Boolean).join('\n\n')),
     ].join('\n\n'),
   )
   return `${[`# ${plain(content.title)}`, ...facts.filter(Boolean), content.preamble, ...chapters].filter(Boolean).join('\n\n')}\n`
@@ -36,6 +34,9 @@ const plain = (text: string) => text.replace(/\s+/g, ' ').replace(/[\\`*_{}[\]<>
  * The version with everything that stood beside it. `digest` is the SHA-256 of `content` as RFC 8785 writes it (keys sorted, no spaces), so that
  * everybody can check that nothing was changed.
  */
-function jsonOf({ number, kind, name, publishedAt, digest, openFatesReason, adoption, content }: Version, { address }: { address: string }) {
+function jsonOf(
+  { number, kind, name, publishedAt, digest, openFatesReason, adoption, content }: Version,
+  { address }: { address: string },
+) {
   return JSON.stringify({ address, number, kind, name, publishedAt, adoption, openFatesReason, digest, content }, null, 2)
 }
