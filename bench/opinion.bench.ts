@@ -75,6 +75,7 @@ function withOneMore({ participant, statement, answer, participantIds }: VoteLis
     participant: participantIds[person]!,
     statements: Uint32Array.from([...statement.subarray(from, to), ...(isFirst ? [added] : [])]),
     answers: Int8Array.from([...answer.subarray(from, to), ...(isFirst ? [1] : [])]),
+    arrival,
   }
 }
 
@@ -130,13 +131,15 @@ async function* inOnePage(ballot: BallotPage[number]) {
   yield [ballot]
 }
 
+const arrival = { day: '2026-10-01', channel: 'online', level: 'anonymous' } as const
+
 async function* pagesOf({ participantIds, participant, statement, answer }: VoteList): AsyncGenerator<BallotPage> {
   const page: BallotPage[number][] = []
   let from = 0
   for (let person = 0; person < participantIds.length; person++) {
     let to = from
     while (to < participant.length && participant[to] === person) to++
-    page.push({ participant: participantIds[person]!, statements: statement.slice(from, to), answers: answer.slice(from, to) })
+    page.push({ participant: participantIds[person]!, statements: statement.slice(from, to), answers: answer.slice(from, to), arrival })
     from = to
     if (page.length === 75 || person + 1 === participantIds.length) yield page.splice(0)
   }

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { installDemo } from '#dialogue'
 import { borrowedSentences, interfaceLanguages, publicLanguages } from '#platform/languages'
 import { type Municipality, putMunicipality } from '#platform/municipalities'
 import { openTestInstance, type TestInstance } from '#testing'
+import { fillDemo } from '../src/commands/demo.ts'
 import { hiddenFields } from './testing/browser.ts'
 
 const prepared = publicLanguages.filter(language => !interfaceLanguages.includes(language)).map(({ code }) => code)
@@ -13,7 +13,7 @@ let dialogue: string
 
 beforeAll(async () => {
   instance = await openTestInstance()
-  const demo = await installDemo(instance.services)
+  const demo = await fillDemo(instance.services)
   town = { ...demo, languages: publicLanguages.map(({ code }) => code) }
   await instance.services.database.writingInstance(db => putMunicipality(db, town))
   await instance.services.municipalities.refresh()
@@ -33,6 +33,7 @@ test.each(prepared)('every public page of the example town speaks %s, with no se
     expect(text, path).toContain(`<html lang="${code}"`)
   }
   await takePart(visitor)
+  await takePartInVision(visitor)
   expect(borrowedSentences(code).filter(key => !mayBeBorrowed.test(key))).toEqual([])
 })
 
@@ -41,9 +42,20 @@ function publicPaths(): string[] {
   const patterns = new Set(instance.app.routes.filter(({ method }) => method === 'GET').map(({ path }) => path))
   const paths = [...patterns]
     .filter(path => path.startsWith('/:town') && !path.includes('/verwaltung') && !path.includes('/anmelden'))
-    .map(path => path.replace(':town', town.slug).replace(':dialogue', 'zusammenleben').replace(/:\w+/g, 'unbekannt'))
+    .map(path => path.replace(/:(\w+)/g, (_, name) => named[name] ?? 'unbekannt'))
   expect(paths.length).toBeGreaterThan(8)
   return [...paths, `/${town.slug}/dialog/unbekannt`, `${dialogue}/ergebnis?zeigen=umstritten&ordnung=stimmen`]
+}
+
+/** Of which there is one in the example. */
+const named: Record<string, string> = {
+  town: 'erfundingen',
+  dialogue: 'zusammenleben',
+  vision: 'miteinander',
+  version: '2',
+  sentence: '9',
+  issue: '1',
+  contribution: '1',
 }
 
 /** The ways through forms: a vote, one without an answer, a statement refused, asked about, sent; one's own pages; being forgotten. */
@@ -67,6 +79,22 @@ async function takePart(visitor: ReturnType<TestInstance['visitor']>) {
   await visitor.submit(`${dialogue}/meine-stimmen`, `${dialogue}/meine-stimmen/vergessen`, { votes: 'go' })
   await visitor.page(`${dialogue}/meine-stimmen?vergessen=1`)
   expect((await visitor.post(`${dialogue}/stimme`, ballot, { 'sec-fetch-site': 'cross-site' })).status).toBe(403)
+}
+
+/** Amendments and comments: refused, sent, found among one's own; a vote, and one without an answer. */
+async function takePartInVision(visitor: ReturnType<TestInstance['visitor']>) {
+  const vision = `/${town.slug}/leitbild/miteinander`
+  for (const kind of ['aenderungen', 'kommentare'])
+    for (const text of ['', 'x'.repeat(1000), 'Der Bus fährt, bis alle zu Hause sind.']) {
+      const page = `${vision}/satz/9/${kind}`
+      const answer = await visitor.submit(page, page, { text, reason: 'Alle sollen heimkommen.', language: 'de' })
+      await visitor.page(answer.headers.get('location') ?? page)
+    }
+  await visitor.post(`${vision}/beitrag/1/stimme`, {})
+  await visitor.post(`${vision}/beitrag/1/stimme`, { answer: 'agree' })
+  await visitor.page(`${vision}/satz/9/aenderungen`)
+  await visitor.page(`${vision}/meine-beitraege`)
+  await visitor.page(`/${town.slug}/meine-daten`)
 }
 
 test('the desk of a town speaks German to somebody who reads its pages in a language that has no desk', async () => {

@@ -289,6 +289,7 @@ describe('on every address, for everybody', () => {
     'GET /:town/leitbild/:vision/beitrag/:contribution/stimme': 'leads to the contribution',
     'GET /:town/leitbild/:vision/beitrag/:contribution/verankerung': 'leads to the list',
     'GET /:town/verwaltung/leitbild/:vision/beitraege/:contribution': 'leads to the list',
+    'GET /:town/verwaltung/leitbild/:vision/beratungsfolge/:step/ratsinformation': 'leads to the step',
   }
 
   /** What stands in an address: some of everything there is. */
@@ -323,7 +324,7 @@ describe('on every address, for everybody', () => {
       issue: ['1'],
       contribution: ['1', '3'],
       chapter: all('chapter', 'id').slice(0, 1),
-      source: all('sentence_source', 'id').slice(0, 1),
+      source: rows.filter(({ table, values }) => table === 'sentence_source' && values.file_id).map(({ values }) => String(values.id)),
       entry: all('issue_entry', 'id').slice(0, 1),
       position: all('body_position', 'id').slice(0, 1),
       step: all('consultation_step', 'id').slice(0, 1),

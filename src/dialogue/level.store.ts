@@ -1,6 +1,5 @@
 import { sql } from 'kysely'
 import type { Read, Write } from '#platform/db'
-import type { LevelTally } from './level.results.ts'
 import type { AskedLevel, Level, ReturningLevel } from './level.ts'
 
 declare module '#platform/db' {
@@ -110,24 +109,3 @@ export const forgetProofsOf = (db: Write, participant: string, except: readonly 
   db.rows(sql`
     delete from voice_proof
     where municipality_id = ${db.municipality} and participant_id = ${participant} and dialogue_id <> all(${[...except]}::uuid[])`)
-
-/** People who have voted on statements that count, by level. What of it may be shown is for the small-number rule to say. */
-export const peopleByLevel = (db: Read, dialogue: string): Promise<{ level: Level; people: number }[]> =>
-  db.rows(sql`
-    select coalesce(voice.level, 'anonymous') as level, count(distinct vote.participant_id)::integer as people ${votesWithLevel(db, dialogue)}
-    group by 1`)
-
-/** Answers to each statement that counts, by level. */
-export const talliesByLevel = (db: Read, dialogue: string): Promise<LevelTally[]> =>
-  db.rows(sql`
-    select coalesce(voice.level, 'anonymous') as level, statement.number as statement,
-      (count(*) filter (where vote.answer = 1))::integer as agree, (count(*) filter (where vote.answer = 0))::integer as pass,
-      (count(*) filter (where vote.answer = -1))::integer as disagree ${votesWithLevel(db, dialogue)}
-    group by 1, 2`)
-
-const votesWithLevel = (db: Read, dialogue: string) => sql`
-    from vote
-    join statement on statement.municipality_id = vote.municipality_id and statement.id = vote.statement_id and statement.state = 'approved'
-    left join voice on voice.municipality_id = vote.municipality_id and voice.dialogue_id = vote.dialogue_id
-      and voice.participant_id = vote.participant_id
-    where vote.municipality_id = ${db.municipality} and vote.dialogue_id = ${dialogue}`

@@ -169,6 +169,11 @@ async function stored(dialogue: string, people: AsyncIterable<ReturnType<typeof 
     digest: 'other votes',
     letters: { labels: [0, 1], given: 2 },
     day: { participants: votes, mapped: votes, groups: [] },
+    arrivals: {
+      participation: { votesPerPerson: [], newcomersByDay: [] },
+      levels: { people: [], tallies: [] },
+      channels: { people: [], tallies: [] },
+    },
     routing: { parts: 0, rowOf: new Map(), size: new Float64Array(), likelihood: new Float64Array(), gain: new Float64Array() },
   }
   const { database, now } = instance.services

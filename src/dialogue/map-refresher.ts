@@ -7,7 +7,7 @@ import { type KnownGroups, openMapComputer } from './opinion-map.compute.ts'
 import { noIdentity } from './opinion-map.identity.ts'
 import type { MapText } from './opinion-map.worker.ts'
 import type { Routings } from './routings.ts'
-import { putToldOfTheEnd } from './told.store.ts'
+import { isEndUntold } from './told.store.ts'
 
 /**
  * Keeps the stored opinion maps fresh, away from the requests: soon after votes have come in, the map is computed in a worker thread
@@ -69,7 +69,7 @@ export class MapRefresher {
     const changed = voters && before && (await this.changedMap(town, dialogue, numbers, voters, before))
     const { text, at } = changed ?? (await this.wholeMap(town, dialogue, numbers))
     if (text === 'unknown') throw new Error('The thread that read the votes has ended.')
-    if (text === 'unchanged') return this.database.writing(municipality, db => putToldOfTheEnd(db, dialogue))
+    if (text === 'unchanged') return
     this.routings?.keepNewest(municipality, dialogue, text.routing)
     const people = this.computer.people(key, blocksPerStep)
     const map = await storeMap(this.database, municipality, dialogue, { text, people, numbers, drawnFor: town.fewest, at: this.now() })
@@ -106,6 +106,7 @@ export class MapRefresher {
     const stored = await this.database.reading(municipality, db => findStamp(db, dialogue))
     // After a start the map may be stored already, but the routing lives in memory alone.
     const isRouted = !this.routings || this.routings.isKnown(municipality, dialogue)
+    const isTold = !(await this.database.reading(municipality, db => isEndUntold(db, dialogue)))
     const pages = ballotPages(this.database, municipality, dialogue, numbers)
     const before = await this.knownGroups(municipality, dialogue)
     const text = await this.computer.read(
@@ -114,7 +115,7 @@ export class MapRefresher {
       pages,
       before,
       fewest,
-      isRouted && stored?.drawnFor === fewest ? stored.digest : undefined,
+      isRouted && isTold && stored?.drawnFor === fewest ? stored.digest : undefined,
     )
     const isNothing = stored === undefined && typeof text === 'object' && text.votes === 0
     if (text !== 'unchanged' && !isNothing) return { text, at }

@@ -39,7 +39,7 @@ export async function storeMap(
   const replaced = await database.writing(municipality, async db => {
     const before = await findStamp(db, dialogue)
     await putSnapshot(db, dialogue, { ...text, id, numbers, drawnFor, at })
-    await putTold(db, dialogue)
+    await putTold(db, dialogue, text.arrivals)
     await putDay(db, dialogue, { day: dayOf(at), ...text.day })
     return before?.id
   })

@@ -1,5 +1,6 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Database, Read, Write } from '#platform/db'
+import type { Arrival } from './arrival.ts'
 import { dayOf } from './dialogue.ts'
 import { methodVersion } from './opinion-map.constants.ts'
 import type { Letters } from './opinion-map.identity.ts'
@@ -190,7 +191,7 @@ export async function* ballotsOf(
     const rows = await database.reading(municipality, db => ballotsBy(db, dialogue, asked))
     const found = new Map(rows.map(row => [row.participant_id, ballotOf(row, placeOf)]))
     const page = asked.map(
-      participant => found.get(participant) ?? { participant, statements: new Uint32Array(), answers: new Int8Array() },
+      participant => found.get(participant) ?? { participant, statements: new Uint32Array(), answers: new Int8Array(), arrival: undefined },
     )
     yield page
     people = peopleWith(votesPerPage, page)
@@ -210,10 +211,10 @@ function peopleWith(votes: number, page: BallotPage): number {
 }
 
 /** `codes`: four times the number of the statement, and 0, 1 or 2 for disagree, pass and agree. */
-type BallotRow = { participant_id: string; codes: string }
+type BallotRow = Arrival & { participant_id: string; codes: string }
 
 /** A vote on a statement that has been approved since the list was made is left out. */
-function ballotOf({ participant_id, codes }: BallotRow, placeOf: Map<number, number>): BallotPage[number] {
+function ballotOf({ participant_id, codes, ...arrival }: BallotRow, placeOf: Map<number, number>): BallotPage[number] {
   const known = codes
     .split(',')
     .map(Number)
@@ -222,21 +223,27 @@ function ballotOf({ participant_id, codes }: BallotRow, placeOf: Map<number, num
     participant: participant_id,
     statements: Uint32Array.from(known, code => placeOf.get(code >>> 2)!),
     answers: Int8Array.from(known, code => (code & 3) - 1),
+    arrival: known.length === 0 ? undefined : arrival,
   }
 }
 
 const ballotsAfter = (db: Read, dialogue: string, after: string, people: number) =>
-  db.rows<BallotRow>(sql`
-    ${ballots(db, dialogue)} and vote.participant_id > ${after}
-    group by vote.participant_id order by vote.participant_id limit ${people}`)
+  ballots(db, dialogue, sql`vote.participant_id > ${after}`, sql`limit ${people}`)
 
 const ballotsBy = (db: Read, dialogue: string, participants: readonly string[]) =>
-  db.rows<BallotRow>(sql`
-    ${ballots(db, dialogue)} and vote.participant_id = any(${participants}::uuid[])
-    group by vote.participant_id`)
+  ballots(db, dialogue, sql`vote.participant_id = any(${participants}::uuid[])`, sql``)
 
-const ballots = (db: Read, dialogue: string) => sql`
-    select vote.participant_id, string_agg((4 * statement.number + vote.answer + 1)::text, ',') as codes
-    from vote join statement on statement.municipality_id = vote.municipality_id and statement.id = vote.statement_id
-    where vote.municipality_id = ${db.municipality} and statement.municipality_id = ${db.municipality}
-      and vote.dialogue_id = ${dialogue} and statement.state = 'approved'`
+/** How people came is looked up for those of the page alone: a plan that joins it to all votes would take long. */
+const ballots = (db: Read, dialogue: string, whose: RawBuilder<unknown>, howMany: RawBuilder<unknown>) =>
+  db.rows<BallotRow>(sql`
+    select page.*, participant.channel, coalesce(voice.level, 'anonymous') as level
+    from (
+      select vote.participant_id, string_agg((4 * statement.number + vote.answer + 1)::text, ',') as codes, min(vote.cast_on)::text as day
+      from vote join statement on statement.municipality_id = vote.municipality_id and statement.id = vote.statement_id
+      where vote.municipality_id = ${db.municipality} and statement.municipality_id = ${db.municipality}
+        and vote.dialogue_id = ${dialogue} and statement.state = 'approved' and ${whose}
+      group by vote.participant_id order by vote.participant_id ${howMany}
+    ) as page
+    join participant on participant.municipality_id = ${db.municipality} and participant.id = page.participant_id
+    left join voice on voice.municipality_id = ${db.municipality} and voice.dialogue_id = ${dialogue} and voice.participant_id = page.participant_id
+    order by page.participant_id`)

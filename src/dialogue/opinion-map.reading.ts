@@ -1,13 +1,15 @@
+import type { Arrival } from './arrival.ts'
 import { shared } from './opinion-map.rows.ts'
 import type { VoteList } from './opinion-map.ts'
 
-/** Some participants with all their votes on statements that count. Nobody comes twice in a reading. */
-export type BallotPage = readonly { participant: string; statements: Uint32Array; answers: Int8Array }[]
+/** Some participants with all their votes on statements that count, and how they came if they have any. Nobody comes twice in a reading. */
+export type BallotPage = readonly { participant: string; statements: Uint32Array; answers: Int8Array; arrival: Arrival | undefined }[]
 
 /** Votes that are read page by page, in memory that threads can share. */
 export class Reading {
   readonly #statementIds: readonly string[]
   readonly #participantIds: string[] = []
+  readonly arrivals = new Map<string, Arrival>()
   #participant = shared.integers(firstRoom)
   #statement = shared.integers(firstRoom)
   #answer = shared.answers(firstRoom)
@@ -18,13 +20,14 @@ export class Reading {
   }
 
   add(page: BallotPage): void {
-    for (const { participant, statements, answers } of page) {
+    for (const { participant, statements, answers, arrival } of page) {
       while (this.#count + answers.length > this.#answer.length) this.#makeRoom()
       this.#participant.fill(this.#participantIds.length, this.#count, this.#count + answers.length)
       this.#statement.set(statements, this.#count)
       this.#answer.set(answers, this.#count)
       this.#count += answers.length
       this.#participantIds.push(participant)
+      if (arrival) this.arrivals.set(participant, arrival)
     }
   }
 

@@ -1,4 +1,5 @@
 import { parentPort } from 'node:worker_threads'
+import { type Arrival, type ArrivalFigures, arrivalFigures } from './arrival.ts'
 import { blockFrom, joined, type KnownPeople, type PeopleBlock, type PeopleOnMap, peoplePerBlock } from './map-people.ts'
 import { alone, type Crew } from './opinion-map.crew.ts'
 import { carriedOver, identified, type Letters } from './opinion-map.identity.ts'
@@ -38,6 +39,8 @@ export type MapText = {
   /** What the next statements are chosen by. */
   routing: Routing
   day: { participants: number; mapped: number; groups: { label: number; size: number }[] }
+  /** What is told of the people besides the map. */
+  arrivals: ArrivalFigures
 }
 
 /** `unchanged`: the votes are those of the known digest. `unknown`: no such dialogue is kept; it has to be read again. */
@@ -53,7 +56,7 @@ const votesForThreads = 20_000
 
 const readings = new Map<string, { reading: Reading; letters: Letters; known: KnownPeople[] }>()
 const kept = new Map<string, Kept>()
-type Kept = { live: LiveMap; statementIds: readonly string[]; people: KeptPeople }
+type Kept = { live: LiveMap; arrivals: Map<string, Arrival>; statementIds: readonly string[]; people: KeptPeople }
 /** Of the newest map; of the stored one while none has been found. */
 type KeptPeople = Pick<PeopleOnMap, 'participantIds' | 'identity'> & Partial<PeopleOnMap>
 
@@ -103,10 +106,10 @@ function finish(key: string, fewest: number, knownDigest: string | undefined): T
   const begun = readings.get(key)
   readings.delete(key)
   if (!begun) return 'unknown'
-  const { votes } = begun.reading
+  const { votes, arrivals } = begun.reading
   const { participantIds, memberships } = joined(begun.known)
   const live = new LiveMap(votes, crewFor(votes))
-  keep(key, { live, statementIds: votes.statementIds, people: { participantIds, identity: { ...begun.letters, memberships } } })
+  keep(key, { live, arrivals, statementIds: votes.statementIds, people: { participantIds, identity: { ...begun.letters, memberships } } })
   return live.digest === knownDigest ? 'unchanged' : find(key, fewest)
 }
 
@@ -118,19 +121,25 @@ function keep(key: string, dialogue: Kept) {
 
 function put(key: string, page: BallotPage): Told {
   const dialogue = kept.get(key)
-  for (const ballot of page) dialogue?.live.put(ballot)
-  return dialogue ? 'heard' : 'unknown'
+  if (!dialogue) return 'unknown'
+  for (const { arrival, ...ballot } of page) {
+    dialogue.live.put(ballot)
+    if (arrival) dialogue.arrivals.set(ballot.participant, arrival)
+    else dialogue.arrivals.delete(ballot.participant)
+  }
+  return 'heard'
 }
 
 function find(key: string, fewest: number): Told {
   const dialogue = kept.get(key)
   if (!dialogue) return 'unknown'
-  const { live, statementIds, people: before } = dialogue
+  const { live, arrivals, statementIds, people: before } = dialogue
   const { map, participantIds } = live.map()
   const identity = identified(map, carriedOver(before.identity, before.participantIds, participantIds))
   const { assignments, certainties, positions, ...ofAll } = map
   keep(key, { ...dialogue, people: { participantIds, assignments, certainties, identity } })
   const picture = pictureOf(map, statementIds.map(Number), fewest)
+  const votes = live.list()
   const groups = identity.labels.map((label, group) => ({ label, size: map.groups[group]!.size }))
   return {
     json: utf8.encode(JSON.stringify(ofAll)),
@@ -138,15 +147,15 @@ function find(key: string, fewest: number): Told {
     votes: map.counts.votes,
     digest: live.digest,
     letters: { labels: identity.labels, given: identity.given },
-    routing: routingOf(live, map),
+    routing: routingOf(votes, map),
     day: { participants: map.counts.participants, mapped: map.counts.mapped, groups },
+    arrivals: arrivalFigures(votes, arrivals),
   }
 }
 
 const utf8 = new TextEncoder()
 
-function routingOf(live: LiveMap, map: OpinionMap): Routing {
-  const votes = live.list()
+function routingOf(votes: VoteList, map: OpinionMap): Routing {
   const answers = noSums(votes, divisionOf(map))
   addVotes(answers, votes, 0, votes.answer.length)
   return routingFrom(votes, answers)

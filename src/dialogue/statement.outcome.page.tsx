@@ -1,5 +1,5 @@
 import type { Child } from 'hono/jsx'
-import { Breadcrumb, Button, Buttons, Card, Original, Page, PageHead, Section, Stack, Statements } from '#platform/web'
+import { Breadcrumb, Button, Buttons, Card, Original, Page, PageHead, Stack, Statements } from '#platform/web'
 import { isOpen } from './dialogue.ts'
 import { paths } from './paths.ts'
 import { outlookIn } from './results.outlook.page.tsx'
@@ -19,20 +19,20 @@ export function StatementPage({ c, statement, results, fate }: StatementProps) {
   const outcome = results?.statements.find(({ number }) => number === statement.number)
   return (
     <Framed c={c} number={statement.number}>
-      <Card tone="tint">
-        <p class="statement__text" lang={lang} dir={dir}>
-          <b>{text}</b>
-        </p>
-        {original && <Original {...original} />}
-      </Card>
+      {results && outcome ? (
+        <Statements>
+          <Row c={c} results={results} outcome={outcome} remark={outlookIn(c, results, outcome)} />
+        </Statements>
+      ) : (
+        <Card tone="tint">
+          <p class="statement__text" lang={lang} dir={dir}>
+            <b>{text}</b>
+          </p>
+          {original && <Original {...original} />}
+          <p class="muted">{t('dialogue.statement.votes-none')}</p>
+        </Card>
+      )}
       {fate}
-      <Section title={t('dialogue.statement.votes')} lead={outcome ? undefined : t('dialogue.statement.votes-none')} id="stimmen">
-        {results && outcome && (
-          <Statements>
-            <Row c={c} results={results} outcome={outcome} remark={outlookIn(c, results, outcome)} />
-          </Statements>
-        )}
-      </Section>
       <Buttons>
         <Button label={t('dialogue.statement.to-results')} href={paths.results.to(at(c))} kind="secondary" />
         {isOpen(agenda.dialogue, services.now()) && (

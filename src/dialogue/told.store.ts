@@ -1,10 +1,9 @@
 import { sql } from 'kysely'
 import type { Read, Write } from '#platform/db'
-import { peopleByChannel, talliesByChannel } from './channel.store.ts'
+import type { ArrivalFigures } from './arrival.ts'
 import type { Phase } from './dialogue.ts'
-import { peopleByLevel, talliesByLevel } from './level.store.ts'
 import type { OpinionMap } from './opinion-map.ts'
-import { participationIn, votesOnApproved } from './results.store.ts'
+import { votesOnApproved } from './results.store.ts'
 import { isTheEnd, type Told, tellable, toldAfter } from './told.ts'
 
 declare module '#platform/db' {
@@ -35,7 +34,7 @@ export async function toldFigures(db: Read, dialogue: string): Promise<{ partici
 }
 
 /** Brings what is told up to the map that has just been stored, as far as a step allows. To be called in the map's own transaction. */
-export async function putTold(db: Write, dialogue: string) {
+export async function putTold(db: Write, dialogue: string, arrivals: ArrivalFigures) {
   const [stored] = await db.rows<StoredFigures>(sql`
     select statement_numbers as numbers, identity -> 'labels' as labels, municipality.fewest_to_show as fewest, phase,
       jsonb_build_object('k', map -> 'k', 'counts', map -> 'counts', 'groups', map -> 'groups', 'statements', map -> 'statements') as map
@@ -43,17 +42,13 @@ export async function putTold(db: Write, dialogue: string) {
     join dialogue on dialogue.municipality_id = map_snapshot.municipality_id and dialogue.id = dialogue_id
     where map_snapshot.municipality_id = ${db.municipality} and dialogue_id = ${dialogue}`)
   if (!stored || stored.map.counts.participants < stored.fewest) return
-  const now = tellable(stored, {
-    participation: await participationIn(db, dialogue),
-    levels: { people: await peopleByLevel(db, dialogue), tallies: await talliesByLevel(db, dialogue) },
-    channels: { people: await peopleByChannel(db, dialogue), tallies: await talliesByChannel(db, dialogue) },
-  })
+  const now = tellable(stored, arrivals)
   const before = await findTold(db, dialogue)
   const isAllTold = !before || isTheEnd(before.phase, stored.phase)
   const told = isAllTold ? now : toldAfter(before, now, stored.fewest)
   // A map whose votes were read before the end may be stored after it: the end is told once more, when the map of all votes is there.
-  const isComplete = stored.map.counts.votes === (await votesOnApproved(db, dialogue))
-  const phase = isAllTold && before && !isComplete ? before.phase : stored.phase
+  const isComplete = async () => stored.map.counts.votes === (await votesOnApproved(db, dialogue))
+  const phase = isAllTold && before && !(await isComplete()) ? before.phase : stored.phase
   const content = JSON.stringify({ ...told, phase })
   await db
     .insertInto('told')
@@ -62,13 +57,13 @@ export async function putTold(db: Write, dialogue: string) {
     .execute()
 }
 
-/** Tells all of a dialogue that is over since the last time. */
-export async function putToldOfTheEnd(db: Write, dialogue: string) {
+/** Whether a dialogue is over of which not all is told yet. */
+export async function isEndUntold(db: Read, dialogue: string): Promise<boolean> {
   const [row] = await db.rows<{ before: Phase; now: Phase }>(sql`
     select content ->> 'phase' as before, phase as now from told
     join dialogue on dialogue.municipality_id = told.municipality_id and dialogue.id = dialogue_id
     where told.municipality_id = ${db.municipality} and dialogue_id = ${dialogue}`)
-  if (row && isTheEnd(row.before, row.now)) await putTold(db, dialogue)
+  return row !== undefined && isTheEnd(row.before, row.now)
 }
 
 type StoredFigures = {

@@ -1,6 +1,6 @@
 import { type ConsultationStep, hasAgreed } from './sequence.ts'
-import type { Adoption } from './version.ts'
-import type { Vision } from './vision.ts'
+import type { Adoption, VersionContent } from './version.ts'
+import type { Vision, VisionText } from './vision.ts'
 
 /** A step by which a body can have adopted a vision: it was to decide, has agreed, and one can look it up. */
 export type DecisionStep = ConsultationStep & { meetsOn: string }
@@ -38,6 +38,8 @@ export type AdoptionRefusal =
   | 'name-missing'
   | 'name-too-long'
   | 'reason-too-long'
+  | 'reason-missing'
+  | 'not-publishable'
   | 'not-sure'
 
 /** The decision a vision is adopted by, or what stands against it. */
@@ -55,4 +57,17 @@ export function judgeAdoption(
   if (wish.name.length > longestVersionName) return 'name-too-long'
   if (wish.openFatesReason.length > longestOpenFatesReason) return 'reason-too-long'
   return wish.isSure ? decision : 'not-sure'
+}
+
+/** Whether somebody who reads the text finds another one than what was published; explanations are no part of what is adopted. */
+export function differs(
+  { title, preamble }: Pick<Vision, 'title' | 'preamble'>,
+  { chapters }: VisionText,
+  published: VersionContent,
+): boolean {
+  const wordsOf = (chapters: readonly { title: string; sentences: readonly { number: number; text: string }[] }[]) =>
+    chapters.map(({ title, sentences }) => [title, ...sentences.map(({ number, text }) => [number, text])])
+  const now = [title, preamble, wordsOf(chapters.filter(({ sentences }) => sentences.length > 0))]
+  const then = [published.title, published.preamble, wordsOf(published.chapters.filter(({ sentences }) => sentences.length > 0))]
+  return JSON.stringify(now) !== JSON.stringify(then)
 }

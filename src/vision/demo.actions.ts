@@ -21,7 +21,8 @@ import {
   sidesOn,
   statementIds,
 } from './demo.store.ts'
-import { demoChapters, demoContributions, demoFates, demoIssue, demoVision, demoVisionTranslations } from './demo.texts.ts'
+import { demoChapters, demoContributions, demoFates, demoIssue, demoSequence, demoVision, demoVisionTranslations } from './demo.texts.ts'
+import { addStep } from './sequence.store.ts'
 import { supportIn } from './support.store.ts'
 import type { FrozenTranslation, VersionContent } from './version.ts'
 import { allVisions, dialoguesOf } from './vision.store.ts'
@@ -53,8 +54,12 @@ async function writeVision(db: Write, now: Date): Promise<Written> {
     await putDemoFate(db, id, { department: '', reason: '', ...fate, statement: statements.get(statement)!, at: daysBefore(now, 4) })
   for (const [language, texts] of Object.entries(demoVisionTranslations))
     for (const [item, text] of Object.entries(texts)) await putDemoTranslation(db, id, item, language, text, originalOf(item))
+  for (const { inDays, ...step } of demoSequence)
+    await addStep(db, id, { ...step, ...withoutVote, meetsOn: dayOf(daysBefore(now, -inDays)) })
   return { id, dialogue, statements, sentences }
 }
+
+const withoutVote = { isUnanimous: false, votes: null, deviatingDecision: '', resolutionNumber: '', oparlUrl: '' }
 
 async function writeSentences(db: Write, vision: string, statements: Map<number, string>, now: Date) {
   const sentences = new Map<number, string>()

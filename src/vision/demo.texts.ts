@@ -216,6 +216,13 @@ export const demoIssue = {
   },
 } as const
 
+/** Through which bodies it goes: days before or after today. */
+export const demoSequence = [
+  { body: 'Runder Tisch Integration', role: 'hearing', inDays: -1, agendaNumber: '1', result: 'noted' },
+  { body: 'Sozial- und Kulturausschuss', role: 'preliminary', inDays: 26, agendaNumber: '4', result: null },
+  { body: 'Stadtrat', role: 'decision', inDays: 40, agendaNumber: '3', result: null },
+] as const
+
 type DemoContribution = {
   kind: 'amendment' | 'comment'
   sentence: number

@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import type { DialogueDoor } from '#dialogue'
 import { processingOf } from '#platform/privacy'
 import type { Services, Town } from '#platform/web'
+import { adoptionRoutes } from './adoption.routes.tsx'
 import { amendmentDeskRoutes } from './amendment.desk.routes.tsx'
 import { amendmentRoutes } from './amendment.routes.tsx'
 import { apiRoutes } from './api.routes.ts'
@@ -53,6 +54,7 @@ export function openVisions(services: Services, dialogues: DialogueDoor) {
       contributionDeskRoutes(room),
       amendmentDeskRoutes(room),
       sequenceRoutes(room),
+      adoptionRoutes(room),
       phaseRoutes(room),
       paperRoutes(room),
       findingRoutes(room),

@@ -12,6 +12,7 @@ import {
   kindOf,
   listIn,
   mostFindings,
+  publicPart,
   textIn,
 } from './oparl.ts'
 import { isWebAddress } from './sequence.ts'
@@ -49,7 +50,7 @@ export async function readCouncil(
     }
     case 'AgendaItem': {
       const consultation = await council.follow(object.consultation)
-      return { kind, ...headOf(object), findings: [await council.finding(consultation, object)] }
+      return { kind, ...headOf(publicPart(object)), findings: [await council.finding(consultation, object)] }
     }
     case 'Meeting':
       return { kind, ...headOf(object), findings: await council.agenda(object) }

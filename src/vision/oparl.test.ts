@@ -44,7 +44,11 @@ describe('a council information system', () => {
   })
 
   test('keeps what is not discussed in public to itself', async () => {
-    expect(JSON.stringify(await read('/meeting/3'))).not.toContain('Grundstück')
+    for (const path of ['/meeting/3', '/agendaitem/4']) {
+      const said = await read(path)
+      expect(said).not.toHaveProperty('refusal')
+      expect(JSON.stringify(said)).not.toContain('Grundstück')
+    }
   })
 
   test('is asked once for what several consultations have in common', async () => {

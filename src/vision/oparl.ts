@@ -59,8 +59,9 @@ export const mostFindings = 60
 
 type Parts = { consultation?: Arrived; item?: Arrived; meeting?: Arrived; organization?: Arrived }
 
-/** One consultation from what it consists of. */
-export function findingFrom({ consultation = {}, item = {}, meeting = {}, organization = {} }: Parts): CouncilFinding {
+/** One consultation from what it consists of; of an item that is not public, no more than when which body meets. */
+export function findingFrom({ consultation = {}, item: given = {}, meeting = {}, organization = {} }: Parts): CouncilFinding {
+  const item = publicPart(given)
   const resultText = textIn(item, 'result', 200)
   return {
     subject: textIn(item, 'name', 300),
@@ -75,6 +76,9 @@ export function findingFrom({ consultation = {}, item = {}, meeting = {}, organi
     resolutionText: textIn(item, 'resolutionText', longestInStep.deviatingDecision),
   }
 }
+
+/** Of an item that is not discussed in public, nothing is read. */
+export const publicPart = (item: Arrived): Arrived => (item.public === false ? {} : item)
 
 /** Text as one can store and show it: no control characters, no half characters, not endless. */
 export function textIn(object: Arrived, field: string, longest: number): string {

@@ -2,8 +2,9 @@ import { dialoguePaths } from '#dialogue'
 import { type Block, type TextDocument, typedBlocks } from '#platform/documents'
 import { dialogueTable, issueBlocks, methodList } from './paper.process.ts'
 import { textBlocks } from './paper.text.ts'
-import type { BodyPosition, BodyVotes, ConsultationStep, DecisionPaper, PaperFacts } from './paper.ts'
+import type { BodyPosition, DecisionPaper, PaperFacts } from './paper.ts'
 import { type Tongue, tongueOf } from './paper.words.ts'
+import type { ConsultationStep } from './sequence.ts'
 
 /** `site`: where the town's pages are, as a browser takes it. */
 export type PaperHead = { town: TextDocument['town']; townSlug: string; site: string; date: Date }
@@ -22,7 +23,7 @@ export function decisionPaper(paper: DecisionPaper, facts: PaperFacts, head: Pap
     blocks: [
       { kind: 'paragraph', tone: 'lead', words: paper.subject },
       { kind: 'facts', items: headFacts(paper, head.date, tongue) },
-      ...under(2, t('vision.paper.sequence'), sequenceBlocks(facts.steps, tongue)),
+      ...under(2, t('vision.sequence.caption'), sequenceBlocks(facts.steps, tongue)),
       ...under(2, t('vision.paper.resolution'), [{ kind: 'frame', blocks: typedBlocks(paper.draftResolution) }]),
       ...under(2, t('vision.paper.reasons'), typedOr(paper.reasons, t('vision.paper.nothing-said'))),
       ...under(2, t('vision.paper.finances'), typedOr(paper.financialEffects, t('vision.paper.nothing-said'))),
@@ -44,32 +45,33 @@ const typedOr = (typed: string, otherwise: string) => typedBlocks(typed === '' ?
 
 function sequenceBlocks(steps: readonly ConsultationStep[], tongue: Tongue): Block[] {
   const { t } = tongue
-  if (steps.length === 0) return [{ kind: 'paragraph', words: t('vision.paper.sequence-open') }]
+  if (steps.length === 0) return typedBlocks(t('vision.sequence.none'))
   const columns = [
-    { label: t('vision.paper.step.body'), share: 4.4 },
-    { label: t('vision.paper.step.role'), share: 2.7 },
-    { label: t('vision.paper.step.meets-on'), share: 2.3 },
-    { label: t('vision.paper.step.agenda-number'), share: 1.4 },
-    { label: t('vision.paper.step.result'), share: 5.6 },
+    { label: t('vision.sequence.body'), share: 4.6 },
+    { label: t('vision.sequence.role'), share: 2.8 },
+    { label: t('vision.sequence.meeting'), share: 2.6 },
+    { label: t('vision.sequence.result'), share: 6.4 },
   ]
-  const rows = steps.map(step => [
-    step.body,
-    t(`vision.paper.role.${step.role}`),
-    step.meetsOn ? tongue.shortDay(step.meetsOn) : t('vision.paper.date-open'),
-    step.agendaNumber || '–',
-    resultOf(step, tongue),
-  ])
-  return [{ kind: 'table', label: t('vision.paper.sequence'), columns, rows }]
+  const rows = steps.map(step => [step.body, t(`vision.sequence.roles.${step.role}`), meetingOf(step, tongue), resultOf(step, tongue)])
+  return [{ kind: 'table', label: t('vision.sequence.caption'), columns, rows }]
 }
 
-function resultOf({ result, isUnanimous, votes, deviatingDecision }: ConsultationStep, { t }: Tongue): string {
-  if (result === null) return t('vision.paper.result.open')
-  const counted = isUnanimous ? t('vision.paper.unanimous') : votes && votesIn(votes, t)
-  const said = [t(`vision.paper.result.${result}`), counted].filter(Boolean).join(', ')
-  return deviatingDecision === '' ? said : `${said}\n${t('vision.paper.deviating', { text: deviatingDecision })}`
+function meetingOf({ meetsOn, agendaNumber }: ConsultationStep, { t, shortDay }: Tongue): string {
+  const number = agendaNumber && t('vision.sequence.agenda-number', { number: agendaNumber })
+  return [meetsOn ? shortDay(meetsOn) : t('vision.sequence.date-open'), number].filter(Boolean).join('\n')
 }
 
-const votesIn = (votes: BodyVotes, t: Tongue['t']) => t('vision.paper.votes', votes)
+function resultOf({ result, isUnanimous, votes, deviatingDecision, resolutionNumber }: ConsultationStep, { t }: Tongue): string {
+  if (result === null) return t('vision.sequence.result-open')
+  const said = [
+    t(`vision.sequence.results.${result}`),
+    isUnanimous && t('vision.sequence.unanimous'),
+    votes && t('vision.sequence.votes', votes),
+    resolutionNumber && t('vision.sequence.resolution-number', { number: resolutionNumber }),
+  ]
+  const deviating = deviatingDecision && `${t('vision.sequence.deviating')} ${deviatingDecision}`
+  return [said.filter(Boolean).join(', '), deviating].filter(Boolean).join('\n')
+}
 
 // ── Annexes ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -110,7 +112,7 @@ function wayBlocks({ version, dialogues, positions }: PaperFacts, head: PaperHea
 
 const positionBlocks = (positions: readonly BodyPosition[], language: string, { t, day }: Tongue): Block[] =>
   positions.flatMap(({ body, issue, text, statedOn, votes }): Block[] => {
-    const counted = votes ? ` ${t('vision.paper.position-votes', { ...votes })}` : ''
+    const counted = votes ? ` (${t('vision.sequence.votes', votes)})` : ''
     const about = issue === null ? [] : [{ term: t('vision.paper.position-about'), words: { text: issue, language } }]
     return [
       { kind: 'heading', level: 4, text: t(`vision.paper.position.${body}`) },

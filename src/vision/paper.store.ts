@@ -1,7 +1,9 @@
 import { sql } from 'kysely'
 import type { DialogueDoor } from '#dialogue'
 import type { Read, Write } from '#platform/db'
-import type { BodyPosition, BodyVotes, ConsultationStep, DecisionPaper, DialogueFacts, PaperFacts } from './paper.ts'
+import type { BodyPosition, DecisionPaper, DialogueFacts, PaperFacts } from './paper.ts'
+import { stepsOf } from './sequence.store.ts'
+import type { StepVotes } from './sequence.ts'
 import { versionsOf } from './version.store.ts'
 import { dialoguesOf } from './vision.store.ts'
 
@@ -70,14 +72,6 @@ export async function paperFacts(db: Read, dialogues: DialogueDoor, vision: stri
   return { version, steps, positions, dialogues: await dialogueFacts(db, dialogues, vision, fewest) }
 }
 
-async function stepsOf(db: Read, vision: string): Promise<ConsultationStep[]> {
-  const rows = await db.rows<Omit<ConsultationStep, 'votes'> & VoteColumns>(sql`
-    select body, role, meets_on::text as "meetsOn", agenda_number as "agendaNumber", result, is_unanimous as "isUnanimous",
-      deviating_decision as "deviatingDecision", yes, no, abstentions
-    from consultation_step where municipality_id = ${db.municipality} and vision_id = ${vision} order by position, id`)
-  return rows.map(withVotes)
-}
-
 async function positionsOf(db: Read, vision: string): Promise<BodyPosition[]> {
   const rows = await db.rows<Omit<BodyPosition, 'votes'> & VoteColumns>(sql`
     select body_position.body, issue.question as issue, body_position.text, body_position.stated_on::text as "statedOn", yes, no, abstentions
@@ -85,16 +79,14 @@ async function positionsOf(db: Read, vision: string): Promise<BodyPosition[]> {
     left join issue on issue.municipality_id = body_position.municipality_id and issue.id = body_position.issue_id
     where body_position.municipality_id = ${db.municipality} and body_position.vision_id = ${vision}
     order by body_position.stated_on, body_position.id`)
-  return rows.map(withVotes)
+  return rows.map(({ yes, no, abstentions, ...position }) => ({
+    ...position,
+    // a vote is known where all of it is
+    votes: yes === null || no === null || abstentions === null ? null : { yes, no, abstentions },
+  }))
 }
 
-type VoteColumns = { [Answer in keyof BodyVotes]: number | null }
-
-/** A vote is known where all of it is. */
-const withVotes = <Row extends VoteColumns>({ yes, no, abstentions, ...rest }: Row) => ({
-  ...rest,
-  votes: yes === null || no === null || abstentions === null ? null : { yes, no, abstentions },
-})
+type VoteColumns = { [Answer in keyof StepVotes]: number | null }
 
 async function dialogueFacts(db: Read, door: DialogueDoor, vision: string, fewest: number): Promise<DialogueFacts[]> {
   const facts: DialogueFacts[] = []

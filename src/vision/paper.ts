@@ -1,3 +1,4 @@
+import type { ConsultationStep, StepVotes } from './sequence.ts'
 import type { Version } from './version.ts'
 
 /** What staff write into a decision paper (Beschlussvorlage); all else in it is taken from the data. */
@@ -65,27 +66,13 @@ export type PaperFacts = {
   dialogues: DialogueFacts[]
 }
 
-/** A step of the consultation sequence (Beratungsfolge). */
-export type ConsultationStep = {
-  body: string
-  role: 'hearing' | 'preliminary' | 'decision' | 'information'
-  meetsOn: string | null
-  agendaNumber: string
-  result: 'agreed' | 'agreed-with-changes' | 'refused' | 'noted' | 'postponed' | null
-  isUnanimous: boolean
-  votes: BodyVotes | null
-  deviatingDecision: string
-}
-
-export type BodyVotes = { yes: number; no: number; abstentions: number }
-
 /** What integration council or steering group have stated on the vision, or on one of its issues. */
 export type BodyPosition = {
   body: 'integration-council' | 'steering-group'
   issue: string | null
   text: string
   statedOn: string
-  votes: BodyVotes | null
+  votes: StepVotes | null
 }
 
 /** What everybody may know of how people took part in a dialogue; figures of the version stand in the version. */

@@ -14,7 +14,8 @@ import {
   Section,
   Stack,
 } from '#platform/web'
-import { type ContributionCounts, ContributionWays } from './amendment.page.tsx'
+import type { ContributionCounts } from './amendment.ts'
+import { ContributionWays } from './amendment.ways.page.tsx'
 import { paths } from './paths.ts'
 import { HistoryOf, IssuesOf, SourcesOf } from './sentence.parts.page.tsx'
 import type { PublishedThread, PublishedWording, VoicePage } from './sentence.ts'

@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import type { Read } from '#platform/db'
 import { notFound, reading } from '#platform/web'
-import { countsBySentence } from './amendment.store.ts'
+import { countsBySentence } from './amendment.count.store.ts'
 import { paths } from './paths.ts'
 import { SentencePage, type SentenceThread } from './sentence.page.tsx'
 import { filesOf, findPublicFile, hiddenAmong, keyOf, publishedThread, supportNow, wordingsOf } from './sentence.store.ts'

@@ -1,10 +1,10 @@
 import type { Child } from 'hono/jsx'
 import { Written } from '#dialogue'
-import { CsrfField } from '#platform/people'
-import { Breadcrumb, Button, Buttons, ConfirmForm, EmptyState, Form, Notice, Page, PageHead, Stack, Table } from '#platform/web'
+import { CsrfField, csrfFields } from '#platform/people'
+import { Badge, Breadcrumb, Button, Buttons, Card, ConfirmForm, EmptyState, Notice, Page, PageHead, Stack } from '#platform/web'
 import { paths } from './paths.ts'
 import type { SequenceRefusal } from './sequence.actions.ts'
-import { dayIn, Outcome } from './sequence.page.tsx'
+import { countIn, dayIn, decisionLines, Lines, ResultBadge } from './sequence.page.tsx'
 import { type ConsultationStep, mostSteps } from './sequence.ts'
 import type { VisionContext } from './visitor.ts'
 
@@ -24,29 +24,9 @@ export function SequenceDeskPage({ c, desk: { steps, settled, done } }: { c: Vis
         </EmptyState>
       ) : (
         <>
-          <Table
-            caption={t('vision.desk-sequence.title')}
-            captionHidden
-            columns={[
-              { label: t('vision.sequence.body') },
-              { label: t('vision.sequence.role') },
-              { label: t('vision.sequence.meeting') },
-              { label: t('vision.sequence.result') },
-              { label: t('vision.desk-sequence.change'), labelHidden: true },
-            ]}
-            rows={steps.map((step, place) => [
-              <span dir="auto">{step.body}</span>,
-              t(`vision.sequence.roles.${step.role}`),
-              [
-                step.meetsOn ? dayIn(c, step.meetsOn) : t('vision.sequence.date-open'),
-                step.agendaNumber && t('vision.sequence.agenda-number', { number: step.agendaNumber }),
-              ]
-                .filter(Boolean)
-                .join(' · '),
-              <Outcome c={c} step={step} />,
-              <StepDeeds c={c} step={step} isFirst={place === 0} isLast={place === steps.length - 1} isSettled={settled.has(step.id)} />,
-            ])}
-          />
+          {steps.map((step, place) => (
+            <StepCard c={c} step={step} place={place} isLast={place === steps.length - 1} isSettled={settled.has(step.id)} />
+          ))}
           <Buttons>
             {steps.length < mostSteps && add}
             <Button label={t('vision.desk-sequence.to-adoption')} href={paths.desk.adoption.to(at)} kind="secondary" icon="forward" />
@@ -57,9 +37,41 @@ export function SequenceDeskPage({ c, desk: { steps, settled, done } }: { c: Vis
   )
 }
 
-type StepDeedsProps = { c: VisionContext; step: ConsultationStep; isFirst: boolean; isLast: boolean; isSettled: boolean }
+type StepProps = { c: VisionContext; step: ConsultationStep; place: number; isLast: boolean; isSettled: boolean }
 
-function StepDeeds({ c, step, isFirst, isLast, isSettled }: StepDeedsProps) {
+function StepCard({ c, step, place, isLast, isSettled }: StepProps) {
+  const { t, vision } = c.var
+  const meta = [
+    t(`vision.sequence.roles.${step.role}`),
+    step.meetsOn ? dayIn(c, step.meetsOn) : t('vision.sequence.date-open'),
+    step.agendaNumber && t('vision.sequence.agenda-number', { number: step.agendaNumber }),
+  ]
+  const decided = [countIn(c, step), ...decisionLines(c, step)].filter(Boolean)
+  return (
+    <Card
+      level={2}
+      title={
+        <>
+          {place + 1}. <Written c={c} text={step.body} language={vision.language} />
+        </>
+      }
+      badge={step.result ? <ResultBadge c={c} result={step.result} /> : <Badge label={t('vision.sequence.result-open')} />}
+      meta={meta.filter(Boolean).join(' · ')}
+    >
+      {decided.length > 0 && (
+        <p>
+          <Lines of={decided} />
+        </p>
+      )}
+      {isSettled && <p class="small muted">{t('vision.desk-sequence.settled')}</p>}
+      <StepDeeds c={c} step={step} isFirst={place === 0} isLast={isLast} isSettled={isSettled} />
+    </Card>
+  )
+}
+
+type DeedsProps = Omit<StepProps, 'place'> & { isFirst: boolean }
+
+function StepDeeds({ c, step, isFirst, isLast, isSettled }: DeedsProps) {
   const { t } = c.var
   const at = { ...addressOf(c), step: step.id }
   const fullLabel = (label: string) => `${label}: ${step.body}`
@@ -75,17 +87,15 @@ function StepDeeds({ c, step, isFirst, isLast, isSettled }: StepDeedsProps) {
     />
   )
   return (
-    <Form action={paths.desk.sequenceStepPlace.to(at)}>
+    <form action={paths.desk.sequenceStepPlace.to(at)} method="post">
       <CsrfField c={c} />
       <Buttons>
-        {isSettled ? (
-          <span class="small muted">{t('vision.desk-sequence.settled')}</span>
-        ) : (
+        {!isSettled && (
           <Button
             label={t('vision.desk-sequence.change')}
             fullLabel={fullLabel(t('vision.desk-sequence.change'))}
             href={paths.desk.sequenceStep.to(at)}
-            kind="quiet"
+            kind="secondary"
             icon="edit"
             small
           />
@@ -93,7 +103,7 @@ function StepDeeds({ c, step, isFirst, isLast, isSettled }: StepDeedsProps) {
         {!isFirst && move('up')}
         {!isLast && move('down')}
       </Buttons>
-    </Form>
+    </form>
   )
 }
 
@@ -106,7 +116,7 @@ export function StepRemovalPage({ c, step, refusal }: { c: VisionContext; step: 
       {refusal && <Notice tone="error" title={t(`vision.desk-sequence.refusal.${refusal}`, { most: mostSteps })} live />}
       <ConfirmForm
         action={paths.desk.sequenceStepRemoval.to({ ...at, step: step.id })}
-        hidden={{ csrf: c.var.signedIn?.csrf ?? '' }}
+        hidden={csrfFields(c)}
         title={t('vision.desk-sequence.remove-question', { body: step.body })}
         confirm={{ label: t('vision.desk-sequence.remove'), danger: true }}
         cancel={{ label: t('vision.desk-sequence.keep'), href: paths.desk.sequence.to(at) }}

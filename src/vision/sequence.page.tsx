@@ -1,9 +1,12 @@
+import type { Child } from 'hono/jsx'
+import { Written } from '#dialogue'
 import { Badge, type BadgeTone, EmptyState, Table, type TownContext } from '#platform/web'
 import type { ConsultationStep, StepResult } from './sequence.ts'
+import type { VisionContext } from './visitor.ts'
 
 /** Which bodies deal with the vision, when, as what, and with which result. */
-export function ConsultationSequence({ c, steps }: { c: TownContext; steps: readonly ConsultationStep[] }) {
-  const { t } = c.var
+export function ConsultationSequence({ c, steps }: { c: VisionContext; steps: readonly ConsultationStep[] }) {
+  const { t, vision } = c.var
   if (steps.length === 0) return <EmptyState title={t('vision.sequence.none')} level={3} />
   return (
     <Table
@@ -16,7 +19,7 @@ export function ConsultationSequence({ c, steps }: { c: TownContext; steps: read
         { label: t('vision.sequence.result') },
       ]}
       rows={steps.map(step => [
-        <span dir="auto">{step.body}</span>,
+        <Written c={c} text={step.body} language={vision.language} />,
         t(`vision.sequence.roles.${step.role}`),
         <Meeting c={c} step={step} />,
         <Outcome c={c} step={step} />,
@@ -25,54 +28,58 @@ export function ConsultationSequence({ c, steps }: { c: TownContext; steps: read
   )
 }
 
-function Meeting({ c, step: { meetsOn, agendaNumber, oparlUrl } }: { c: TownContext; step: ConsultationStep }) {
+function Meeting({ c, step: { meetsOn, agendaNumber, oparlUrl } }: { c: VisionContext; step: ConsultationStep }) {
   const { t } = c.var
   return (
-    <>
-      {meetsOn ? dayIn(c, meetsOn) : t('vision.sequence.date-open')}
-      {agendaNumber && (
-        <>
-          {' · '}
-          {t('vision.sequence.agenda-number', { number: agendaNumber })}
-        </>
-      )}
-      {oparlUrl && (
-        <>
-          <br />
+    <Lines
+      of={[
+        meetsOn ? dayIn(c, meetsOn) : t('vision.sequence.date-open'),
+        agendaNumber && t('vision.sequence.agenda-number', { number: agendaNumber }),
+        oparlUrl && (
           <a href={oparlUrl} rel="noopener noreferrer external">
             {t('vision.sequence.council-system')}
           </a>
-        </>
-      )}
-    </>
+        ),
+      ]}
+    />
   )
 }
 
-/** What a body has decided: the result, how many were for it, and where it differs from the draft. */
-export function Outcome({ c, step }: { c: TownContext; step: ConsultationStep }) {
+function Outcome({ c, step }: { c: VisionContext; step: ConsultationStep }) {
   const { t } = c.var
   if (!step.result) return <span class="muted">{t('vision.sequence.result-open')}</span>
-  return (
-    <>
-      <Badge label={t(`vision.sequence.results.${step.result}`)} tone={tones[step.result]} />{' '}
-      {[step.isUnanimous && t('vision.sequence.unanimous'), step.votes && t('vision.sequence.votes', step.votes)]
-        .filter(Boolean)
-        .join(' · ')}
-      {step.resolutionNumber && (
-        <>
-          <br />
-          {t('vision.sequence.resolution-number', { number: step.resolutionNumber })}
-        </>
-      )}
-      {step.deviatingDecision && (
-        <>
-          <br />
-          {t('vision.sequence.deviating')} <span dir="auto">{step.deviatingDecision}</span>
-        </>
-      )}
-    </>
-  )
+  return <Lines of={[<ResultBadge c={c} result={step.result} />, countIn(c, step), ...decisionLines(c, step)]} />
 }
+
+export const ResultBadge = ({ c, result }: { c: TownContext; result: StepResult }) => (
+  <Badge label={c.var.t(`vision.sequence.results.${result}`)} tone={tones[result]} />
+)
+
+/** How many were for it: "einstimmig · 31 Ja, 0 Nein, 2 Enthaltungen". */
+export const countIn = ({ var: { t } }: TownContext, { isUnanimous, votes }: ConsultationStep) =>
+  [isUnanimous && t('vision.sequence.unanimous'), votes && t('vision.sequence.votes', votes)].filter(Boolean).join(' · ')
+
+/** What was resolved: its number, and where it differs from what was proposed. */
+export const decisionLines = (c: VisionContext, { resolutionNumber, deviatingDecision }: ConsultationStep): Child[] => [
+  resolutionNumber && c.var.t('vision.sequence.resolution-number', { number: resolutionNumber }),
+  deviatingDecision && (
+    <>
+      {c.var.t('vision.sequence.deviating')} <Written c={c} text={deviatingDecision} language={c.var.vision.language} />
+    </>
+  ),
+]
+
+/** What there is of these, below each other. */
+export const Lines = ({ of }: { of: Child[] }) => (
+  <>
+    {of.filter(Boolean).map((line, place) => (
+      <>
+        {place > 0 && <br />}
+        {line}
+      </>
+    ))}
+  </>
+)
 
 const tones: Record<StepResult, BadgeTone> = {
   agreed: 'success',

@@ -1,5 +1,5 @@
 import { CsrfField } from '#platform/people'
-import { Button, Buttons, ErrorSummary, Field, type FieldProps, Form, Notice, Stack } from '#platform/web'
+import { Button, Buttons, ErrorSummary, Field, type FieldProps, Form, Notice, Section, Stack } from '#platform/web'
 import { CouncilSection } from './oparl.desk.page.tsx'
 import type { CouncilAnswer } from './oparl.ts'
 import { paths } from './paths.ts'
@@ -68,29 +68,28 @@ export function StepDeskPage({ c, desk }: { c: VisionContext; desk: StepDesk }) 
 function Planned({ c, desk }: { c: VisionContext; desk: StepDesk }) {
   const { t } = c.var
   return (
-    <fieldset class="stack">
-      <legend>
-        <h2>{t('vision.desk-sequence.planned')}</h2>
-      </legend>
-      <Field {...texts(c, desk, 'body')} kind="text" maxlength={longestInStep.body} dir="auto" required />
-      <Field
-        {...texts(c, desk, 'role')}
-        kind="radio"
-        options={stepRoles.map(value => ({
-          value,
-          label: t(`vision.sequence.roles.${value}`),
-          hint: t(`vision.desk-sequence.role-hint.${value}`),
-        }))}
-      />
-      <Field {...texts(c, desk, 'meetsOn')} kind="date" width="medium" optional={t('vision.desk-sequence.if-known')} />
-      <Field
-        {...texts(c, desk, 'agendaNumber')}
-        kind="text"
-        width="short"
-        maxlength={longestInStep.agendaNumber}
-        optional={t('vision.desk-sequence.if-known')}
-      />
-    </fieldset>
+    <Section title={t('vision.desk-sequence.planned')}>
+      <Stack>
+        <Field {...texts(c, desk, 'body')} kind="text" maxlength={longestInStep.body} dir="auto" required />
+        <Field
+          {...texts(c, desk, 'role')}
+          kind="radio"
+          options={stepRoles.map(value => ({
+            value,
+            label: t(`vision.sequence.roles.${value}`),
+            hint: t(`vision.desk-sequence.role-hint.${value}`),
+          }))}
+        />
+        <Field {...texts(c, desk, 'meetsOn')} kind="date" width="medium" optional={t('vision.desk-sequence.if-known')} />
+        <Field
+          {...texts(c, desk, 'agendaNumber')}
+          kind="text"
+          width="short"
+          maxlength={longestInStep.agendaNumber}
+          optional={t('vision.desk-sequence.if-known')}
+        />
+      </Stack>
+    </Section>
   )
 }
 
@@ -98,30 +97,30 @@ function Decided({ c, desk }: { c: VisionContext; desk: StepDesk }) {
   const { t } = c.var
   const results = stepResults.map(value => ({ value, label: t(`vision.sequence.results.${value}`) }))
   return (
-    <fieldset class="stack">
-      <legend>
-        <h2>{t('vision.desk-sequence.decided')}</h2>
-      </legend>
-      <p class="muted">{t('vision.desk-sequence.decided-lead')}</p>
-      <Field
-        {...texts(c, desk, 'result')}
-        kind="select"
-        width="medium"
-        options={[{ value: '', label: t('vision.sequence.result-open') }, ...results]}
-      />
-      <Field
-        kind="checkbox"
-        name="isUnanimous"
-        label={t('vision.sequence.unanimous')}
-        checked={desk.values.isUnanimous}
-        refusal={desk.refusals?.isUnanimous && refusalIn(c, 'isUnanimous', desk.refusals.isUnanimous)}
-      />
-      {(['yes', 'no', 'abstentions'] as const).map(field => (
-        <Field {...texts(c, desk, field)} kind="number" width="short" min="0" inputmode="numeric" />
-      ))}
-      <Field {...texts(c, desk, 'resolutionNumber')} kind="text" width="medium" maxlength={longestInStep.resolutionNumber} />
-      <Field {...texts(c, desk, 'deviatingDecision')} kind="textarea" rows={3} dir="auto" />
-    </fieldset>
+    <Section title={t('vision.desk-sequence.decided')} lead={t('vision.desk-sequence.decided-lead')}>
+      <Stack>
+        <Field
+          {...texts(c, desk, 'result')}
+          kind="select"
+          width="medium"
+          options={[{ value: '', label: t('vision.sequence.result-open') }, ...results]}
+        />
+        <Field
+          kind="checkbox"
+          name="isUnanimous"
+          label={t('vision.sequence.unanimous')}
+          checked={desk.values.isUnanimous}
+          refusal={desk.refusals?.isUnanimous && refusalIn(c, 'isUnanimous', desk.refusals.isUnanimous)}
+        />
+        <div class="step-votes">
+          {(['yes', 'no', 'abstentions'] as const).map(field => (
+            <Field {...texts(c, desk, field)} kind="number" width="short" min="0" inputmode="numeric" />
+          ))}
+        </div>
+        <Field {...texts(c, desk, 'resolutionNumber')} kind="text" width="medium" maxlength={longestInStep.resolutionNumber} />
+        <Field {...texts(c, desk, 'deviatingDecision')} kind="textarea" rows={3} dir="auto" />
+      </Stack>
+    </Section>
   )
 }
 

@@ -22,7 +22,14 @@ function ThreadCard({ c, thread }: { c: TownContext; thread: Thread }) {
   const { vision, sentences, issues, decision } = thread
   const at = { town: municipality.slug, vision: vision.slug }
   return (
-    <Card tone="tint" meta={<a href={paths.vision.to(at)}>{t('vision.thread.in-vision', { title: vision.title })}</a>}>
+    <Card
+      tone="tint"
+      meta={
+        <a href={paths.vision.to(at)}>
+          <Written c={c} text={vision.title} language={vision.language} />
+        </a>
+      }
+    >
       {sentences.map(({ number, use, text, version, isCurrent }) => (
         <Way
           label={t(isCurrent ? `vision.thread.${use}` : 'vision.thread.earlier')}

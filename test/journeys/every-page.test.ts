@@ -35,6 +35,7 @@ const withoutPage = [
   '/:town/leitbild/:vision/fassung/:version/:file',
   '/:town/leitbild/:vision/quelle/:source',
   '/:town/verwaltung/leitbild/:vision/beitraege/:contribution',
+  '/:town/verwaltung/leitbild/:vision/beratungsfolge/:step/ratsinformation',
   '/:town/verwaltung/leitbild/:vision/beschlussvorlage/:file',
 ]
 

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
 import type { Write } from '#platform/db'
 import type { Municipality } from '#platform/municipalities'
 import { type Browser, inTown } from '#testing'
@@ -53,6 +54,7 @@ export async function furnishTown(instance: ServedInstance): Promise<WalkedTown>
     await putVisionsInEachPhase(db, dialogue)
   })
   instance.clock.now = new Date(instance.clock.now.getTime() + 2000) // what is kept in memory for a second is read anew
+  const ids = await inTown(instance, town, idsIn)
   const rejected = await rejectOne(instance, town, staff)
   await staff.submit(alerts, `${alerts}/1`, { verdict: 'quarantined', seen: 'alert' })
   await staff.submit(people, `${people}/einladungen`, { email: 'neu@beispiel.example', role: 'editor' })
@@ -76,6 +78,7 @@ export async function furnishTown(instance: ServedInstance): Promise<WalkedTown>
       language: 'uk',
       item: '1',
       ...inVision,
+      ...ids,
     },
     links: {
       signIn: await mailed(instance, 'anna@beispiel.example', /\/anmelden\//),
@@ -100,6 +103,23 @@ async function residentWhoTookPart(instance: ServedInstance): Promise<Browser> {
   })
   await resident.post(`/erfundingen/leitbild/${inVision.vision}/beitrag/${inVision.contribution}/stimme`, { answer: 'agree' })
   return resident
+}
+
+/** One of each thing of the example's vision that an address names by its id. */
+async function idsIn(db: Write): Promise<Record<string, string>> {
+  const found: Record<string, string> = {}
+  for (const [name, table] of [
+    ['chapter', 'chapter'],
+    ['step', 'consultation_step'],
+    ['position', 'body_position'],
+  ] as const) {
+    const [row] = await db.rows<{ id: string }>(sql`
+      select thing.id from ${sql.table(table)} as thing join vision on vision.municipality_id = thing.municipality_id and vision.id = thing.vision_id
+      where thing.municipality_id = ${db.municipality} and vision.slug = ${inVision.vision} limit 1`)
+    found[name] = row!.id
+  }
+  const [entry] = await db.rows<{ id: string }>(sql`select id from issue_entry where municipality_id = ${db.municipality} limit 1`)
+  return { ...found, entry: entry!.id }
 }
 
 const onlyDialogue = async (db: Write) =>

@@ -12,6 +12,8 @@ import type { StaffBrowser } from './staff.ts'
 
 const home = '/musterstadt/leitbild/miteinander'
 const desk = '/musterstadt/verwaltung/leitbild/miteinander'
+/** Something the first sentence draws on, with a file. */
+const concept = { kind: 'concept', use: 'inspired', title: 'Integrationskonzept', reference: '', datedOn: null }
 const texts = ['Wer neu ist, wird begrüßt.', 'Der Bus fährt auch am Wochenende.']
 
 /** What people have signed their contributions with: the first could be voted on, the second waits, the third is about an issue. */
@@ -109,7 +111,17 @@ export async function putConsultation(db: Write, vision: string, dialogue: strin
       select ${town}, ${randomUUID()}, ${sentence}, 'statement', 'taken-over', id from statement
       where municipality_id = ${town} and dialogue_id = ${dialogue} and number = ${index + 1}`)
   }
-  const content = JSON.stringify(contentOf({ 1: texts[0]!, 2: texts[1]! }))
+  const file = randomUUID()
+  await db.rows(sql`
+    insert into source_file (municipality_id, id, vision_id, name, media_type, content)
+    values (${town}, ${file}, ${vision}, 'konzept.txt', 'text/plain', ${Buffer.from('Ein Konzept.')})`)
+  await db.rows(sql`
+    insert into sentence_source (municipality_id, id, sentence_id, kind, use, title, file_id)
+    select ${town}, ${randomUUID()}, id, ${concept.kind}, ${concept.use}, ${concept.title}, ${file} from sentence
+    where municipality_id = ${town} and vision_id = ${vision} and number = 1`)
+  const published = contentOf({ 1: texts[0]!, 2: texts[1]! })
+  published.chapters[0]!.sentences[0]!.sources.push(concept as never)
+  const content = JSON.stringify(published)
   await db.rows(sql`
     insert into vision_version (municipality_id, vision_id, number, kind, name, published_at, content, digest)
     values (${town}, ${vision}, 1, 'consultation-draft', 'Entwurf', now(), ${content}::jsonb, '')`)
@@ -118,5 +130,14 @@ export async function putConsultation(db: Write, vision: string, dialogue: strin
   await db.rows(sql`
     insert into issue_statement (municipality_id, issue_id, statement_id)
     select ${town}, ${issue}, id from statement where municipality_id = ${town} and dialogue_id = ${dialogue} and number = 3`)
+  await db.rows(sql`
+    insert into issue_entry (municipality_id, id, issue_id, kind, position, text, source)
+    values (${town}, ${randomUUID()}, ${issue}, 'fact', 1, 'Am Markt steht ein Haus leer.', 'Bauamt')`)
+  await db.rows(sql`
+    insert into body_position (municipality_id, id, vision_id, body, text, stated_on)
+    values (${town}, ${randomUUID()}, ${vision}, 'integration-council', 'Wir tragen das mit.', '2026-09-30')`)
+  await db.rows(sql`
+    insert into consultation_step (municipality_id, id, vision_id, position, body, role)
+    values (${town}, ${randomUUID()}, ${vision}, 1, 'Stadtrat', 'decision')`)
   return issue
 }

@@ -9,6 +9,8 @@ const publicSentences = [
   'municipality.home',
   'municipality.legal',
   'vision.printed',
+  'vision.version',
+  'vision.public',
   'dialogue.vote',
   'dialogue.refusal.answer-missing',
   'dialogue.refusal.dialogue-closed',

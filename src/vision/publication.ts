@@ -1,0 +1,62 @@
+import { longestOpenFatesReason, longestVersionName } from './adoption.ts'
+import type { VersionContent, VersionKind } from './version.ts'
+import type { Phase } from './vision.ts'
+
+/** What the town publishes by itself; the other kinds come with a resolution. */
+export const draftKinds = ['first-draft', 'consultation-draft'] as const
+export type DraftKind = (typeof draftKinds)[number]
+
+/** Which drafts a phase allows; a consultation draft of another phase begins the consultation. */
+export const draftsIn: Record<Phase, readonly DraftKind[]> = {
+  draft: draftKinds,
+  consultation: ['consultation-draft'],
+  deliberation: ['consultation-draft'],
+  adopted: [],
+  revision: draftKinds,
+}
+
+export type PublicationWish = { kind: VersionKind; name: string; openFatesReason: string }
+
+export const publicationRefusals = [
+  'is-adopted',
+  'kind-missing',
+  'name-missing',
+  'name-too-long',
+  'reason-too-long',
+  'text-empty',
+  'open-fates',
+  'nothing-changed',
+] as const
+export type PublicationRefusal = (typeof publicationRefusals)[number]
+
+/** What stands against publishing; `openFates`: how many statements have no fate yet. */
+export function judgePublication(
+  { kind, name, openFatesReason }: PublicationWish,
+  content: VersionContent,
+  newest: { kind: VersionKind; content: VersionContent } | undefined,
+  openFates: number,
+): PublicationRefusal | undefined {
+  if (name === '') return 'name-missing'
+  if (name.length > longestVersionName) return 'name-too-long'
+  if (openFatesReason.length > longestOpenFatesReason) return 'reason-too-long'
+  if (content.chapters.every(({ sentences }) => sentences.length === 0)) return 'text-empty'
+  if (needsFates(kind) && openFates > 0 && openFatesReason === '') return 'open-fates'
+  if (newest?.kind === kind && canonical(writtenIn(newest.content)) === canonical(writtenIn(content))) return 'nothing-changed'
+}
+
+/** Drafts may be published while it is open what becomes of some statements; what was adopted says why. */
+const needsFates = (kind: VersionKind) => kind === 'adopted' || kind === 'revision'
+
+/** What people have written: figures move by themselves and make no new version. */
+const writtenIn = ({ dialogues: _, chapters, ...content }: VersionContent) => ({
+  ...content,
+  chapters: chapters.map(({ title, sentences }) => ({ title, sentences: sentences.map(({ support: _, ...sentence }) => sentence) })),
+})
+
+/** JSON that is the same for the same content, as RFC 8785 has it: keys sorted, no spaces. What is digested, so that everybody can check it. */
+export function canonical(value: unknown): string {
+  if (value === null || typeof value !== 'object') return JSON.stringify(value)
+  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`
+  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))
+  return `{${entries.map(([key, each]) => `${JSON.stringify(key)}:${canonical(each)}`).join(',')}}`
+}

@@ -1,0 +1,152 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Municipality } from '#platform/municipalities'
+import { type Browser, inTown, isInstalled, openedWord, openTestInstance, type TestInstance, textOf } from '#testing'
+import type { StaffBrowser } from '../testing/staff.ts'
+import { type Draft, type EndedDialogue, endedDialogue, publishDraft, worthWriting, writeDraft } from './drafted-vision.ts'
+
+const home = '/musterstadt/leitbild/leitbild'
+const desk = '/musterstadt/verwaltung/leitbild/leitbild'
+const reworded = 'So haben wir den Satz inzwischen anders gesagt.'
+
+/** From a dialogue that is over to what lies before the council; each test goes on where the one before has ended. */
+describe('a vision, from the voices of a dialogue to the paper of the council', () => {
+  let instance: TestInstance
+  let town: Municipality
+  let staff: StaffBrowser
+  let dialogue: EndedDialogue
+  let draft: Draft
+  /** authors of the three amendments, by the number of the sentence */
+  let authors: Browser[]
+
+  beforeAll(async () => {
+    instance = await openTestInstance()
+    town = await instance.addTown()
+    staff = (await instance.staff(town, 'coordinator')) as StaffBrowser
+    authors = [1, 2, 3].map(() => instance.visitor())
+  })
+  afterAll(() => instance.close())
+
+  test('ten sentences are written from statements of the dialogue, and residents read them', async () => {
+    dialogue = await endedDialogue(instance, town)
+    const { voices, contested } = worthWriting(dialogue.results)
+    expect(voices).toHaveLength(10)
+    expect(voices).not.toContain(contested)
+    await inTown(instance, town, async db => {
+      draft = await writeDraft(db, dialogue, voices)
+      await publishDraft(db, draft, 1, town.fewestToShow, instance.clock.now)
+    })
+    for (const { number, text } of draft.sentences)
+      expect(readable(await instance.visitor().page(`${home}/satz/${number}/aenderungen`))).toContain(text)
+  })
+
+  test('residents propose other wordings of three of them; once a moderator has read them, others vote', async () => {
+    for (const [index, author] of authors.entries()) await propose(author, index + 1)
+    expect(await instance.visitor().page(`${home}/satz/1/aenderungen`)).not.toContain(wordingFor(1))
+    for (const number of [1, 2, 3]) await expectSeeOther(approve(number))
+    for (let voter = 0; voter < town.fewestToShow; voter++)
+      await expectSeeOther(instance.visitor().post(`${home}/beitrag/1/stimme`, { answer: 'agree' }))
+    const page = readable(await instance.visitor().page(`${home}/satz/1/aenderungen`))
+    expect(page).toContain(wordingFor(1))
+    expect(page).toContain('5 Stimmen dafür')
+  })
+
+  test('one is accepted; one is declined, which needs a reason that everybody reads', async () => {
+    await expectSeeOther(decide(1, { verdict: 'accepted', wording: wordingFor(1), reason: '' }))
+    const unreasoned = await decide(2, { verdict: 'declined', reason: '' })
+    expect(unreasoned.status).toBe(422)
+    await expectSeeOther(decide(2, { verdict: 'declined', reason: 'Darüber entscheidet das Land.' }))
+    expect(readable(await instance.visitor().page(`${home}/satz/2/aenderungen`))).toContain('Darüber entscheidet das Land.')
+  })
+
+  test('a new version takes the accepted one in; the third is anchored anew by its author, because its sentence reads otherwise now', async () => {
+    await inTown(instance, town, async db => {
+      await db
+        .updateTable('sentence')
+        .set({ text: reworded })
+        .where('municipality_id', '=', town.id)
+        .where('vision_id', '=', draft.id)
+        .where('number', '=', 3)
+        .execute()
+      await publishDraft(db, draft, 2, town.fewestToShow, instance.clock.now)
+    })
+    expect(readable(await instance.visitor().page(`${home}/satz/1/aenderungen`))).toContain(wordingFor(1))
+    const own = await authors[2]!.page(`${home}/meine-beitraege`)
+    expect(readable(own)).toContain(reworded)
+    await expectSeeOther(authors[2]!.submit(`${home}/meine-beitraege`, `${home}/beitrag/3/verankerung`, {}))
+    expect(await authors[2]!.page(`${home}/meine-beitraege`)).not.toContain(`${home}/beitrag/3/verankerung`)
+  })
+
+  test('it goes to the council with a sequence of bodies, and cannot be adopted by going on', async () => {
+    const step = { body: 'Stadtrat', role: 'decision', meetsOn: '2026-10-20', agendaNumber: '3' }
+    await expectSeeOther(staff.submit(`${desk}/beratungsfolge/neu`, `${desk}/beratungsfolge/neu`, step))
+    await expectSeeOther(goTo('deliberation'))
+    expect((await goTo('adopted')).status).toBe(422)
+    const closed = await instance.visitor().post(`${home}/satz/4/aenderungen`, { text: 'Zu spät.', reason: 'Nun.', language: 'de' })
+    expect(closed.status).toBe(422)
+  })
+
+  test('the decision paper holds every sentence, as Word file and as PDF', async () => {
+    const paper = `${desk}/beschlussvorlage`
+    const kept = await staff.submit(paper, paper, {
+      number: '042/2026',
+      subject: 'Unser Leitbild',
+      draftResolution: 'Das Leitbild wird beschlossen.',
+    })
+    await expectSeeOther(Promise.resolve(kept))
+    const word = openedWord(await file(`${paper}/beschlussvorlage.docx`))
+    const written = word.paragraphs.map(({ text }) => text).join('\n')
+    const pdf = await file(`${paper}/beschlussvorlage.pdf`)
+    expect(Buffer.from(pdf).toString('latin1')).toContain('/StructTreeRoot')
+    const printed = isInstalled('pdftotext') ? textOf(Buffer.from(pdf)) : undefined
+    for (const text of ['042/2026', 'Das Leitbild wird beschlossen.', wordingFor(1), reworded]) {
+      expect(written).toContain(text)
+      if (printed) expect(printed.replaceAll(/\s+/g, ' ')).toContain(text)
+    }
+    for (const { number, text } of draft.sentences) if (number > 3 || number === 2) expect(written).toContain(text)
+  })
+
+  test('from every sentence it is one click to its voice, and from there one click back', async () => {
+    const visitor = instance.visitor()
+    for (const { number, statement } of draft.sentences) {
+      const [sentence, voice] = [`${home}/satz/${number}`, `/musterstadt/dialog/${dialogue.slug}/aussage/${statement}`]
+      expect(await visitor.page(sentence)).toContain(`href="${voice}"`)
+      expect(await visitor.page(voice)).toContain(`href="${sentence}"`)
+    }
+  })
+
+  const propose = (author: Browser, sentence: number) => {
+    const page = `${home}/satz/${sentence}/aenderungen`
+    const said = { text: wordingFor(sentence), reason: 'So ist es klarer.', language: 'de', signedName: `Vorschlag ${sentence}` }
+    return expectSeeOther(author.submit(page, page, said))
+  }
+  const approve = (number: number) => staff.submit(`${desk}/beitraege`, `${desk}/beitraege/${number}`, { state: 'approved' })
+  const decide = (number: number, judgement: Record<string, string>) =>
+    staff.submit(`${desk}/aenderungen/${number}`, `${desk}/aenderungen/${number}`, judgement)
+  const goTo = async (to: string) => {
+    const page = await staff.page(`${desk}/phase`)
+    const seen = /name="seen" value="(\w+)"/.exec(page)?.[1] ?? ''
+    return staff.post(`${desk}/phase`, { csrf: staff.csrf, seen, to })
+  }
+  const file = async (path: string) => {
+    const response = await staff.get(path)
+    expect([path, response.status]).toEqual([path, 200])
+    return new Uint8Array(await response.arrayBuffer())
+  }
+})
+
+const wordingFor = (sentence: number) => `Gemeinsam schreiben wir Satz ${sentence} ganz anders.`
+
+/** What a page says, without its marks. */
+const readable = (page: string) =>
+  page
+    .replaceAll(/<[^>]+>/g, '')
+    .replaceAll('&quot;', '"')
+    .replaceAll('&#39;', "'")
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&amp;', '&')
+
+async function expectSeeOther(answer: Promise<Response>) {
+  const response = await answer
+  if (response.status !== 303) throw new Error(`${response.status}: ${readable(await response.text()).slice(0, 600)}`)
+}
