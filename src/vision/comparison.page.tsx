@@ -52,7 +52,7 @@ export function ComparisonPage({ c, view }: { c: VisionContext; view: Comparison
           <EmptyState title={t('vision.public.no-change')} />
         ) : (
           <Stats
-            items={(['added', 'removed', 'changed', 'moved', 'kept'] as const).map(change => ({
+            items={(['added', 'removed', 'changed', 'moved'] as const).map(change => ({
               label: t(`vision.public.counted.${change}`),
               value: new Intl.NumberFormat(c.var.language.locale).format(counts[change]),
             }))}

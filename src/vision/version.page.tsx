@@ -281,22 +281,24 @@ function Downloads({ c, version: { number, digest } }: { c: VisionContext; versi
   ] as const
   return (
     <Section title={t('vision.version.downloads')} id="dateien">
-      <Buttons>
-        {files.map(([label, file]) => (
-          <Button
-            label={label}
-            fullLabel={t('vision.version.download', { format: label })}
-            href={paths.versionFile.to({ ...at(c), version: number, file })}
-            kind="secondary"
-            icon="download"
-          />
-        ))}
-      </Buttons>
-      {digest && (
-        <p class="small muted">
-          {t('vision.version.digest')} <code class="vision-text__digest">{digest}</code>
-        </p>
-      )}
+      <Stack>
+        <Buttons>
+          {files.map(([label, file]) => (
+            <Button
+              label={label}
+              fullLabel={t('vision.version.download', { format: label })}
+              href={paths.versionFile.to({ ...at(c), version: number, file })}
+              kind="secondary"
+              icon="download"
+            />
+          ))}
+        </Buttons>
+        {digest && (
+          <p class="small muted">
+            {t('vision.version.digest')} <code class="vision-text__digest">{digest}</code>
+          </p>
+        )}
+      </Stack>
     </Section>
   )
 }
@@ -321,23 +323,29 @@ function Versions({ c, versions, shown }: { c: VisionContext; versions: readonly
   const { t } = c.var
   return (
     <Section title={t('vision.version.versions')} id="fassungen">
-      <Table
-        caption={t('vision.version.versions')}
-        captionHidden
-        columns={[{ label: t('vision.version.version') }, { label: t('vision.version.kind-of') }, { label: t('vision.version.published') }]}
-        rows={versions.map(({ number, name, kind, publishedAt }) => [
-          <a href={paths.version.to({ ...at(c), version: number })} aria-current={number === shown ? 'page' : undefined}>
-            {number}. <bdi {...languageMarks(c, c.var.vision.language)}>{name}</bdi>
-          </a>,
-          <Badge label={t(`vision.version.kind.${kind}`)} tone={kindTones[kind]} />,
-          dayIn(c, publishedAt.toISOString()),
-        ])}
-      />
-      {versions.length > 1 && (
-        <Buttons>
-          <Button label={t('vision.version.compare')} href={paths.comparison.to(at(c))} kind="secondary" />
-        </Buttons>
-      )}
+      <Stack>
+        <Table
+          caption={t('vision.version.versions')}
+          captionHidden
+          columns={[
+            { label: t('vision.version.version') },
+            { label: t('vision.version.kind-of') },
+            { label: t('vision.version.published') },
+          ]}
+          rows={versions.map(({ number, name, kind, publishedAt }) => [
+            <a href={paths.version.to({ ...at(c), version: number })} aria-current={number === shown ? 'page' : undefined}>
+              {number}. <bdi {...languageMarks(c, c.var.vision.language)}>{name}</bdi>
+            </a>,
+            <Badge label={t(`vision.version.kind.${kind}`)} tone={kindTones[kind]} />,
+            dayIn(c, publishedAt.toISOString()),
+          ])}
+        />
+        {versions.length > 1 && (
+          <Buttons>
+            <Button label={t('vision.version.compare')} href={paths.comparison.to(at(c))} kind="secondary" />
+          </Buttons>
+        )}
+      </Stack>
     </Section>
   )
 }
