@@ -87,6 +87,31 @@ describe('the page of a statement', () => {
   })
 })
 
+test('the file of a source can be taken along once a version names the source, and opens nowhere', async () => {
+  const [town, file, source] = [open.town.id, randomUUID(), randomUUID()]
+  const concept = { kind: 'concept', use: 'inspired', title: 'Integrationskonzept', reference: '', datedOn: null }
+  await inTown(open.instance, open.town, async db => {
+    await db.rows(sql`
+      insert into source_file (municipality_id, id, vision_id, name, media_type, content)
+      values (${town}, ${file}, ${open.vision}, 'Konzept ä.html', 'text/html', ${Buffer.from('<script>')})`)
+    await db.rows(sql`
+      insert into sentence_source (municipality_id, id, sentence_id, kind, use, title, file_id)
+      values (${town}, ${source}, ${open.sentences[0]}, ${concept.kind}, ${concept.use}, ${concept.title}, ${file})`)
+  })
+  const address = `${consultedVision}/quelle/${source}`
+  expect((await open.instance.visitor().get(address)).status).toBe(404)
+  await inTown(open.instance, open.town, db =>
+    db.rows(sql`
+      update vision_version set content = jsonb_set(content, '{chapters,0,sentences,0,sources}', ${JSON.stringify([concept])}::jsonb)
+      where municipality_id = ${town}`),
+  )
+  expect(await page(`${consultedVision}/satz/1`)).toContain(`href="${address}"`)
+  const answer = await open.instance.visitor().get(address)
+  expect(await answer.text()).toBe('<script>')
+  expect(answer.headers.get('content-disposition')).toBe("attachment; filename*=UTF-8''Konzept%20%C3%A4.html")
+  expect(answer.headers.get('x-content-type-options')).toBe('nosniff')
+})
+
 describe('whoever asked to be told', () => {
   const asking = `/musterstadt/dialog/${threadedDialogue}/benachrichtigung`
   const mails = () => queuedMails(open.instance.services) as Promise<(QueuedMail & { html: string | null; unsubscribe: string | null })[]>

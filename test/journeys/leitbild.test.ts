@@ -161,9 +161,22 @@ describe('a vision, from the voices of a dialogue to the paper of the council', 
     for (const text of [wordingFor(1), 'Stadtrat', '42/2026', 'Vorschlag 1']) expect(sentence).toContain(text)
   })
 
+  test('the adopted version is what everybody reads first, and what has changed since the first draft can be seen', async () => {
+    const visitor = instance.visitor()
+    const version = readable(await visitor.page(`${home}/fassung/3`))
+    const first = readable(await visitor.page(home))
+    for (const text of [wordingFor(1), reworded, '42/2026', openFates]) {
+      expect(version).toContain(text)
+      expect(first).toContain(text)
+    }
+    const comparison = await visitor.page(`${home}/vergleich?von=1&bis=3`)
+    expect(comparison).toContain('<ins')
+    expect(comparison).toContain('<del')
+  })
+
   test('everybody can take the adopted version along, with who adopted it and why statements were left open', async () => {
     const visitor = instance.visitor()
-    for (const name of ['leitbild.docx', 'leitbild.pdf']) {
+    for (const name of ['leitbild.docx', 'leitbild.pdf', 'leitbild.md', 'leitbild.json']) {
       const answer = await visitor.get(`${home}/fassung/3/${name}`)
       expect([name, answer.status]).toEqual([name, 200])
       if (name.endsWith('docx')) {
