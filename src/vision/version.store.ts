@@ -1,6 +1,6 @@
+import { sql } from 'kysely'
 import type { Read } from '#platform/db'
 import { type PublishedVision, shownVersion, type Version, type VersionHead } from './version.ts'
-import { textIn } from './version.wording.ts'
 import { allVisions } from './vision.store.ts'
 
 const versions = (db: Read, vision: string) =>
@@ -50,10 +50,18 @@ export async function publishedVisions(db: Read, language: string): Promise<Publ
     const heads = await versionHeads(db, vision.id)
     if (heads.length === 0) continue
     const version = shownVersion(heads)
-    const content = (await findVersion(db, vision.id, version.number))!.content
-    found.push({ vision, version, title: textIn(content, language).title })
+    found.push({ vision, version, title: await titleOf(db, vision.id, version.number, language) })
   }
   return found
+}
+
+/** The title alone: the rest of a version need not be read to name it. */
+async function titleOf(db: Read, vision: string, number: number, language: string): Promise<PublishedVision['title']> {
+  const [row] = await db.rows<{ title: string; language: string; translated: string | null }>(sql`
+    select content ->> 'title' as title, content ->> 'language' as language,
+      content #>> array['translations', ${language}::text, 'title'] as translated
+    from vision_version where municipality_id = ${db.municipality} and vision_id = ${vision} and number = ${number}`)
+  return row!.translated ? { text: row!.translated, language } : { text: row!.title, language: row!.language }
 }
 
 export async function findVersion(db: Read, vision: string, number: number): Promise<Version | undefined> {
