@@ -76,7 +76,7 @@ export {
   tidied,
   wordingOf,
 } from './statement.ts'
-export { putNews } from './subscription.store.ts'
+export { putAllNews } from './subscription.store.ts'
 export { isStep, staysTold, visibleCounts } from './suppression.ts'
 export { translationHandlers } from './translation.machine.actions.ts'
 export { languageNameIn, Written } from './translation.page.tsx'

@@ -1,5 +1,5 @@
 import { languageNameIn, Written } from '#dialogue'
-import { Breadcrumb, EmptyState, Page, PageHead, Section, Stack } from '#platform/web'
+import { Breadcrumb, EmptyState, Page, PageHead, Prose, Section, Stack } from '#platform/web'
 import { type FindingKind, type Findings, findingKinds } from './finding.ts'
 import { paths } from './paths.ts'
 import { leastAgreement } from './support.ts'
@@ -47,15 +47,17 @@ type Row = { href: string; label: unknown; note?: string }
 function FindingList({ c, rows }: { c: VisionContext; rows: Row[] }) {
   const more = rows.length - mostListed
   return (
-    <ul>
-      {rows.slice(0, mostListed).map(({ href, label, note }) => (
-        <li>
-          <a href={href}>{label as never}</a>
-          {note && <span class="muted small"> {note}</span>}
-        </li>
-      ))}
-      {more > 0 && <li>{c.var.t('vision.finding.more', { count: more })}</li>}
-    </ul>
+    <Prose>
+      <ul>
+        {rows.slice(0, mostListed).map(({ href, label, note }) => (
+          <li>
+            <a href={href}>{label as never}</a>
+            {note && <span class="muted small"> {note}</span>}
+          </li>
+        ))}
+        {more > 0 && <li>{c.var.t('vision.finding.more', { count: more })}</li>}
+      </ul>
+    </Prose>
   )
 }
 
@@ -67,8 +69,7 @@ const rowsOf: { [Kind in FindingKind]: (c: VisionContext, findings: Findings) =>
       label: <Numbered c={c} label={c.var.t('vision.finding.statement', { number })} text={text} language={language} />,
       note: c.var.t('vision.finding.agreement', { agree: agree / 100, votes }),
     })),
-  'sentences-without-voices': (c, findings) =>
-    findings['sentences-without-voices'].map(({ number, text }) => sentenceRow(c, number, text)),
+  'sentences-without-voices': (c, findings) => findings['sentences-without-voices'].map(({ number, text }) => sentenceRow(c, number, text)),
   'sentences-without-support': (c, findings) =>
     findings['sentences-without-support'].map(({ number, text, letters }) => ({
       ...sentenceRow(c, number, text),
