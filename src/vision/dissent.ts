@@ -1,10 +1,14 @@
-import { carriedFrom, fewestVotesInGroup, type ProposalResult } from './bridge.ts'
+import { carriedFrom, fewestVotesInGroup, type ProposalResult, type RoundResult } from './bridge.ts'
 
 /**
  * Whole percent of all votes. Where the dialogue has found no groups, words of dissent are those of a group when certainly (one-sided 95 %) a tenth
  * agrees: fewer is one voice among many, and asking for most would leave no place for a minority.
  */
 export const dissentFromAll = 10
+
+/** Words of dissent that a group stands behind, by number. */
+export const approvedDissents = ({ result }: { result: RoundResult | null }): number[] =>
+  (result?.dissents ?? []).filter(isApprovedDissent).map(({ number }) => number)
 
 /** Whether words of dissent are those of a group by its own vote: most of one opinion group stand behind them. */
 export function isApprovedDissent({ groups, overall }: Pick<ProposalResult, 'groups' | 'overall'>): boolean {

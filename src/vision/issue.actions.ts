@@ -4,7 +4,7 @@ import type { Write } from '#platform/db'
 import { BadRequest, notFound, type SignedIn } from '#platform/web'
 import { electoratesOf } from './bridge.store.ts'
 import { roundResult } from './bridge.ts'
-import { isApprovedDissent } from './dissent.ts'
+import { approvedDissents } from './dissent.ts'
 import {
   addEntry,
   addIssue,
@@ -134,10 +134,6 @@ export async function closeIssue(
   await putEnding(db, issue.id, { outcome: outcome as Outcome, reason, dissents, noDissentReason, at: now })
   await note(db, { personId: by.personId, deed: 'issue-closed', subject: slug, details: { issue: number, outcome } })
 }
-
-/** Words of dissent that a group stands behind, by number. */
-export const approvedDissents = ({ result }: Pick<Issue, 'result'>): number[] =>
-  (result?.dissents ?? []).filter(isApprovedDissent).map(({ number }) => number)
 
 /** Once people vote, what they vote about stays as it is. */
 async function changeable(db: Write, vision: string, number: number): Promise<Issue> {
