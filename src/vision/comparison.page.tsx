@@ -16,8 +16,8 @@ import {
 import { type Change, type ComparedChapter, type ComparedSentence, type Comparison, countsIn, type Wording } from './comparison.ts'
 import { Difference } from './difference.page.tsx'
 import { paths } from './paths.ts'
-import { languageMarks, Words } from './version.page.tsx'
 import type { VersionHead } from './version.ts'
+import { languageMarks, Words } from './version.words.page.tsx'
 import type { VisionContext } from './visitor.ts'
 
 export type ComparisonView = {

@@ -1,28 +1,14 @@
 import { dialoguePaths, languageNameIn } from '#dialogue'
-import { languageOf } from '#platform/languages'
 import { Markdown } from '#platform/markdown'
-import {
-  Badge,
-  type BadgeTone,
-  Breadcrumb,
-  Button,
-  Buttons,
-  DefinitionList,
-  type ForeignText,
-  Notice,
-  Original,
-  Page,
-  PageHead,
-  Section,
-  Stack,
-  Table,
-} from '#platform/web'
+import { Breadcrumb, Button, Buttons, DefinitionList, Notice, Original, Page, PageHead, Section, Stack, Table } from '#platform/web'
 import { versionPdfName, versionWordName } from './paper.version.ts'
 import { paths } from './paths.ts'
 import { dayIn } from './sequence.page.tsx'
-import { written } from './support.page.tsx'
-import type { FrozenIssue, FrozenSentence, Version, VersionHead, VersionKind } from './version.ts'
+import { Versions } from './version.list.page.tsx'
+import { Issues, Sentence } from './version.text.page.tsx'
+import type { Version, VersionHead } from './version.ts'
 import { type ReadText, textIn } from './version.wording.ts'
+import { at, languageMarks, said, Words } from './version.words.page.tsx'
 import type { VisionContext } from './visitor.ts'
 
 export type PublishedPage = { version: Version; versions: readonly VersionHead[] }
@@ -161,89 +147,6 @@ function Preamble({ c, preamble }: { c: VisionContext; preamble: ReadText }) {
   )
 }
 
-type SentenceProps = { c: VisionContext; version: Version; sentence: FrozenSentence; text: ReturnType<typeof textIn> }
-
-function Sentence({ c, version, sentence, text }: SentenceProps) {
-  const { t } = c.var
-  const { number, explanation, support, credits } = sentence
-  const words = said(c, text.sentence(sentence))
-  const more = said(c, text.explanation(sentence))
-  const href = paths.sentence.to({ ...at(c), sentence: number }, { fassung: version.number })
-  return (
-    <li class="vision-text__sentence" id={`satz-${number}`} value={number}>
-      <p class="vision-text__words" lang={words.lang} dir={words.dir}>
-        {words.text}
-      </p>
-      {words.original && <Original {...words.original} />}
-      {explanation && (
-        <p lang={more.lang} dir={more.dir}>
-          {more.text}
-        </p>
-      )}
-      {version.content.issues
-        .filter(issue => issue.sentences.includes(number))
-        .map(issue => (
-          <Dissents c={c} issue={issue} language={version.content.language} />
-        ))}
-      {credits.length > 0 && (
-        <p class="small muted">
-          {t('vision.version.credits', {
-            names: credits
-              .map(({ contribution, signedName }) => signedName || t('vision.version.contribution', { number: contribution }))
-              .join(', '),
-          })}
-        </p>
-      )}
-      <p class="small">
-        <a href={href} aria-label={t('vision.version.thread-of', { number })}>
-          {t('vision.version.thread', { count: support.length })}
-        </a>
-      </p>
-    </li>
-  )
-}
-
-const Dissents = ({ c, issue: { dissents }, language }: { c: VisionContext; issue: FrozenIssue; language: string }) => (
-  <>
-    {dissents.map(({ text, signedName, letter }) => (
-      <blockquote class="vision-text__dissent">
-        <b>{letter === null ? c.var.t('vision.version.dissent') : c.var.t('vision.version.dissent-of', { letter })}</b>{' '}
-        <span {...languageMarks(c, language)}>{text}</span>
-        {signedName && (
-          <>
-            {' – '}
-            <bdi>{signedName}</bdi>
-          </>
-        )}
-      </blockquote>
-    ))}
-  </>
-)
-
-const outcomeTones = { bridged: 'success', 'partly-bridged': 'info', dissent: 'warning' } as const satisfies Record<string, BadgeTone>
-
-function Issues({ c, version: { content } }: { c: VisionContext; version: Version }) {
-  const { t } = c.var
-  return (
-    <Section title={t('vision.version.contested')} id="strittig">
-      <Stack>
-        {content.issues.map(issue => (
-          <div>
-            <h3>
-              <a href={paths.issue.to({ ...at(c), issue: issue.number })} {...languageMarks(c, content.language)}>
-                {issue.question}
-              </a>{' '}
-              <Badge label={t(`vision.sentence.outcome.${issue.outcome}`)} tone={outcomeTones[issue.outcome]} />
-            </h3>
-            <p {...languageMarks(c, content.language)}>{issue.reason}</p>
-            <Dissents c={c} issue={issue} language={content.language} />
-          </div>
-        ))}
-      </Stack>
-    </Section>
-  )
-}
-
 function Origin({ c, version: { content } }: { c: VisionContext; version: Version }) {
   const { t, language } = c.var
   if (content.dialogues.length === 0) return null
@@ -302,89 +205,3 @@ function Downloads({ c, version: { number, digest } }: { c: VisionContext; versi
     </Section>
   )
 }
-
-export function VersionsPage({ c, versions }: { c: VisionContext; versions: readonly VersionHead[] }) {
-  const { t, vision } = c.var
-  const title = <Words text={vision.title} {...languageMarks(c, vision.language)} />
-  return (
-    <Page c={c} title={t('vision.version.versions')}>
-      <Breadcrumb
-        label={t('page.breadcrumb')}
-        items={[{ label: title, href: paths.vision.to(at(c)) }, { label: t('vision.version.versions') }]}
-      />
-      <PageHead title={title} />
-      <Versions c={c} versions={versions} />
-    </Page>
-  )
-}
-
-/** Every version, and the way to compare two of them. */
-function Versions({ c, versions, shown }: { c: VisionContext; versions: readonly VersionHead[]; shown?: number }) {
-  const { t } = c.var
-  return (
-    <Section title={t('vision.version.versions')} id="fassungen">
-      <Stack>
-        <Table
-          caption={t('vision.version.versions')}
-          captionHidden
-          columns={[
-            { label: t('vision.version.version') },
-            { label: t('vision.version.kind-of') },
-            { label: t('vision.version.published') },
-          ]}
-          rows={versions.map(({ number, name, kind, publishedAt }) => [
-            <a href={paths.version.to({ ...at(c), version: number })} aria-current={number === shown ? 'page' : undefined}>
-              {number}. <bdi {...languageMarks(c, c.var.vision.language)}>{name}</bdi>
-            </a>,
-            <Badge label={t(`vision.version.kind.${kind}`)} tone={kindTones[kind]} />,
-            dayIn(c, publishedAt.toISOString()),
-          ])}
-        />
-        {versions.length > 1 && (
-          <Buttons>
-            <Button label={t('vision.version.compare')} href={paths.comparison.to(at(c))} kind="secondary" />
-          </Buttons>
-        )}
-      </Stack>
-    </Section>
-  )
-}
-
-export const kindTones: Record<VersionKind, BadgeTone> = {
-  'first-draft': 'neutral',
-  'consultation-draft': 'info',
-  adopted: 'success',
-  revision: 'success',
-}
-
-export const Words = ({ text, lang, dir }: ForeignText) => (
-  <span lang={lang} dir={dir}>
-    {text}
-  </span>
-)
-
-/** A text marked with its language, with its original one tap away where it is a translation. */
-export function said(c: VisionContext, { text, language, original }: ReadText): ForeignText {
-  const shown = written(c, { text, language })
-  if (!original) return shown
-  const { t } = c.var
-  const { code, direction } = languageOf(original.language)
-  return {
-    ...shown,
-    original: {
-      text: original.text,
-      lang: code,
-      dir: direction,
-      label: t('vision.version.original', { language: languageNameIn(c, code) }),
-      ...(original.isMachine && { machine: t('vision.version.machine') }),
-    },
-  }
-}
-
-/** The language of a text, where it is not that of the page. */
-export function languageMarks(c: VisionContext, language: string): Pick<ForeignText, 'lang' | 'dir'> {
-  const { text: _, ...marks } = written(c, { text: '', language })
-  return marks
-}
-
-const at = (c: VisionContext) => ({ town: c.var.municipality.slug, vision: c.var.vision.slug })

@@ -2,8 +2,8 @@ import { Badge, Card, Cards, EmptyState, Page, PageHead, Section, type TownConte
 import { paths } from './paths.ts'
 import { dayIn } from './sequence.page.tsx'
 import { written } from './support.page.tsx'
-import { kindTones, Words } from './version.page.tsx'
 import type { PublishedVision } from './version.ts'
+import { kindTones, Words } from './version.words.page.tsx'
 
 /** The visions of a town. */
 export function VisionsPage({ c, visions }: { c: TownContext; visions: readonly PublishedVision[] }) {
