@@ -1,6 +1,8 @@
 import { sql } from 'kysely'
 import type { DialogueDoor } from '#dialogue'
 import type { Read } from '#platform/db'
+import type { RoundResult } from './bridge.ts'
+import { dissentLetter } from './dissent.ts'
 import { sourcesOf } from './source.store.ts'
 import { resultsIn } from './support.store.ts'
 import { supportOf } from './support.ts'
@@ -52,8 +54,10 @@ const creditsIn = (db: Read, vision: string) =>
 
 /** Issues whose negotiation has ended, with the words of those who do not agree. */
 async function closedIssues(db: Read, vision: string): Promise<FrozenIssue[]> {
-  const issues = await db.rows<Omit<FrozenIssue, 'sentences' | 'dissents'> & { id: string }>(sql`
-    select id, number, question, outcome, outcome_reason as reason from issue
+  const issues = await db.rows<
+    Omit<FrozenIssue, 'sentences' | 'dissents'> & { id: string; kept: number[]; result: RoundResult | null }
+  >(sql`
+    select id, number, question, outcome, outcome_reason as reason, kept_dissents as kept, result from issue
     where municipality_id = ${db.municipality} and vision_id = ${vision} and state = 'closed' order by number`)
   const sentences = await db.rows<{ issue: string; number: number }>(sql`
     select distinct about.issue_id as issue, sentence.number
@@ -62,13 +66,19 @@ async function closedIssues(db: Read, vision: string): Promise<FrozenIssue[]> {
     join sentence on sentence.municipality_id = source.municipality_id and sentence.id = source.sentence_id
     where about.municipality_id = ${db.municipality} and sentence.vision_id = ${vision} and not sentence.is_dropped
     order by sentence.number`)
-  const dissents = await db.rows<{ issue: string; text: string; signedName: string }>(sql`
-    select issue_id as issue, text, signed_name as "signedName" from contribution
+  const dissents = await db.rows<{ issue: string; number: number; text: string; signedName: string }>(sql`
+    select issue_id as issue, number, text, signed_name as "signedName" from contribution
     where municipality_id = ${db.municipality} and vision_id = ${vision} and kind = 'dissent' and state = 'approved' order by number`)
-  return issues.map(({ id, ...issue }) => ({
+  const letter = (result: RoundResult | null, number: number) => {
+    const found = result?.dissents.find(dissent => dissent.number === number)
+    return found ? dissentLetter(found) : null
+  }
+  return issues.map(({ id, kept, result, ...issue }) => ({
     ...issue,
     sentences: sentences.filter(about => about.issue === id).map(({ number }) => number),
-    dissents: dissents.filter(of => of.issue === id).map(({ text, signedName }) => ({ text, signedName, letter: null })),
+    dissents: dissents
+      .filter(of => of.issue === id && kept.includes(of.number))
+      .map(({ number, text, signedName }) => ({ text, signedName, letter: letter(result, number) })),
   }))
 }
 
