@@ -1,5 +1,5 @@
 import { Breadcrumb, EmptyState, ErrorSummary, Notice, Page, PageHead, Pagination, Stack, Tabs } from '#platform/web'
-import { type ContributionDesk, fieldOf, queryOf, ReviewOf } from './contribution.review.page.tsx'
+import { type ContributionDesk, fieldOf, queryOf, ReviewOf } from './contribution.review.desk.page.tsx'
 import { contributionStates, longestNote, reviewsPerPage } from './contribution.ts'
 import { paths } from './paths.ts'
 import type { VisionContext } from './visitor.ts'

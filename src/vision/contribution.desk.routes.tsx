@@ -6,7 +6,7 @@ import { BadRequest, notFound, type Posted, readForm, reading, writing } from '#
 import { decideContribution } from './contribution.desk.actions.ts'
 import { ContributionsDeskPage } from './contribution.desk.page.tsx'
 import { contributionCounts, reviewPage } from './contribution.desk.store.ts'
-import { type ContributionDesk, queryOf } from './contribution.review.page.tsx'
+import { type ContributionDesk, queryOf } from './contribution.review.desk.page.tsx'
 import { findContribution } from './contribution.store.ts'
 import { type ContributionDecision, contributionStates, reviewsPerPage, stateNames } from './contribution.ts'
 import { paths } from './paths.ts'

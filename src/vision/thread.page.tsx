@@ -48,7 +48,7 @@ function ThreadCard({ c, thread }: { c: TownContext; thread: Thread }) {
           <Written c={c} text={question} language={vision.language} />
         </Way>
       ))}
-      {decision && sentences.length === 0 && (
+      {decision && !sentences.some(({ isCurrent }) => isCurrent) && (
         <div>
           <p>
             <b>

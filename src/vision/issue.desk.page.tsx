@@ -1,0 +1,368 @@
+import type { Child } from 'hono/jsx'
+import { Written } from '#dialogue'
+import { CsrfField } from '#platform/people'
+import {
+  Breadcrumb,
+  Button,
+  Buttons,
+  EmptyState,
+  ErrorSummary,
+  Field,
+  Form,
+  Notice,
+  Page,
+  PageHead,
+  Section,
+  Stack,
+  Table,
+} from '#platform/web'
+import type { StateRefusal } from './issue.actions.ts'
+import { OutcomeBadge, StateBadge } from './issue.page.tsx'
+import {
+  allowedStates,
+  type EntryRefusals,
+  type EntryValues,
+  entryKinds,
+  type Issue,
+  type IssueEntry,
+  type IssueRefusals,
+  type IssueState,
+  type IssueValues,
+  issueStates,
+  longestInIssue,
+  mostStatements,
+  origins,
+} from './issue.ts'
+import { paths } from './paths.ts'
+import type { DrawnOn } from './vision.store.ts'
+import type { VisionContext } from './visitor.ts'
+
+/** Stands in the address of what there is not yet. */
+export const newOne = 'neu'
+
+/** Every issue of a vision at the desk. */
+export function IssuesDeskPage({ c, issues }: { c: VisionContext; issues: readonly Issue[] }) {
+  const { t, vision } = c.var
+  const add = <Button label={t('vision.desk-issue.add')} href={paths.desk.issue.to({ ...at(c), issue: newOne })} icon="plus" />
+  return (
+    <IssueDeskFrame c={c} title={t('vision.desk-issue.title')} lead={t('vision.desk-issue.lead')}>
+      {issues.length === 0 ? (
+        <EmptyState title={t('vision.desk-issue.none')} action={add} />
+      ) : (
+        <>
+          <Table
+            caption={t('vision.desk-issue.title')}
+            captionHidden
+            columns={[
+              { label: t('vision.desk-issue.question') },
+              { label: t('vision.desk-issue.number'), numeric: true },
+              { label: t('vision.desk-issue.state') },
+            ]}
+            rows={issues.map(({ number, question, state, outcome }) => [
+              <a href={paths.desk.issue.to({ ...at(c), issue: number })}>
+                <Written c={c} text={question} language={vision.language} />
+              </a>,
+              number,
+              outcome ? <OutcomeBadge c={c} outcome={outcome} /> : <StateBadge c={c} state={state} />,
+            ])}
+          />
+          <Buttons>{add}</Buttons>
+        </>
+      )}
+      <Buttons>
+        <Button label={t('vision.desk-issue.position.title')} href={paths.desk.bodyPositions.to(at(c))} kind="quiet" icon="forward" />
+      </Buttons>
+    </IssueDeskFrame>
+  )
+}
+
+export type IssueDesk = {
+  /** undefined for one that there is not yet */
+  issue: Issue | undefined
+  values: IssueValues
+  refusals?: IssueRefusals
+  stateRefusal?: StateRefusal
+  entries: readonly IssueEntry[]
+  dialogues: readonly DrawnOn[]
+  done: boolean
+}
+
+/** One issue at the desk: what it is about, what there is to know, and where it stands. */
+export function IssueDeskPage({ c, desk }: { c: VisionContext; desk: IssueDesk }) {
+  const { t } = c.var
+  const { issue, done, stateRefusal } = desk
+  const isChangeable = !issue || issue.state === 'preparing' || issue.state === 'proposing'
+  return (
+    <IssueDeskFrame c={c} title={t(issue ? 'vision.desk-issue.edit' : 'vision.desk-issue.add')} below>
+      {done && <Notice tone="success" title={t('vision.desk-issue.saved')} live />}
+      {stateRefusal && <Notice tone="error" title={t(`vision.desk-issue.refusal.${stateRefusal}`, { most: 0 })} live />}
+      {issue && <Progress c={c} issue={issue} />}
+      {isChangeable ? <IssueForm c={c} desk={desk} /> : <Notice tone="info" title={t('vision.desk-issue.frozen')} />}
+      {issue && <Entries c={c} issue={issue} entries={desk.entries} isChangeable={isChangeable} />}
+      {issue && <Proposals c={c} issue={issue} />}
+    </IssueDeskFrame>
+  )
+}
+
+/** Where the issue stands, and the states that may follow. */
+function Progress({ c, issue }: { c: VisionContext; issue: Issue }) {
+  const { t } = c.var
+  const here = { ...at(c), issue: issue.number }
+  const isBack = (state: IssueState) => issueStates.indexOf(state) < issueStates.indexOf(issue.state)
+  const following = allowedStates[issue.state].filter(state => state !== 'closed')
+  return (
+    <Section title={t('vision.desk-issue.state')}>
+      <p>
+        {issue.outcome ? <OutcomeBadge c={c} outcome={issue.outcome} /> : <StateBadge c={c} state={issue.state} />}{' '}
+        {t(`vision.issue.state-text.${issue.state}`)}
+      </p>
+      {issue.state === 'voting' && <p>{t('vision.desk-issue.once')}</p>}
+      <Form action={paths.desk.issueState.to(here)} hidden={{ seen: issue.state }}>
+        <CsrfField c={c} />
+        <Buttons>
+          {following.map(state => (
+            <Button
+              label={isBack(state) ? t(`vision.desk-issue.back-to.${state as 'proposing'}`) : t(`vision.desk-issue.next.${state}`)}
+              name="state"
+              value={state}
+              kind={isBack(state) ? 'quiet' : 'primary'}
+              icon={isBack(state) ? 'back' : 'forward'}
+            />
+          ))}
+          {issue.state === 'voted' && <Button label={t('vision.desk-issue.close')} href={paths.desk.issueOutcome.to(here)} />}
+          {issue.state !== 'preparing' && (
+            <Button label={t('vision.desk-issue.public-page')} href={paths.issue.to(here)} kind="quiet" icon="globe" />
+          )}
+        </Buttons>
+      </Form>
+    </Section>
+  )
+}
+
+function IssueForm({ c, desk: { issue, values, refusals = {}, dialogues } }: { c: VisionContext; desk: IssueDesk }) {
+  const { t, vision } = c.var
+  const refusal = (field: keyof IssueValues) => {
+    const found = refusals[field]
+    const most = field === 'statements' ? mostStatements : longestInIssue[field]
+    return found && t(`vision.desk-issue.refusal.${found}`, { most })
+  }
+  const refused = (Object.keys(refusals) as (keyof IssueValues)[]).map(field => ({ field, text: refusal(field)! }))
+  return (
+    <>
+      {refused.length > 0 && <ErrorSummary title={t('vision.desk-issue.refused')} refusals={refused} />}
+      <Form action={paths.desk.issue.to({ ...at(c), issue: issue?.number ?? newOne })}>
+        <CsrfField c={c} />
+        <Field
+          kind="textarea"
+          name="question"
+          label={t('vision.desk-issue.question')}
+          hint={t('vision.desk-issue.question-hint')}
+          value={values.question}
+          rows={2}
+          lang={vision.language}
+          dir="auto"
+          required
+          refusal={refusal('question')}
+        />
+        <Field
+          kind="textarea"
+          name="background"
+          label={t('vision.desk-issue.background')}
+          optional={t('vision.desk-issue.optional')}
+          value={values.background}
+          rows={6}
+          lang={vision.language}
+          dir="auto"
+          refusal={refusal('background')}
+        />
+        <Field
+          kind="textarea"
+          name="statements"
+          label={t('vision.desk-issue.statements')}
+          hint={t('vision.desk-issue.statements-hint', { dialogues: dialogues.map(({ slug }) => slug).join(', ') })}
+          value={values.statements}
+          rows={4}
+          dir="ltr"
+          required
+          refusal={refusal('statements')}
+        />
+        <Buttons>
+          <Button label={t('vision.desk-issue.save')} />
+        </Buttons>
+      </Form>
+    </>
+  )
+}
+
+type EntriesProps = { c: VisionContext; issue: Issue; entries: readonly IssueEntry[]; isChangeable: boolean }
+
+function Entries({ c, issue, entries, isChangeable }: EntriesProps) {
+  const { t, vision } = c.var
+  const to = (entry: string) => paths.desk.issueEntry.to({ ...at(c), issue: issue.number, entry })
+  return (
+    <Section
+      title={t('vision.desk-issue.entries')}
+      lead={entries.length === 0 ? t('vision.desk-issue.entries-none') : undefined}
+      id="angaben"
+    >
+      {entries.length > 0 && (
+        <Table
+          caption={t('vision.desk-issue.entries')}
+          captionHidden
+          columns={[
+            { label: t('vision.desk-issue.text') },
+            { label: t('vision.desk-issue.what') },
+            { label: t('vision.desk-issue.change'), labelHidden: true },
+          ]}
+          rows={entries.map(({ id, kind, text, enteredFor, enteredForName }) => [
+            <Written c={c} text={text} language={vision.language} />,
+            [t(`vision.desk-issue.kind.${kind}`), enteredFor && t(`vision.issue.origin.${enteredFor}`), enteredForName]
+              .filter(Boolean)
+              .join(' · '),
+            isChangeable && (
+              <Button
+                label={t('vision.desk-issue.change')}
+                fullLabel={`${t('vision.desk-issue.change')}: ${text}`}
+                href={to(id)}
+                kind="quiet"
+                small
+              />
+            ),
+          ])}
+        />
+      )}
+      {isChangeable && (
+        <Buttons>
+          <Button label={t('vision.desk-issue.entry-add')} href={to(newOne)} kind="secondary" icon="plus" />
+        </Buttons>
+      )}
+    </Section>
+  )
+}
+
+function Proposals({ c, issue }: { c: VisionContext; issue: Issue }) {
+  const { t } = c.var
+  const isOpen = issue.state === 'proposing' || issue.state === 'voting'
+  return (
+    <Section title={t('vision.desk-issue.proposals')} lead={t('vision.desk-issue.proposals-text')}>
+      <Buttons>
+        <Button label={t('vision.desk-issue.to-contributions')} href={paths.desk.contributions.to(at(c))} kind="secondary" icon="forward" />
+        {isOpen && (
+          <Button
+            label={t('vision.desk-issue.on-behalf')}
+            href={paths.desk.issueProposal.to({ ...at(c), issue: issue.number })}
+            kind="secondary"
+            icon="plus"
+          />
+        )}
+      </Buttons>
+    </Section>
+  )
+}
+
+export type EntryDesk = { issue: Issue; id: string; values: EntryValues; refusals?: EntryRefusals }
+
+/** A position, a fact or an option, to be written. */
+export function EntryDeskPage({ c, desk: { issue, id, values, refusals = {} } }: { c: VisionContext; desk: EntryDesk }) {
+  const { t, vision } = c.var
+  const isNew = id === newOne
+  const refusal = (field: keyof EntryValues) => {
+    const found = refusals[field]
+    const most = field in longestInIssue ? longestInIssue[field as 'text'] : 0
+    return found && t(`vision.desk-issue.refusal.${found}`, { most })
+  }
+  const refused = (Object.keys(refusals) as (keyof EntryValues)[]).map(field => ({ field, text: refusal(field)! }))
+  const optional = t('vision.desk-issue.optional')
+  const text = (name: 'text' | 'reasons', label: string, rows: number) => (
+    <Field
+      kind="textarea"
+      name={name}
+      label={label}
+      value={values[name]}
+      rows={rows}
+      lang={vision.language}
+      dir="auto"
+      optional={name === 'reasons' ? optional : undefined}
+      refusal={refusal(name)}
+    />
+  )
+  return (
+    <IssueDeskFrame c={c} title={t(isNew ? 'vision.desk-issue.entry-add' : 'vision.desk-issue.entry-edit')} below>
+      {refused.length > 0 && <ErrorSummary title={t('vision.desk-issue.refused')} refusals={refused} />}
+      <Form action={paths.desk.issueEntry.to({ ...at(c), issue: issue.number, entry: id })}>
+        <CsrfField c={c} />
+        <Field
+          kind="radio"
+          name="kind"
+          label={t('vision.desk-issue.what')}
+          value={values.kind}
+          options={entryKinds.map(value => ({ value, label: t(`vision.desk-issue.kind.${value}`) }))}
+          refusal={refusal('kind')}
+        />
+        {text('text', t('vision.desk-issue.text'), 3)}
+        {text('reasons', t('vision.desk-issue.reasons'), 4)}
+        <Field
+          kind="select"
+          name="enteredFor"
+          label={t('vision.desk-issue.origin')}
+          value={values.enteredFor}
+          options={[
+            { value: '', label: t('vision.desk-issue.origin-none') },
+            ...origins.map(value => ({ value, label: t(`vision.issue.origin.${value}`) })),
+          ]}
+          width="medium"
+          refusal={refusal('enteredFor')}
+        />
+        <Field
+          kind="text"
+          name="enteredForName"
+          label={t('vision.desk-issue.name')}
+          hint={t('vision.desk-issue.name-hint')}
+          value={values.enteredForName}
+          optional={optional}
+          dir="auto"
+          refusal={refusal('enteredForName')}
+        />
+        <Field
+          kind="text"
+          name="source"
+          label={t('vision.desk-issue.source')}
+          hint={t('vision.desk-issue.source-hint')}
+          value={values.source}
+          optional={optional}
+          dir="auto"
+          refusal={refusal('source')}
+        />
+        <Buttons>
+          <Button label={t('vision.desk-issue.save')} />
+          {!isNew && <Button label={t('vision.desk-issue.entry-remove')} kind="danger" name="deed" value="remove" icon="bin" />}
+        </Buttons>
+      </Form>
+    </IssueDeskFrame>
+  )
+}
+
+type FrameProps = { c: VisionContext; title: string; lead?: string; below?: boolean; children?: Child }
+
+/** The frame of every page about issues at the desk. */
+export function IssueDeskFrame({ c, title, lead, below, children }: FrameProps) {
+  const { t, vision } = c.var
+  const list = below ? [{ label: t('vision.desk-issue.title'), href: paths.desk.issues.to(at(c)) }] : []
+  return (
+    <Page c={c} title={title} width="normal" noIndex>
+      <Breadcrumb
+        label={t('page.breadcrumb')}
+        items={[
+          { label: t('vision.desk-issue.visions'), href: paths.desk.visions.to(at(c)) },
+          { label: <Written c={c} text={vision.title} language={vision.language} />, href: paths.desk.vision.to(at(c)) },
+          ...list,
+          { label: title },
+        ]}
+      />
+      <PageHead title={title} lead={lead} />
+      <Stack>{children}</Stack>
+    </Page>
+  )
+}
+
+const at = (c: VisionContext) => ({ town: c.var.municipality.slug, vision: c.var.vision.slug })
