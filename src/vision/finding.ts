@@ -1,5 +1,6 @@
 import type { Results } from '#dialogue'
-import { groupsAgainst, leastAgreement, type VoiceSupport } from './support.ts'
+import { isWidelyAgreed } from './fate.ts'
+import { groupsAgainst, type VoiceSupport } from './support.ts'
 import type { Sentence } from './vision.ts'
 
 /** What a coordinator still has to see to before a text is published or adopted, in the order in which it is listed. */
@@ -34,11 +35,11 @@ export function countsOf(findings: Findings): FindingCounts {
 export const withoutFate = (
   slug: string,
   { statements }: Results,
-  hasFate: (number: number) => boolean,
+  isOpen: (number: number) => boolean,
 ): Findings['statements-without-fate'] =>
   statements
     .flatMap(({ number, text, language, overall }) =>
-      overall && overall.agree >= leastAgreement && !hasFate(number)
+      isWidelyAgreed(overall) && isOpen(number)
         ? [{ dialogue: slug, number, text, language, agree: overall.agree, votes: overall.votes }]
         : [],
     )

@@ -10,6 +10,7 @@ import { commentRoutes } from './comment.routes.tsx'
 import { contributionDeskRoutes } from './contribution.desk.routes.tsx'
 import { ownContributionRoutes } from './contribution.own.routes.tsx'
 import { contributionRoutes } from './contribution.routes.tsx'
+import { fateRoutes } from './fate.routes.tsx'
 import { findingRoutes } from './finding.routes.tsx'
 import { issueDeskRoutes } from './issue.desk.routes.tsx'
 import { issueRoutes } from './issue.routes.tsx'
@@ -50,6 +51,7 @@ export function openVisions(services: Services, dialogues: DialogueDoor) {
       commentRoutes(room),
       visionDeskRoutes(room),
       writingRoutes(room),
+      fateRoutes(room),
       publicationRoutes(room),
       translationRoutes(room),
       issueDeskRoutes(room),

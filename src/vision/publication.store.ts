@@ -17,25 +17,6 @@ export const putVersion = (db: Write, vision: string, { publishedAt, openFatesRe
     })
     .execute()
 
-/** How many statements of its dialogues a vision has neither taken up, nor negotiates, nor has decided on. */
-export async function openFates(db: Read, vision: string): Promise<number> {
-  const [row] = await db.rows<{ count: number }>(sql`
-    select count(*)::integer as count
-    from vision_dialogue as drawn
-    join statement on statement.municipality_id = drawn.municipality_id and statement.dialogue_id = drawn.dialogue_id
-    where drawn.municipality_id = ${db.municipality} and drawn.vision_id = ${vision} and statement.state = 'approved'
-      and not exists (select from sentence_source as source
-        join sentence on sentence.municipality_id = source.municipality_id and sentence.id = source.sentence_id
-        where source.municipality_id = drawn.municipality_id and source.statement_id = statement.id
-          and sentence.vision_id = drawn.vision_id and not sentence.is_dropped)
-      and not exists (select from issue_statement as about
-        join issue on issue.municipality_id = about.municipality_id and issue.id = about.issue_id
-        where about.municipality_id = drawn.municipality_id and about.statement_id = statement.id and issue.vision_id = drawn.vision_id)
-      and not exists (select from statement_fate as fate
-        where fate.municipality_id = drawn.municipality_id and fate.vision_id = drawn.vision_id and fate.statement_id = statement.id)`)
-  return row!.count
-}
-
 /** By language, how many translations are of a wording that reads otherwise now. */
 export const staleTranslations = (db: Read, vision: string) =>
   db.rows<{ language: string; count: number }>(sql`

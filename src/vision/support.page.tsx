@@ -1,3 +1,4 @@
+import type { Child } from 'hono/jsx'
 import { dialoguePaths } from '#dialogue'
 import { languageOf } from '#platform/languages'
 import {
@@ -24,14 +25,17 @@ type SupportProps = {
 export const Support = ({ c, support, isHidden = () => false }: SupportProps) => (
   <Statements>
     {support.map(voice => (
-      <VoiceRow c={c} voice={voice} isHidden={isHidden(voice)} />
+      <VoiceRow c={c} voice={voice} isHidden={isHidden(voice)} badges={<UseBadge c={c} use={voice.use} />} />
     ))}
   </Statements>
 )
 
-function VoiceRow({ c, voice, isHidden }: { c: TownContext; voice: VoiceSupport; isHidden: boolean }) {
+type VoiceRowProps = { c: TownContext; voice: Omit<VoiceSupport, 'use'>; isHidden?: boolean; badges?: Child }
+
+/** A statement with how the groups voted on it. */
+export function VoiceRow({ c, voice, isHidden, badges }: VoiceRowProps) {
   const { t, municipality } = c.var
-  const { number, dialogue, use, overall, lower } = voice
+  const { number, dialogue, overall, lower } = voice
   const votes = overall ? t('vision.support.votes', { number, votes: overall.votes }) : t('vision.support.votes-few', { number })
   const certain = lower !== null && voice.groups.length > 0 && t('vision.support.lower', { lower: lower / 100 })
   return (
@@ -39,12 +43,17 @@ function VoiceRow({ c, voice, isHidden }: { c: TownContext; voice: VoiceSupport;
       statement={isHidden ? { text: t('vision.support.hidden') } : written(c, voice)}
       href={isHidden ? undefined : dialoguePaths.statement.to({ town: municipality.slug, dialogue: dialogue.slug, statement: number })}
       votes={[votes, certain].filter(Boolean).join(' · ')}
-      badges={<Badge label={t(`vision.support.use.${use}`)} tone={tones[use]} />}
+      badges={badges}
       overall={overall ? { shares: sharesOf(c, overall) } : { missing: t('vision.support.too-few') }}
       groups={voice.groups.map(group => groupRow(c, group))}
     />
   )
 }
+
+/** What a sentence has made of a statement. */
+export const UseBadge = ({ c, use }: { c: TownContext; use: SourceUse }) => (
+  <Badge label={c.var.t(`vision.support.use.${use}`)} tone={tones[use]} />
+)
 
 const tones: Record<SourceUse, BadgeTone> = { 'taken-over': 'success', merged: 'info', inspired: 'neutral' }
 

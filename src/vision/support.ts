@@ -23,7 +23,7 @@ type SupportedVoice = Pick<Voice, 'number' | 'text' | 'language' | 'use' | 'dial
 export function supportOf(voices: readonly SupportedVoice[], resultsOf: ReadonlyMap<string, Results>): VoiceSupport[] {
   return voices.map(voice => {
     const results = resultsOf.get(voice.dialogue.id)
-    const outcome = results?.statements.find(({ number }) => number === voice.number)
+    const outcome = results && outcomesIn(results).get(voice.number)
     const { number, text, language, use, dialogue } = voice
     return {
       dialogue: { slug: dialogue.slug, question: dialogue.question },
@@ -37,6 +37,14 @@ export function supportOf(voices: readonly SupportedVoice[], resultsOf: Readonly
     }
   })
 }
+
+/** Outcomes by the statement's number. Kept beside the results: every sentence of a text asks for them. */
+export function outcomesIn(results: Results): ReadonlyMap<number, StatementOutcome> {
+  const found = kept.get(results) ?? new Map(results.statements.map(outcome => [outcome.number, outcome]))
+  kept.set(results, found)
+  return found
+}
+const kept = new WeakMap<Results, ReadonlyMap<number, StatementOutcome>>()
 
 const lowestFirst = ({ groups }: Results, outcome: StatementOutcome): GroupSupport[] =>
   groups

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Read } from '#platform/db'
-import type { Decision, Fate, Thread } from './thread.ts'
+import type { Decision, Fate } from './fate.ts'
+import type { Thread } from './thread.ts'
 
 type VisionRow = Thread['vision'] & { id: string }
 

@@ -1,3 +1,4 @@
+import { type Decision, type Fate, fateDecided } from './fate.ts'
 import type { SourceUse } from './source.ts'
 
 /** What has become of a statement in one vision, as everybody may know it. */
@@ -10,13 +11,10 @@ export type Thread = {
   /** what staff have decided where no sentence came from it */
   decision: Decision | null
 }
-export type Decision = { fate: 'department'; department: string; reason: string } | { fate: 'declined'; reason: string }
 
-/** In one word; the first that is true: what stands in the text outweighs what is still talked about. */
-export type Fate = 'adopted' | 'negotiated' | 'handed-over' | 'declined'
-
+/** As everybody may know it; the first that is true: what stands in the text outweighs what is still talked about. */
 export function fateOf({ sentences, issues, decision }: Pick<Thread, 'sentences' | 'issues' | 'decision'>): Fate | undefined {
   if (sentences.some(({ isCurrent }) => isCurrent)) return 'adopted'
   if (issues.some(({ isClosed }) => !isClosed)) return 'negotiated'
-  if (decision) return decision.fate === 'department' ? 'handed-over' : 'declined'
+  if (decision) return fateDecided(decision)
 }
