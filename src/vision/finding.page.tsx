@@ -67,8 +67,7 @@ const rowsOf: { [Kind in FindingKind]: (c: VisionContext, findings: Findings) =>
       label: <Numbered c={c} label={c.var.t('vision.finding.statement', { number })} text={text} language={language} />,
       note: c.var.t('vision.finding.agreement', { agree: agree / 100, votes }),
     })),
-  'sentences-without-voices': (c, findings) =>
-    findings['sentences-without-voices'].map(({ number, text }) => sentenceRow(c, number, text)),
+  'sentences-without-voices': (c, findings) => findings['sentences-without-voices'].map(({ number, text }) => sentenceRow(c, number, text)),
   'sentences-without-support': (c, findings) =>
     findings['sentences-without-support'].map(({ number, text, letters }) => ({
       ...sentenceRow(c, number, text),

@@ -21,9 +21,12 @@ type SupportedVoice = Pick<Voice, 'number' | 'text' | 'language' | 'use' | 'dial
 
 /** How the statements behind a sentence have fared, in the order of the voices; `resultsOf` by the dialogue's id. */
 export function supportOf(voices: readonly SupportedVoice[], resultsOf: ReadonlyMap<string, Results>): VoiceSupport[] {
+  const outcomesOf = new Map(
+    [...resultsOf].map(([dialogue, { statements }]) => [dialogue, new Map(statements.map(outcome => [outcome.number, outcome]))]),
+  )
   return voices.map(voice => {
     const results = resultsOf.get(voice.dialogue.id)
-    const outcome = results?.statements.find(({ number }) => number === voice.number)
+    const outcome = outcomesOf.get(voice.dialogue.id)?.get(voice.number)
     const { number, text, language, use, dialogue } = voice
     return {
       dialogue: { slug: dialogue.slug, question: dialogue.question },
