@@ -152,6 +152,8 @@ create table issue (
   state text not null default 'preparing' check (state in ('preparing', 'proposing', 'voting', 'voted', 'closed')),
   outcome text check (outcome in ('bridged', 'partly-bridged', 'dissent')),
   outcome_reason text not null default '',
+  kept_dissents integer[] not null default '{}',
+  no_dissent_reason text not null default '',
   result jsonb,
   closed_at timestamptz,
   primary key (municipality_id, id),
@@ -160,6 +162,8 @@ create table issue (
   foreign key (municipality_id, vision_id) references vision (municipality_id, id) on delete cascade
 );
 comment on table issue is 'A contested question that is being negotiated.';
+comment on column issue.kept_dissents is 'Numbers of the contributions that are on record as dissent.';
+comment on column issue.no_dissent_reason is 'Why there are none although the issue ended in dissent.';
 comment on column issue.result is 'What the second round has brought, small numbers hidden; worked out once, when the round ends, so that no two publications can be compared.';
 
 create table issue_statement (

@@ -42,7 +42,7 @@ export function openApp(services: Services): App {
   const inTown = new Hono<Town>()
     .use(town)
     .use(recogniseRole)
-    .route('/', municipalityRoutes(dialogues.slots))
+    .route('/', municipalityRoutes({ ...dialogues.slots, home: async c => [await dialogues.slots.home(c), await visions.home(c)] }))
     .route('/', privacyRoutes({ processing: [dialogues.processing, visions.processing], retention, ownData: dialogues.ownData }))
     .route('/', townPeopleRoutes(services))
     .route('/', dialogues.routes)

@@ -2,7 +2,10 @@ import { type Menus, path } from '#platform/web'
 
 /** The entries of a town's menus, in the order in which they are shown. */
 export const menus: Menus = {
-  town: [{ label: 'menu.dialogues', to: path('/:town').to }],
+  town: [
+    { label: 'menu.dialogues', to: path('/:town').to },
+    { label: 'menu.vision', to: path('/:town/leitbild').to },
+  ],
   desk: [
     { label: 'menu.desk', to: path('/:town/verwaltung').to },
     { label: 'menu.desk-dialogues', to: path('/:town/verwaltung/dialoge').to },

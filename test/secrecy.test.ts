@@ -285,6 +285,7 @@ describe('on every address, for everybody', () => {
     'GET /:town/verwaltung/dialoge/:dialogue/widersprueche/:statement': 'leads to the list',
     'GET /:town/verwaltung/dialoge/:dialogue/meldungen/:report': 'leads to the list',
     'GET /:town/verwaltung/dialoge/:dialogue/moderation/:statement/tippfehler': 'leads to the list',
+    'GET /:town/leitbild': 'leads to the only vision there is',
     'GET /:town/leitbild/:vision/beitrag/:contribution': 'leads to the page of its sentence or issue',
     'GET /:town/leitbild/:vision/beitrag/:contribution/stimme': 'leads to the contribution',
     'GET /:town/leitbild/:vision/beitrag/:contribution/verankerung': 'leads to the list',

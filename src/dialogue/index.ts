@@ -55,6 +55,7 @@ export { isSlug, slugFor } from './dialogue-values.ts'
 export { type DialogueDoor, groupsOfParticipants, openResults, type Participants, votersAmong } from './door.ts'
 export { reasonCodes } from './moderation.policy.ts'
 export { letterOf } from './opinion-map.identity.ts'
+export { wilsonLower } from './opinion-map.shares.ts'
 export type { OwnDataSlot } from './own-data.slot.ts'
 export { paths as dialoguePaths } from './paths.ts'
 export { polisRefusalText } from './polis.refusal.ts'
@@ -77,7 +78,7 @@ export {
   tidied,
   wordingOf,
 } from './statement.ts'
-export { putNews } from './subscription.store.ts'
+export { putAllNews } from './subscription.store.ts'
 export { isStep, staysTold, visibleCounts } from './suppression.ts'
 export { translationHandlers } from './translation.machine.actions.ts'
 export { languageNameIn, Written } from './translation.page.tsx'

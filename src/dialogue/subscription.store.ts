@@ -130,19 +130,31 @@ export const deleteUnconfirmed = (db: Write, askedBefore: Date) =>
     .where('asked_at', '<', askedBefore)
     .execute()
 
+export type News = { dialogue: string; statement?: string; kind: NewsKind; at: Date }
+
 /** Something subscribers are told about, in the transaction in which it comes true. */
-export const putNews = (db: Write, news: { dialogue: string; statement?: string; kind: NewsKind; at: Date }) =>
-  db
-    .insertInto('news')
-    .values({
-      municipality_id: db.municipality,
-      id: randomUUID(),
-      dialogue_id: news.dialogue,
-      statement_id: news.statement ?? null,
-      kind: news.kind,
-      at: news.at,
-    })
-    .execute()
+export const putNews = (db: Write, news: News) => db.insertInto('news').values(toRow(db, news)).execute()
+
+/** The same for all that one deed brings about. */
+export async function putAllNews(db: Write, news: readonly News[]) {
+  for (let from = 0; from < news.length; from += rowsAtOnce)
+    await db
+      .insertInto('news')
+      .values(news.slice(from, from + rowsAtOnce).map(one => toRow(db, one)))
+      .execute()
+}
+
+/** A statement of PostgreSQL takes at most 65,535 parameters. */
+const rowsAtOnce = 1000
+
+const toRow = (db: Write, { dialogue, statement, kind, at }: News) => ({
+  municipality_id: db.municipality,
+  id: randomUUID(),
+  dialogue_id: dialogue,
+  statement_id: statement ?? null,
+  kind,
+  at,
+})
 
 export type DueSubscriber = { id: string; email: string; language: string; since: Date }
 

@@ -129,22 +129,22 @@ function AdoptionForm({ c, desk: { decisions, otherThan, openFates, wish, refusa
           dir="auto"
           refusal={beside('name')}
         />
-        {(openFates > 0 || wish.openFatesReason) && (
-          <>
-            <Notice tone="warning" title={t('vision.desk-adoption.open-fates', { count: openFates })}>
-              <a href={paths.desk.fates.to(at)}>{t('vision.desk-adoption.to-fates')}</a>
-            </Notice>
-            <Field
-              kind="textarea"
-              name="openFatesReason"
-              label={t('vision.desk-adoption.reason')}
-              hint={t('vision.desk-adoption.reason-hint')}
-              value={wish.openFatesReason}
-              rows={3}
-              dir="auto"
-              refusal={beside('openFatesReason')}
-            />
-          </>
+        {openFates > 0 && (
+          <Notice tone="warning" title={t('vision.desk-adoption.open-fates', { count: openFates })}>
+            <a href={paths.desk.fates.to(at)}>{t('vision.desk-adoption.to-fates')}</a>
+          </Notice>
+        )}
+        {(openFates > 0 || wish.openFatesReason !== '') && (
+          <Field
+            kind="textarea"
+            name="openFatesReason"
+            label={t('vision.desk-adoption.reason')}
+            hint={t('vision.desk-adoption.reason-hint')}
+            value={wish.openFatesReason}
+            rows={3}
+            dir="auto"
+            refusal={beside('openFatesReason')}
+          />
         )}
         <Field kind="checkbox" name="isSure" label={t('vision.desk-adoption.sure')} checked={wish.isSure} refusal={beside('isSure')} />
         <Buttons>

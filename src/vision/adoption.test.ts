@@ -1,7 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type Browser, inTown } from '#testing'
-import { type ConsultedTown, consultedDesk, contentOf, firstSentence, openConsultedTown } from '../../test/testing/consulted-town.ts'
+import {
+  type ConsultedTown,
+  consultedDesk,
+  consultedVision,
+  contentOf,
+  firstSentence,
+  openConsultedTown,
+} from '../../test/testing/consulted-town.ts'
 import type { StaffBrowser } from '../../test/testing/staff.ts'
 import { putDialogue } from '../dialogue/dialogue.store.ts'
 import type { Dialogue } from '../dialogue/dialogue.ts'
@@ -234,5 +241,45 @@ describe('recording the resolution', () => {
     expect((await editor.get(desk)).status).toBe(403)
     expect((await adopt(await decide(), {}, editor)).status).toBe(403)
     expect(await versions()).toHaveLength(1)
+  })
+
+  describe('an adopted sentence', () => {
+    const wording = 'Niemand wartet länger als zwei Wochen auf einen Sprachkurs.'
+    const press = (path: string, fields: Record<string, string>) =>
+      coordinator.post(consultedDesk + path, { csrf: coordinator.csrf, ...fields })
+    const accept = () => press('/aenderungen/1', { verdict: 'accepted', seen: firstSentence, wording, reason: '' })
+    const reads = async () =>
+      (
+        await inTown(open.instance, open.town, db =>
+          db.selectFrom('sentence').select('text').where('municipality_id', '=', open.town.id).where('number', '=', 1).executeTakeFirst(),
+        )
+      )?.text
+
+    test('changes through a revision alone, and what was adopted stays what it was', async () => {
+      await open.enter('consultation')
+      const amendments = `${consultedVision}/satz/1/aenderungen`
+      await open.instance
+        .visitor()
+        .submit(amendments, amendments, { text: wording, reason: 'Vier sind zu viel.', language: 'de', signedName: '' })
+      await press('/beitraege/1', { state: 'approved', seen: 'pending' })
+      await press('/phase', { seen: 'consultation', to: 'deliberation' })
+      await adopt(await decide())
+      const [adopted] = await versions()
+
+      expect((await accept()).status).toBe(422)
+      expect((await press('/veroeffentlichung', { kind: 'consultation-draft', name: 'Heimlich' })).status).toBe(422)
+      expect(await reads()).toBe(firstSentence)
+
+      await press('/phase', { seen: 'adopted', to: 'revision' })
+      expect((await accept()).status).toBe(303)
+      await press('/veroeffentlichung', { kind: 'consultation-draft', name: 'Entwurf der Fortschreibung' })
+      await press('/phase', { seen: 'consultation', to: 'deliberation' })
+      await adopt(await decide({ resolutionNumber: '2026/99' }), { name: 'Fortschreibung' })
+
+      const all = await versions()
+      expect(all.map(({ kind }) => kind)).toEqual(['revision', 'consultation-draft', 'adopted', 'consultation-draft'])
+      expect(all[0]?.content.chapters[0]?.sentences[0]?.text).toBe(wording)
+      expect(all.find(({ number }) => number === adopted?.number)).toEqual(adopted)
+    })
   })
 })

@@ -2,20 +2,18 @@ import { Ajv2020 } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { Municipality } from '#platform/municipalities'
-import { inTown, openTestInstance, type TestInstance } from '#testing'
-import { fillDemo } from '../commands/demo.ts'
+import { inTown } from '#testing'
+import { openThreadedTown, type ThreadedTown } from '../../test/testing/threaded-town.ts'
 
-let instance: TestInstance
-let town: Municipality
+let open: ThreadedTown
 beforeAll(async () => {
-  instance = await openTestInstance()
-  town = await fillDemo(instance.services)
+  open = await openThreadedTown()
+  await open.publishWith({ 1: [1, 3], 2: [2] })
 })
-afterAll(() => instance.close())
+afterAll(() => open.instance.close())
 
-const get = (path: string, headers?: Record<string, string>) => instance.visitor().get(path, headers)
-const api = () => `/api/v1/municipalities/${town.slug}`
+const get = (path: string, headers?: Record<string, string>) => open.instance.visitor().get(path, headers)
+const api = '/api/v1/municipalities/musterstadt'
 
 /** What is wrong with answers by the description of their path. */
 async function described() {
@@ -51,48 +49,48 @@ test('every answer about a vision is as the document describes it, and so is eve
     ['sentence', '/visions/miteinander/sentences/1'],
     ['fates', '/dialogues/zusammenleben/statements/1/fates'],
   ] as const)
-    expect((await judge(pattern[name], api() + path)).mistakes, path).toEqual([])
+    expect((await judge(pattern[name], api + path)).mistakes, path).toEqual([])
   for (const [name, path] of [
     ['vision', '/visions/keins'],
     ['version', '/visions/miteinander/versions/9'],
     ['sentence', '/visions/miteinander/sentences/99'],
     ['fates', '/dialogues/zusammenleben/statements/9999/fates'],
   ] as const)
-    expect((await judge(pattern[name], api() + path, 404)).mistakes, path).toEqual([])
+    expect((await judge(pattern[name], api + path, 404)).mistakes, path).toEqual([])
 })
 
 test('a sentence names its voices, and each of them the sentence', async () => {
-  const sentence = await (await get(`${api()}/visions/miteinander/sentences/1`)).json()
+  const sentence = await (await get(`${api}/visions/miteinander/sentences/1`)).json()
   expect(sentence.versions.map(({ number }: { number: number }) => number)).toEqual([2, 1])
   expect(sentence.voices.length).toBeGreaterThan(0)
   for (const { dialogue, number, use } of sentence.voices) {
-    const { fates } = await (await get(`${api()}/dialogues/${dialogue.slug}/statements/${number}/fates`)).json()
+    const { fates } = await (await get(`${api}/dialogues/${dialogue.slug}/statements/${number}/fates`)).json()
     expect(fates).toMatchObject([{ fate: 'adopted', sentences: expect.arrayContaining([expect.objectContaining({ number: 1, use })]) }])
   }
 })
 
 test('what has not changed is not sent again, and other sites may ask', async () => {
-  const first = await get(`${api()}/visions/miteinander/sentences/1`)
+  const first = await get(`${api}/visions/miteinander/sentences/1`)
   expect(first.headers.get('access-control-allow-origin')).toBe('*')
-  const again = await get(`${api()}/visions/miteinander/sentences/1`, { 'if-none-match': first.headers.get('etag')! })
+  const again = await get(`${api}/visions/miteinander/sentences/1`, { 'if-none-match': first.headers.get('etag')! })
   expect(again.status).toBe(304)
 })
 
 test('a vision of which nothing is published has no answer', async () => {
-  await inTown(instance, town, db =>
+  await inTown(open.instance, open.town, db =>
     db.rows(sql`
-      insert into vision (municipality_id, id, slug, title, language) values (${town.id}, gen_random_uuid(), 'geheim', 'Geheim', 'de')`),
+      insert into vision (municipality_id, id, slug, title, language) values (${open.town.id}, gen_random_uuid(), 'geheim', 'Geheim', 'de')`),
   )
-  expect((await get(`${api()}/visions/geheim`)).status).toBe(404)
-  expect(JSON.stringify(await (await get(`${api()}/visions`)).json())).not.toContain('geheim')
+  expect((await get(`${api}/visions/geheim`)).status).toBe(404)
+  expect(JSON.stringify(await (await get(`${api}/visions`)).json())).not.toContain('geheim')
 })
 
 test('the words of a statement that was rejected since are in no answer', async () => {
-  const read = async () => JSON.stringify(await (await get(`${api()}/visions/miteinander/versions/2`)).json())
-  const { voices } = await (await get(`${api()}/visions/miteinander/sentences/2`)).json()
+  const read = async () => JSON.stringify(await (await get(`${api}/visions/miteinander/versions/2`)).json())
+  const { voices } = await (await get(`${api}/visions/miteinander/sentences/2`)).json()
   expect(await read()).toContain(voices[0].text)
-  await inTown(instance, town, db =>
-    db.rows(sql`update statement set state = 'rejected' where municipality_id = ${town.id} and number = ${voices[0].number}`),
+  await inTown(open.instance, open.town, db =>
+    db.rows(sql`update statement set state = 'rejected' where municipality_id = ${open.town.id} and number = ${voices[0].number}`),
   )
   expect(await read()).not.toContain(voices[0].text)
 })

@@ -18,14 +18,17 @@ import {
   putDemoSource,
   putDemoTranslation,
   putDemoVision,
+  rewordDemoSentence,
   sidesOn,
   statementIds,
 } from './demo.store.ts'
 import { demoChapters, demoContributions, demoFates, demoIssue, demoSequence, demoVision, demoVisionTranslations } from './demo.texts.ts'
+import { putVersion } from './publication.store.ts'
+import { canonical } from './publication.ts'
 import { addStep } from './sequence.store.ts'
-import { supportIn } from './support.store.ts'
-import type { FrozenTranslation, VersionContent } from './version.ts'
-import { allVisions, dialoguesOf } from './vision.store.ts'
+import { frozenContent } from './version.freeze.store.ts'
+import type { Version } from './version.ts'
+import { allVisions, findVision } from './vision.store.ts'
 
 type Surroundings = Pick<Services, 'database' | 'now'>
 type Results = Pick<DialogueDoor, 'resultsOf'>
@@ -35,113 +38,73 @@ export async function installDemoVision({ database, now }: Surroundings, dialogu
   await database.writing(town.id, async db => {
     if ((await allVisions(db)).length > 0) return
     const written = await writeVision(db, now())
-    await publish(db, dialogues, town, written, now())
+    const first = { number: 1, kind: 'first-draft', name: 'Erster Entwurf', publishedAt: daysBefore(now(), 7) } as const
+    await publish(db, dialogues, town, first)
+    await revise(db, written, now())
+    const second = { number: 2, kind: 'consultation-draft', name: 'Beteiligungsentwurf', publishedAt: daysBefore(now(), 3) } as const
+    await publish(db, dialogues, town, second)
     await bringIn(db, written, town.fewestToShow, now())
     await note(db, { personId: null, deed: 'demo-installed', subject: demoVision.slug })
   })
 }
 
-type Written = { id: string; dialogue: string; statements: Map<number, string>; sentences: Map<number, string> }
+type Written = { id: string; statements: Map<number, string>; sentences: Map<number, string> }
 
-/** The text with its sources, fates, its issue and what of it is translated. */
+/** The text as it read at first, with its sources. */
 async function writeVision(db: Write, now: Date): Promise<Written> {
   const id = randomUUID()
   const dialogue = await onlyDialogue(db)
   const statements = await statementIds(db, dialogue)
   await putDemoVision(db, { ...demoVision, id, at: daysBefore(now, 9) }, dialogue)
-  const sentences = await writeSentences(db, id, statements, now)
+  const sentences = new Map<number, string>()
+  for (const [place, { title, sentences: texts }] of demoChapters.entries()) {
+    const chapter = await putDemoChapter(db, id, place + 1, title)
+    for (const [position, { number, text, firstText = text, explanation, voices, others = [] }] of texts.entries()) {
+      const sentence = await putDemoSentence(db, id, { chapter, number, position: position + 1, text: firstText, explanation })
+      sentences.set(number, sentence)
+      await putDemoReading(db, { sentence, at: daysBefore(now, 9), text: firstText, explanation, cause: 'written' })
+      for (const [number, use] of voices) await putDemoSource(db, { sentence, kind: 'statement', use, statement: statements.get(number)! })
+      for (const other of others) await putDemoSource(db, { sentence, ...other })
+    }
+  }
+  return { id, statements, sentences }
+}
+
+/** What was worked on after the first draft: wordings, fates, translations, and the way to the council. */
+async function revise(db: Write, { id, statements, sentences }: Written, now: Date) {
+  for (const { number, text, firstText, explanation } of demoChapters.flatMap(chapter => chapter.sentences)) {
+    if (!firstText) continue
+    const sentence = sentences.get(number)!
+    await rewordDemoSentence(db, sentence, text)
+    await putDemoReading(db, { sentence, at: daysBefore(now, 5), text, explanation, cause: 'edited' })
+  }
   for (const { statement, ...fate } of demoFates)
     await putDemoFate(db, id, { department: '', reason: '', ...fate, statement: statements.get(statement)!, at: daysBefore(now, 4) })
   for (const [language, texts] of Object.entries(demoVisionTranslations))
     for (const [item, text] of Object.entries(texts)) await putDemoTranslation(db, id, item, language, text, originalOf(item))
   for (const { inDays, ...step } of demoSequence)
     await addStep(db, id, { ...step, ...withoutVote, meetsOn: dayOf(daysBefore(now, -inDays)) })
-  return { id, dialogue, statements, sentences }
 }
 
 const withoutVote = { isUnanimous: false, votes: null, deviatingDecision: '', resolutionNumber: '', oparlUrl: '' }
-
-async function writeSentences(db: Write, vision: string, statements: Map<number, string>, now: Date) {
-  const sentences = new Map<number, string>()
-  for (const [place, { title, sentences: texts }] of demoChapters.entries()) {
-    const chapter = await putDemoChapter(db, vision, place + 1, title)
-    for (const [position, { number, text, firstText, explanation, voices, others = [] }] of texts.entries()) {
-      const sentence = await putDemoSentence(db, vision, { chapter, number, position: position + 1, text, explanation })
-      sentences.set(number, sentence)
-      await putDemoReading(db, { sentence, at: daysBefore(now, 9), text: firstText ?? text, explanation, cause: 'written' })
-      if (firstText) await putDemoReading(db, { sentence, at: daysBefore(now, 5), text, explanation, cause: 'edited' })
-      for (const [number, use] of voices) await putDemoSource(db, { sentence, kind: 'statement', use, statement: statements.get(number)! })
-      for (const other of others) await putDemoSource(db, { sentence, ...other })
-    }
-  }
-  return sentences
-}
 
 const originalOf = (item: string) =>
   item === 'title'
     ? demoVision.title
     : demoChapters.flatMap(({ sentences }) => sentences).find(({ number }) => item === `sentence/${number}`)!.text
 
-/** A first draft and, four days later, the draft that is in consultation. */
-async function publish(db: Write, dialogues: Results, town: Municipality, written: Written, now: Date) {
-  const versions = [
-    { number: 1, kind: 'first-draft', name: 'Erster Entwurf', isFirst: true, at: daysBefore(now, 7) },
-    { number: 2, kind: 'consultation-draft', name: 'Beteiligungsentwurf', isFirst: false, at: daysBefore(now, 3) },
-  ] as const
-  for (const { isFirst, at, ...version } of versions) {
-    const content = JSON.stringify(await contentOf(db, dialogues, town, written, isFirst))
-    const digest = createHash('sha256').update(content).digest('hex')
-    await db
-      .insertInto('vision_version')
-      .values({ ...version, municipality_id: db.municipality, vision_id: written.id, published_at: at, content, digest })
-      .execute()
-  }
-}
-
-async function contentOf(
+/** The text as it reads now, on a day that is past; who has published it is nobody. */
+async function publish(
   db: Write,
   dialogues: Results,
   { fewestToShow }: Municipality,
-  written: Written,
-  isFirst: boolean,
-): Promise<VersionContent> {
-  const { id, dialogue, sentences } = written
-  const support = await supportIn(db, dialogues, id, fewestToShow)
-  const participation = (await dialogues.resultsOf(db, dialogue, fewestToShow))?.participation
-  return {
-    title: demoVision.title,
-    preamble: demoVision.preamble,
-    language: demoVision.language,
-    chapters: demoChapters.map(({ title, sentences: texts }) => ({
-      title,
-      sentences: texts.map(({ number, text, firstText, explanation, others = [] }) => ({
-        number,
-        text: (isFirst && firstText) || text,
-        explanation,
-        support: support.get(sentences.get(number)!) ?? [],
-        sources: others,
-        credits: [],
-      })),
-    })),
-    dialogues: (await dialoguesOf(db, id)).map(({ slug, question }) => ({
-      slug,
-      question,
-      participants: participation?.people ?? null,
-      votes: participation && !participation.votes.isAtLeast ? participation.votes.count : null,
-    })),
-    issues: [],
-    translations: isFirst
-      ? {}
-      : Object.fromEntries(Object.entries(demoVisionTranslations).map(([language, texts]) => [language, frozen(texts)])),
-  }
+  version: Pick<Version, 'number' | 'kind' | 'name' | 'publishedAt'>,
+) {
+  const vision = (await findVision(db, demoVision.slug))!
+  const content = canonical(await frozenContent(db, dialogues, vision, fewestToShow))
+  const digest = createHash('sha256').update(content).digest('hex')
+  await putVersion(db, vision.id, { ...version, content, digest, openFatesReason: '', by: null })
 }
-
-const frozen = ({ title = '', ...items }: Record<string, string>): FrozenTranslation => ({
-  title,
-  chapters: {},
-  sentences: Object.fromEntries(Object.entries(items).map(([item, text]) => [item.split('/')[1], { text, origin: 'person' as const }])),
-  explanations: {},
-})
 
 /** Two amendments with votes, a comment, something that waits for a moderator, and an issue whose second round is under way. */
 async function bringIn(db: Write, { id, statements, sentences }: Written, fewest: number, now: Date) {

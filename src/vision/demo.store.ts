@@ -53,6 +53,9 @@ export async function putDemoSentence(db: Write, vision: string, { chapter, numb
   return id
 }
 
+export const rewordDemoSentence = (db: Write, sentence: string, text: string) =>
+  db.updateTable('sentence').set({ text }).where('municipality_id', '=', db.municipality).where('id', '=', sentence).execute()
+
 export type NewReading = { sentence: string; at: Date; text: string; explanation: string; cause: 'written' | 'edited' }
 
 export const putDemoReading = (db: Write, { sentence, ...reading }: NewReading) =>

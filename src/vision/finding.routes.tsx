@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import { asStaff } from '#platform/people'
 import { reading } from '#platform/web'
-import { FindingsPage } from './finding.page.tsx'
+import { FindingsPage } from './finding.desk.page.tsx'
 import { findingsOf } from './finding.store.ts'
 import { paths } from './paths.ts'
 import { aboutVision, type InVision, type Room } from './visitor.ts'

@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import type { DialogueDoor } from '#dialogue'
 import { processingOf } from '#platform/privacy'
-import type { Services, Town } from '#platform/web'
+import type { Services, Town, TownContext } from '#platform/web'
 import { adoptionRoutes } from './adoption.routes.tsx'
 import { amendmentDeskRoutes } from './amendment.desk.routes.tsx'
 import { amendmentRoutes } from './amendment.routes.tsx'
@@ -23,7 +23,9 @@ import { visionRetention } from './retention.actions.ts'
 import { sentenceRoutes } from './sentence.routes.tsx'
 import { sequenceRoutes } from './sequence.routes.tsx'
 import { translationRoutes } from './translation.routes.tsx'
+import { publishedVisions } from './version.store.ts'
 import { visionDeskRoutes } from './vision.desk.routes.tsx'
+import { HomeSection } from './vision.page.tsx'
 import { visionRoutes } from './vision.routes.tsx'
 import type { Room } from './visitor.ts'
 import { writingRoutes } from './writing.routes.tsx'
@@ -60,6 +62,11 @@ export function openVisions(services: Services, dialogues: DialogueDoor) {
       findingRoutes(room),
     ),
     api: apiRoutes(room),
+    home: async (c: TownContext) => {
+      const { services, municipality, language } = c.var
+      const visions = await services.database.reading(municipality.id, db => publishedVisions(db, language.code))
+      return HomeSection({ c, visions })
+    },
     processing: processingOf(visionFacts, visionProcessings),
     retention: visionRetention,
   }

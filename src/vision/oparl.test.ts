@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type OparlServer, openOparlServer } from '../../test/testing/oparl-server.ts'
-import { isPrivate, readCouncil, usualLimits } from './oparl.source.ts'
+import { isPrivate } from './oparl.request.source.ts'
+import { readCouncil, usualLimits } from './oparl.source.ts'
 import { filledWith, findingFrom, kindOf, resultIn } from './oparl.ts'
 import { emptyStep } from './sequence.ts'
 

@@ -102,3 +102,14 @@ test('the contributions of others keep author and name', async () => {
   await erase('go')
   expect(await rows('contribution')).toContainEqual(expect.objectContaining({ author_key: 'somebody else', signed_name: 'Ada Beispiel' }))
 })
+
+test.each(['stay', 'go'] as const)('whoever has only written something finds it too, and can have it erased (%s)', async wish => {
+  const author = open.instance.visitor()
+  const form = `${consultedVision}/satz/1/kommentare`
+  expect((await author.submit(form, form, { text: 'Bitte auch abends.', language: 'de' })).status).toBe(303)
+  expect(await author.page(page)).toContain('Bitte auch abends.')
+  expect(await (await author.get(`${page}/kopie.json`)).json()).toMatchObject({ firstSeen: null, dialogues: [], visions: [{ votes: [] }] })
+  expect((await author.submit(page, `${page}/loeschen`, { votes: wish, understood: 'yes' })).status).toBe(303)
+  expect(JSON.stringify(await rows('contribution'))).not.toContain('Bitte auch abends.')
+  expect(await author.page(page)).toContain('Zu diesem Browser ist nichts gespeichert')
+})

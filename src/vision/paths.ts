@@ -44,6 +44,7 @@ export const paths = {
     issueEntries: townPath('/verwaltung/leitbild/:vision/themen/:issue/angaben'),
     issueEntry: townPath('/verwaltung/leitbild/:vision/themen/:issue/angaben/:entry'),
     issueState: townPath('/verwaltung/leitbild/:vision/themen/:issue/stand'),
+    issueProposal: townPath('/verwaltung/leitbild/:vision/themen/:issue/vorschlag'),
     issueOutcome: townPath('/verwaltung/leitbild/:vision/themen/:issue/ergebnis'),
     bodyPositions: townPath('/verwaltung/leitbild/:vision/stellungnahmen'),
     bodyPosition: townPath('/verwaltung/leitbild/:vision/stellungnahmen/:position'),

@@ -7,8 +7,10 @@ import { carryOver } from './amendment.carry.actions.ts'
 import { putPhase } from './phase.store.ts'
 import { openFates, putVersion } from './publication.store.ts'
 import { canonical, draftKinds, draftsIn, judgePublication, type PublicationRefusal, type PublicationWish } from './publication.ts'
+import { tellFates } from './thread.actions.ts'
+import { publicFates } from './thread.store.ts'
 import { frozenContent } from './version.freeze.store.ts'
-import { versionsOf } from './version.store.ts'
+import { findVersion, versionHeads } from './version.store.ts'
 import { lockVision } from './vision.store.ts'
 import type { Vision } from './vision.ts'
 
@@ -46,14 +48,17 @@ export async function publishVersion(
   fewest: number,
   now: Date,
 ): Promise<Published> {
-  const [newest] = await versionsOf(db, vision.id)
+  const [last] = await versionHeads(db, vision.id)
+  const newest = last && (await findVersion(db, vision.id, last.number))
   const content = await frozenContent(db, dialogues, vision, fewest)
   const refusal = judgePublication(wish, content, newest, await openFates(db, vision.id))
   if (refusal) return { refusal }
   const number = (newest?.number ?? 0) + 1
   const text = canonical(content)
   const digest = createHash('sha256').update(text).digest('hex')
+  const told = await publicFates(db, vision.id)
   await putVersion(db, vision.id, { ...wish, number, publishedAt: now, content: text, digest, by: by.personId })
   await carryOver(db, vision, { number, content }, now)
+  await tellFates(db, vision.id, told, now)
   return { number }
 }

@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { openResults } from '#dialogue'
 import { type Browser, inTown } from '#testing'
-import { type ConsultedTown, consultedDesk, openConsultedTown } from '../../test/testing/consulted-town.ts'
+import { type ConsultedTown, consultedDesk, consultedVision, openConsultedTown } from '../../test/testing/consulted-town.ts'
 import type { StaffBrowser } from '../../test/testing/staff.ts'
 import { putDialogue } from '../dialogue/dialogue.store.ts'
 import { insertStatements } from '../dialogue/statement.store.ts'
@@ -63,7 +63,9 @@ describe('publishing', () => {
     const [newest] = await versions()
     expect(newest).toMatchObject({ number: 2, kind: 'consultation-draft', name: 'Zweiter Entwurf' })
     expect(newest?.content.chapters[0]?.sentences[1]?.text).toBe('Der Bus fährt jeden Tag.')
-    expect(newest?.digest).toBe(createHash('sha256').update(canonical(newest?.content)).digest('hex'))
+    const file = await open.instance.visitor().get(`${consultedVision}/fassung/2/leitbild.json`)
+    const { content, digest } = (await file.json()) as { content: unknown; digest: string }
+    expect(digest).toBe(createHash('sha256').update(canonical(content)).digest('hex'))
     expect(await coordinator.page('/musterstadt/verwaltung/protokoll')).toContain('Fassung 2 veröffentlicht („Zweiter Entwurf“)')
   })
 

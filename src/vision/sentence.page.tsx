@@ -59,7 +59,7 @@ export function SentencePage({ c, thread }: { c: VisionContext; thread: Sentence
           { label: title },
         ]}
       />
-      <PageHead title={title} preline={published.chapter} />
+      <PageHead title={title} preline={<Written c={c} text={published.chapter} language={wording.language} />} />
       <Stack>
         <Standing c={c} thread={thread} />
         <Card tone="tint">

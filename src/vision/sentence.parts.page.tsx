@@ -1,5 +1,5 @@
 import { Written } from '#dialogue'
-import { Badge, type BadgeTone, Card, Section, Stack } from '#platform/web'
+import { Badge, type BadgeTone, Card, Prose, Section, Stack } from '#platform/web'
 import { Difference } from './difference.page.tsx'
 import { paths } from './paths.ts'
 import { historyOf, type PublishedWording } from './sentence.ts'
@@ -14,33 +14,35 @@ export function SourcesOf({ c, sources, files }: SourcesProps) {
   const { t } = c.var
   return (
     <Section title={t('vision.sentence.sources')} id="quellen">
-      <ul>
-        {sources.map(({ kind, use, title, reference, datedOn }) => {
-          const file = files.get(title)
-          return (
-            <li>
-              <Badge label={t(`vision.support.use.${use}`)} /> <b dir="auto">{title}</b>{' '}
-              <span class="muted">
-                {[t(`vision.sentence.source-kind.${kind}`), datedOn && dayIn(c, datedOn)].filter(Boolean).join(', ')}
-              </span>
-              {reference && (
-                <>
-                  {' · '}
-                  <Reference text={reference} />
-                </>
-              )}
-              {file && (
-                <>
-                  {' · '}
-                  <a href={paths.sourceFile.to({ ...at(c), source: file.id })} dir="auto">
-                    {file.name}
-                  </a>
-                </>
-              )}
-            </li>
-          )
-        })}
-      </ul>
+      <Prose>
+        <ul>
+          {sources.map(({ kind, use, title, reference, datedOn }) => {
+            const file = files.get(title)
+            return (
+              <li>
+                <Badge label={t(`vision.support.use.${use}`)} /> <b dir="auto">{title}</b>{' '}
+                <span class="muted">
+                  {[t(`vision.sentence.source-kind.${kind}`), datedOn && dayIn(c, datedOn)].filter(Boolean).join(', ')}
+                </span>
+                {reference && (
+                  <>
+                    {' · '}
+                    <Reference text={reference} />
+                  </>
+                )}
+                {file && (
+                  <>
+                    {' · '}
+                    <a href={paths.sourceFile.to({ ...at(c), source: file.id })} dir="auto">
+                      {file.name}
+                    </a>
+                  </>
+                )}
+              </li>
+            )
+          })}
+        </ul>
+      </Prose>
     </Section>
   )
 }

@@ -54,7 +54,8 @@ export function written(c: TownContext, { text, language }: { text: string; lang
   return code === c.var.language.code ? { text } : { text, lang: code, dir: direction }
 }
 
-function groupRow(c: TownContext, { letter, colour, shares }: GroupSupport) {
+/** How a group has voted, as a row of its own. */
+export function groupRow(c: TownContext, { letter, colour, shares }: GroupSupport) {
   const { t } = c.var
   const group: GroupRef = { number: colour, letter, name: t('vision.support.group', { letter }) }
   if (!shares) return { group, result: { missing: t('vision.support.too-few') } }
@@ -67,7 +68,8 @@ function groupRow(c: TownContext, { letter, colour, shares }: GroupSupport) {
   return { group, result }
 }
 
-function sharesOf(c: TownContext, shares: Shares): Share[] {
+/** Shares as a bar shows them. */
+export function sharesOf(c: TownContext, shares: Shares): Share[] {
   const percent = new Intl.NumberFormat(c.var.language.locale, { style: 'percent', maximumFractionDigits: 0 })
   return (['agree', 'disagree', 'pass'] as const).map(kind => ({
     kind,

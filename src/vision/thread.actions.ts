@@ -1,4 +1,4 @@
-import { putNews } from '#dialogue'
+import { putAllNews } from '#dialogue'
 import type { Write } from '#platform/db'
 import { type Fates, publicFates } from './thread.store.ts'
 
@@ -7,6 +7,9 @@ import { type Fates, publicFates } from './thread.store.ts'
  * same before is not told again, and nothing is told of a vision nobody can read yet.
  */
 export async function tellFates(db: Write, vision: string, before: Fates, at: Date) {
-  for (const [statement, { fate, dialogue }] of await publicFates(db, vision))
-    if (before.get(statement)?.fate !== fate) await putNews(db, { dialogue, statement, kind: `statement-${fate}`, at })
+  const changed = [...(await publicFates(db, vision))].filter(([statement, { fate }]) => before.get(statement)?.fate !== fate)
+  await putAllNews(
+    db,
+    changed.map(([statement, { fate, dialogue }]) => ({ dialogue, statement, kind: `statement-${fate}` as const, at })),
+  )
 }

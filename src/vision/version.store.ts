@@ -1,5 +1,7 @@
 import type { Read } from '#platform/db'
-import type { Version } from './version.ts'
+import { type PublishedVision, shownVersion, type Version, type VersionHead } from './version.ts'
+import { textIn } from './version.wording.ts'
+import { allVisions } from './vision.store.ts'
 
 const versions = (db: Read, vision: string) =>
   db
@@ -30,6 +32,29 @@ type VersionRow = Awaited<ReturnType<ReturnType<typeof versions>['execute']>>[nu
 /** Every published version, the newest first. */
 export const versionsOf = async (db: Read, vision: string): Promise<Version[]> =>
   (await versions(db, vision).orderBy('number', 'desc').execute()).map(toVersion)
+
+/** What there is of published versions, the newest first; a whole version can weigh megabytes. */
+export const versionHeads = (db: Read, vision: string): Promise<VersionHead[]> =>
+  db
+    .selectFrom('vision_version')
+    .select(['number', 'kind', 'name', 'published_at as publishedAt'])
+    .where('municipality_id', '=', db.municipality)
+    .where('vision_id', '=', vision)
+    .orderBy('number', 'desc')
+    .execute()
+
+/** The visions that have a published version, newest first, each with the version that stands for it and its title in a language. */
+export async function publishedVisions(db: Read, language: string): Promise<PublishedVision[]> {
+  const found: PublishedVision[] = []
+  for (const vision of await allVisions(db)) {
+    const heads = await versionHeads(db, vision.id)
+    if (heads.length === 0) continue
+    const version = shownVersion(heads)
+    const content = (await findVersion(db, vision.id, version.number))!.content
+    found.push({ vision, version, title: textIn(content, language).title })
+  }
+  return found
+}
 
 export async function findVersion(db: Read, vision: string, number: number): Promise<Version | undefined> {
   const row = await versions(db, vision).where('number', '=', number).executeTakeFirst()

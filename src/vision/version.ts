@@ -1,5 +1,6 @@
 import type { SourceKind, SourceUse } from './source.ts'
 import type { VoiceSupport } from './support.ts'
+import type { Vision } from './vision.ts'
 
 export const versionKinds = ['first-draft', 'consultation-draft', 'adopted', 'revision'] as const
 export type VersionKind = (typeof versionKinds)[number]
@@ -16,6 +17,28 @@ export type Version = {
   /** for `adopted` and `revision` */
   adoption: Adoption | null
 }
+
+/** A version without what stands in it. */
+export type VersionHead = Pick<Version, 'number' | 'kind' | 'name' | 'publishedAt'>
+
+/** A vision of which everybody may know, with the version that stands for it. */
+export type PublishedVision = { vision: Vision; title: { text: string; language: string }; version: VersionHead }
+
+/** The version that stands for a vision: what was adopted last, else the newest draft. */
+export const shownVersion = <Head extends Pick<Version, 'kind'>>(newestFirst: readonly Head[]): Head =>
+  newestFirst.find(({ kind }) => kind === 'adopted' || kind === 'revision') ?? newestFirst[0]!
+
+/** Without the texts of statements that may be read no more; `hidden` as `slug number`. */
+export const withoutHidden = (content: VersionContent, hidden: ReadonlySet<string>): VersionContent => ({
+  ...content,
+  chapters: content.chapters.map(({ title, sentences }) => ({
+    title,
+    sentences: sentences.map(sentence => ({
+      ...sentence,
+      support: sentence.support.map(voice => (hidden.has(`${voice.dialogue.slug} ${voice.number}`) ? { ...voice, text: '' } : voice)),
+    })),
+  })),
+})
 
 /** The resolution by which a body adopted a version. */
 export type Adoption = { adoptedOn: string; body: string; resolutionNumber: string }

@@ -2,17 +2,15 @@ import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import { importPolis, openResults, type Results } from '#dialogue'
-import type { Read, Write } from '#platform/db'
+import type { Write } from '#platform/db'
 import type { Municipality } from '#platform/municipalities'
-import { inTown, sharedData, type TestInstance } from '#testing'
+import { type Browser, inTown, sharedData, type TestInstance } from '#testing'
 import { putDialogue } from '../../src/dialogue/dialogue.store.ts'
 import { MapRefresher } from '../../src/dialogue/map-refresher.ts'
+import { cookieName, pseudonyms } from '../../src/dialogue/participant.ts'
 import { putParticipants, putVoteRows } from '../../src/dialogue/polis-import.store.ts'
 import { insertStatements } from '../../src/dialogue/statement.store.ts'
-import { carryOver } from '../../src/vision/amendment.carry.actions.ts'
-import { supportIn } from '../../src/vision/support.store.ts'
-import type { VersionContent } from '../../src/vision/version.ts'
-import { textOf } from '../../src/vision/vision.store.ts'
+import { putContribution } from '../../src/vision/contribution.store.ts'
 import { honestPeople } from '../testing/simulated-town.ts'
 
 /** A dialogue that is over, with what it has brought. */
@@ -92,6 +90,39 @@ export function worthWriting({ statements, unites, contested }: Results): { voic
   }
 }
 
+/** A contested statement becomes an issue whose second round is under way, with two proposals that could bridge it; answers with their numbers. */
+export async function openRound(db: Write, { id: vision }: Draft, { id: dialogue }: EndedDialogue, contested: number): Promise<number[]> {
+  const [town, issue] = [db.municipality, randomUUID()]
+  await db.rows(sql`
+    insert into issue (municipality_id, id, vision_id, number, question, state)
+    values (${town}, ${issue}, ${vision}, 1, 'Worauf können wir uns einigen?', 'voting')`)
+  await db.rows(sql`
+    insert into issue_statement (municipality_id, issue_id, statement_id)
+    select ${town}, ${issue}, id from statement where municipality_id = ${town} and dialogue_id = ${dialogue} and number = ${contested}`)
+  const bridges = []
+  for (const text of ['Wir fangen klein an und sehen nach einem Jahr, was es gebracht hat.', 'Wer mag, macht mit; niemand muss.']) {
+    const subject = { kind: 'bridge' as const, issueId: issue, sentenceId: null, text, reason: '', language: 'de', signedName: '' }
+    bridges.push(await putContribution(db, vision, { ...subject, ...unsigned, submittedOn: '2026-10-01' }))
+  }
+  return bridges.map(({ number }) => number)
+}
+
+const unsigned = { enteredFor: null, enteredForName: '', authorKey: null, state: 'approved' as const }
+
+/** Browsers of people who have voted in the dialogue, each with the pseudonym of their votes. */
+export async function votersOf(instance: TestInstance, town: Municipality, { id }: EndedDialogue, count: number): Promise<Browser[]> {
+  const people = await inTown(instance, town, db =>
+    db.rows<{ id: string }>(sql`
+      select distinct participant_id as id from vote where municipality_id = ${town.id} and dialogue_id = ${id} order by 1 limit ${count}`),
+  )
+  const { cookieFor } = pseudonyms(instance.services.secret)
+  return people.map(person => {
+    const browser = instance.visitor()
+    browser.setCookie(cookieName(town.slug), encodeURIComponent(cookieFor(person.id, town.id)))
+    return browser
+  })
+}
+
 export type Draft = { id: string; sentences: { number: number; statement: number; text: string }[] }
 
 /** A vision whose sentences each take over one of these statements. */
@@ -120,38 +151,4 @@ export async function writeDraft(db: Write, { id: dialogue }: EndedDialogue, voi
     sentences.push({ number, statement, text })
   }
   return { id: vision, sentences }
-}
-
-/** Publishes the text as it reads now for consultation, with the support of today; amendments are carried over. */
-export async function publishDraft(db: Write, { id }: Draft, number: number, fewest: number, now: Date) {
-  const content = await contentNow(db, id, fewest)
-  await db.rows(sql`
-    insert into vision_version (municipality_id, vision_id, number, kind, name, published_at, content, digest)
-    values (${db.municipality}, ${id}, ${number}, 'consultation-draft', ${`Entwurf ${number}`}, ${now}, ${JSON.stringify(content)}::jsonb, '')`)
-  await db.rows(sql`update vision set phase = 'consultation' where municipality_id = ${db.municipality} and id = ${id}`)
-  await carryOver(db, { id }, { number, content }, now)
-}
-
-async function contentNow(db: Read, vision: string, fewest: number): Promise<VersionContent> {
-  const support = await supportIn(db, openResults(), vision, fewest)
-  const { chapters } = await textOf(db, vision)
-  return {
-    title: 'Unser Leitbild',
-    preamble: 'Was uns verbindet.',
-    language: 'de',
-    chapters: chapters.map(({ title, sentences }) => ({
-      title,
-      sentences: sentences.map(({ id, number, text, explanation }) => ({
-        number,
-        text,
-        explanation,
-        support: support.get(id) ?? [],
-        sources: [],
-        credits: [],
-      })),
-    })),
-    dialogues: [],
-    issues: [],
-    translations: {},
-  }
 }

@@ -2,10 +2,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Municipality } from '#platform/municipalities'
 import { type Browser, inTown, isInstalled, openedWord, openTestInstance, type TestInstance, textOf } from '#testing'
 import type { StaffBrowser } from '../testing/staff.ts'
-import { type Draft, type EndedDialogue, endedDialogue, publishDraft, worthWriting, writeDraft } from './drafted-vision.ts'
+import { type Draft, type EndedDialogue, endedDialogue, openRound, votersOf, worthWriting, writeDraft } from './drafted-vision.ts'
 
 const home = '/musterstadt/leitbild/leitbild'
 const desk = '/musterstadt/verwaltung/leitbild/leitbild'
+const openFates = 'Die übrigen Aussagen bearbeitet die Verwaltung bis zum Jahresende.'
 const reworded = 'So haben wir den Satz inzwischen anders gesagt.'
 
 /** From a dialogue that is over to what lies before the council; each test goes on where the one before has ended. */
@@ -15,6 +16,7 @@ describe('a vision, from the voices of a dialogue to the paper of the council', 
   let staff: StaffBrowser
   let dialogue: EndedDialogue
   let draft: Draft
+  let contested: number
   /** authors of the three amendments, by the number of the sentence */
   let authors: Browser[]
 
@@ -28,13 +30,15 @@ describe('a vision, from the voices of a dialogue to the paper of the council', 
 
   test('ten sentences are written from statements of the dialogue, and residents read them', async () => {
     dialogue = await endedDialogue(instance, town)
-    const { voices, contested } = worthWriting(dialogue.results)
+    const { voices, contested: dispute } = worthWriting(dialogue.results)
+    contested = dispute
     expect(voices).toHaveLength(10)
     expect(voices).not.toContain(contested)
     await inTown(instance, town, async db => {
       draft = await writeDraft(db, dialogue, voices)
-      await publishDraft(db, draft, 1, town.fewestToShow, instance.clock.now)
     })
+    expect((await instance.visitor().get(`${home}/satz/1/aenderungen`)).status).toBe(404)
+    await expectSeeOther(publish('Beteiligungsentwurf'))
     for (const { number, text } of draft.sentences)
       expect(readable(await instance.visitor().page(`${home}/satz/${number}/aenderungen`))).toContain(text)
   })
@@ -59,21 +63,48 @@ describe('a vision, from the voices of a dialogue to the paper of the council', 
   })
 
   test('a new version takes the accepted one in; the third is anchored anew by its author, because its sentence reads otherwise now', async () => {
-    await inTown(instance, town, async db => {
-      await db
+    await inTown(instance, town, db =>
+      db
         .updateTable('sentence')
         .set({ text: reworded })
         .where('municipality_id', '=', town.id)
         .where('vision_id', '=', draft.id)
         .where('number', '=', 3)
-        .execute()
-      await publishDraft(db, draft, 2, town.fewestToShow, instance.clock.now)
-    })
+        .execute(),
+    )
+    await expectSeeOther(publish('Zweiter Entwurf'))
+    expect((await publish('Noch einmal')).status).toBe(422) // nothing has changed
     expect(readable(await instance.visitor().page(`${home}/satz/1/aenderungen`))).toContain(wordingFor(1))
     const own = await authors[2]!.page(`${home}/meine-beitraege`)
     expect(readable(own)).toContain(reworded)
     await expectSeeOther(authors[2]!.submit(`${home}/meine-beitraege`, `${home}/beitrag/3/verankerung`, {}))
     expect(await authors[2]!.page(`${home}/meine-beitraege`)).not.toContain(`${home}/beitrag/3/verankerung`)
+  })
+
+  test('on what is contested those vote a second time who have voted in the dialogue, and nobody else', async () => {
+    const bridges = await inTown(instance, town, db => openRound(db, draft, dialogue, contested))
+    const voters = await votersOf(instance, town, dialogue, 30)
+    const voteOn = (bridge: number, by: Browser) => by.post(`${home}/beitrag/${bridge}/stimme`, { answer: 'agree' })
+    for (const voter of voters) for (const bridge of bridges) await expectSeeOther(voteOn(bridge, voter))
+    for (const again of voters.slice(0, 3)) await expectSeeOther(voteOn(bridges[0]!, again))
+    const stranger = await voteOn(bridges[0]!, instance.visitor())
+    expect(stranger.status).toBe(422)
+    expect(readable(await stranger.text())).toContain('Beantworten Sie zuerst eine Aussage im Dialog')
+    const stored = await inTown(instance, town, db =>
+      db
+        .selectFrom('contribution_vote')
+        .innerJoin('contribution', join =>
+          join
+            .onRef('contribution.municipality_id', '=', 'contribution_vote.municipality_id')
+            .onRef('contribution.id', '=', 'contribution_vote.contribution_id'),
+        )
+        .select(['contribution.number', 'told_for'])
+        .where('contribution_vote.municipality_id', '=', town.id)
+        .where('contribution.kind', '=', 'bridge')
+        .execute(),
+    )
+    expect(stored).toHaveLength(2 * voters.length)
+    expect(new Set(stored.map(({ told_for }) => told_for))).toEqual(new Set([null])) // nothing is told while the round is under way
   })
 
   test('it goes to the council with a sequence of bodies, and cannot be adopted by going on', async () => {
@@ -105,6 +136,58 @@ describe('a vision, from the voices of a dialogue to the paper of the council', 
     for (const { number, text } of draft.sentences) if (number > 3 || number === 2) expect(written).toContain(text)
   })
 
+  test('it is adopted by a resolution and by nothing else, once; then nobody changes it any more', async () => {
+    expect((await adopt('')).status).toBe(422)
+    instance.clock.now = new Date('2026-10-21T08:00:00Z')
+    const id = /beratungsfolge\/([0-9a-f-]{36})/.exec(await staff.page(`${desk}/beratungsfolge`))?.[1] ?? ''
+    const step = {
+      body: 'Stadtrat',
+      role: 'decision',
+      meetsOn: '2026-10-20',
+      agendaNumber: '3',
+      result: 'agreed',
+      yes: '17',
+      no: '3',
+      abstentions: '2',
+    }
+    const page = `${desk}/beratungsfolge/${id}`
+    expect((await staff.submit(page, page, step)).status).toBe(422) // no number of the resolution
+    await expectSeeOther(staff.submit(page, page, { ...step, resolutionNumber: '42/2026' }))
+    expect((await adopt(id, { openFatesReason: '' })).status).toBe(422) // statements without a fate, and no reason
+    await expectSeeOther(adopt(id))
+    expect((await adopt(id)).status).toBe(409)
+    expect((await goTo('consultation')).status).toBe(422)
+    const sentence = readable(await instance.visitor().page(`${home}/satz/1`))
+    for (const text of [wordingFor(1), 'Stadtrat', '42/2026', 'Vorschlag 1']) expect(sentence).toContain(text)
+  })
+
+  test('the adopted version is what everybody reads first, and what has changed since the first draft can be seen', async () => {
+    const visitor = instance.visitor()
+    const version = readable(await visitor.page(`${home}/fassung/3`))
+    const first = readable(await visitor.page(home))
+    for (const text of [wordingFor(1), reworded, '42/2026', openFates]) {
+      expect(version).toContain(text)
+      expect(first).toContain(text)
+    }
+    const comparison = await visitor.page(`${home}/vergleich?von=1&bis=3`)
+    expect(comparison).toContain('<ins')
+    expect(comparison).toContain('<del')
+  })
+
+  test('everybody can take the adopted version along, with who adopted it and why statements were left open', async () => {
+    const visitor = instance.visitor()
+    for (const name of ['leitbild.docx', 'leitbild.pdf', 'leitbild.md', 'leitbild.json']) {
+      const answer = await visitor.get(`${home}/fassung/3/${name}`)
+      expect([name, answer.status]).toEqual([name, 200])
+      if (name.endsWith('docx')) {
+        const written = openedWord(new Uint8Array(await answer.arrayBuffer()))
+          .paragraphs.map(({ text }) => text)
+          .join('\n')
+        for (const text of [wordingFor(1), reworded, '42/2026', openFates]) expect(written).toContain(text)
+      }
+    }
+  })
+
   test('from every sentence it is one click to its voice, and from there one click back', async () => {
     const visitor = instance.visitor()
     for (const { number, statement } of draft.sentences) {
@@ -122,6 +205,10 @@ describe('a vision, from the voices of a dialogue to the paper of the council', 
   const approve = (number: number) => staff.submit(`${desk}/beitraege`, `${desk}/beitraege/${number}`, { state: 'approved' })
   const decide = (number: number, judgement: Record<string, string>) =>
     staff.submit(`${desk}/aenderungen/${number}`, `${desk}/aenderungen/${number}`, judgement)
+  const publish = (name: string) =>
+    staff.submit(`${desk}/veroeffentlichung`, `${desk}/veroeffentlichung`, { kind: 'consultation-draft', name })
+  const adopt = (step: string, wish: Record<string, string> = {}) =>
+    staff.post(`${desk}/beschluss`, { csrf: staff.csrf, step, name: 'Leitbild 2026', openFatesReason: openFates, isSure: 'yes', ...wish })
   const goTo = async (to: string) => {
     const page = await staff.page(`${desk}/phase`)
     const seen = /name="seen" value="(\w+)"/.exec(page)?.[1] ?? ''

@@ -56,3 +56,9 @@ test('a translation service is named with its protocol and with how much each mu
   expect(names({ LEITBILD_TRANSLATION_KEY: 'geheim' })).toEqual(['LEITBILD_TRANSLATION_KEY'])
   expect(mistakesOf({ LEITBILD_TRANSLATION_KEY: 'geheim' }).join()).not.toContain('geheim')
 })
+
+test('a council information system in the town’s own network is named by its origin', () => {
+  expect(readConfig({}).councilSystem).toBeUndefined()
+  expect(readConfig({ LEITBILD_COUNCIL_SYSTEM: 'http://rat.intern:8080/oparl/' }).councilSystem).toBe('http://rat.intern:8080')
+  expect(mistakesOf({ LEITBILD_COUNCIL_SYSTEM: 'rat.intern' })).toHaveLength(1)
+})

@@ -49,6 +49,13 @@ const addParticipant = (channel: 'kiosk' | 'paper') =>
   inTown(instance, town, db =>
     db.insertInto('participant').values({ municipality_id: town.id, id: randomUUID(), first_seen: '2026-10-01', channel }).execute(),
   )
+const addVision = (phase: 'draft' | 'consultation') =>
+  inTown(instance, town, db =>
+    db
+      .insertInto('vision')
+      .values({ municipality_id: town.id, id: randomUUID(), slug: phase, title: 'Unser Leitbild', language: 'de', phase })
+      .execute(),
+  )
 const addProvider = (use: { for_staff: boolean; for_participants: boolean }) =>
   inTown(instance, town, db =>
     db
@@ -82,6 +89,7 @@ describe('the privacy notice', () => {
     await open()
     expect(await told()).toEqual(['visit', 'staff', 'backup'])
     await addDialogue({ phase: 'draft', level: 'email' })
+    await addVision('draft')
     expect(await told()).toEqual(['visit', 'staff', 'backup'])
   })
 
@@ -91,6 +99,7 @@ describe('the privacy notice', () => {
     ['codes from letters', ['letter'], () => addDialogue({ level: 'letter' })],
     ['confirmed addresses', ['email-level'], () => addDialogue({ level: 'email' })],
     ['voting on paper', ['paper'], () => addParticipant('paper')],
+    ['a vision in consultation', ['contributions'], () => addVision('consultation')],
     ['a tablet', ['kiosk'], () => addParticipant('kiosk')],
     ['an account of staff', ['staff-provider'], () => addProvider({ for_staff: true, for_participants: false })],
     [

@@ -1,5 +1,5 @@
 import { languageNameIn, Written } from '#dialogue'
-import { Breadcrumb, EmptyState, Page, PageHead, Section, Stack } from '#platform/web'
+import { Breadcrumb, EmptyState, Page, PageHead, Prose, Section, Stack } from '#platform/web'
 import { type FindingKind, type Findings, findingKinds } from './finding.ts'
 import { paths } from './paths.ts'
 import { leastAgreement } from './support.ts'
@@ -47,15 +47,17 @@ type Row = { href: string; label: unknown; note?: string }
 function FindingList({ c, rows }: { c: VisionContext; rows: Row[] }) {
   const more = rows.length - mostListed
   return (
-    <ul>
-      {rows.slice(0, mostListed).map(({ href, label, note }) => (
-        <li>
-          <a href={href}>{label as never}</a>
-          {note && <span class="muted small"> {note}</span>}
-        </li>
-      ))}
-      {more > 0 && <li>{c.var.t('vision.finding.more', { count: more })}</li>}
-    </ul>
+    <Prose>
+      <ul>
+        {rows.slice(0, mostListed).map(({ href, label, note }) => (
+          <li>
+            <a href={href}>{label as never}</a>
+            {note && <span class="muted small"> {note}</span>}
+          </li>
+        ))}
+        {more > 0 && <li>{c.var.t('vision.finding.more', { count: more })}</li>}
+      </ul>
+    </Prose>
   )
 }
 
