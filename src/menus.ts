@@ -9,6 +9,7 @@ export const menus: Menus = {
   desk: [
     { label: 'menu.desk', to: path('/:town/verwaltung').to },
     { label: 'menu.desk-dialogues', to: path('/:town/verwaltung/dialoge').to },
+    { label: 'menu.desk-vision', to: path('/:town/verwaltung/leitbild').to },
     { label: 'menu.settings', to: path('/:town/verwaltung/gemeinde').to, roles: ['coordinator'] },
     { label: 'menu.people', to: path('/:town/verwaltung/personen').to, roles: ['coordinator'] },
     { label: 'menu.audit', to: path('/:town/verwaltung/protokoll').to },

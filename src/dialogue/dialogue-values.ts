@@ -88,14 +88,14 @@ export const newDialogueValues = (languages: string[]): DialogueValues => ({
   languages,
 })
 
-/** Small letters, digits and single hyphens. At the desk …/dialoge/neu is the form for a new dialogue. */
+/** Small letters, digits and single hyphens. At the desk …/neu is the form for a new one. */
 export const isSlug = (text: string) => /^[a-z0-9]+(-[a-z0-9]+)*$/.test(text) && text.length <= longestSlug && text !== 'neu'
 
-/** A readable address from the question, cut between words: "Wie wollen wir zusammenleben?" → wie-wollen-wir-zusammenleben. */
-export function slugFor(question: string): string {
-  const words = slugify(question, { customReplacements: umlauts })
+/** A readable address from a text, cut between words: "Wie wollen wir zusammenleben?" → wie-wollen-wir-zusammenleben. */
+export function slugFor(text: string, otherwise = 'dialog'): string {
+  const words = slugify(text, { customReplacements: umlauts })
   const cut = words.length > longestSlug ? words.slice(0, longestSlug).replace(/-[^-]*$/, '') : words
-  return isSlug(cut) ? cut : 'dialog'
+  return isSlug(cut) ? cut : otherwise
 }
 
 const umlauts: [string, string][] = [

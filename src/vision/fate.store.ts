@@ -55,6 +55,21 @@ export const statementsWithoutFate = async (db: Read, vision: string): Promise<F
 /** How many statements have no fate yet. */
 export const openFates = async (db: Read, vision: string): Promise<number> => (await statementsWithoutFate(db, vision)).length
 
+/** A statement of one of the dialogues a vision draws on that can be voted on. */
+export type DrawnStatement = Pick<FatedStatement, 'id' | 'number' | 'text' | 'language'>
+
+/** Undefined where the vision does not draw on such a statement. */
+export async function findDrawn(db: Read, vision: string, dialogue: string, number: number): Promise<DrawnStatement | undefined> {
+  const [row] = await db.rows<DrawnStatement>(sql`
+    select statement.id, statement.number, statement.text, statement.language
+    from vision_dialogue drawn
+    join dialogue on dialogue.municipality_id = drawn.municipality_id and dialogue.id = drawn.dialogue_id
+    join statement on statement.municipality_id = drawn.municipality_id and statement.dialogue_id = drawn.dialogue_id
+    where drawn.municipality_id = ${db.municipality} and drawn.vision_id = ${vision} and statement.state = 'approved'
+      and dialogue.slug = ${dialogue} and statement.number = ${number}`)
+  return row
+}
+
 export type NewDecision = { fate: Decision['fate']; department: string; reason: string; by: string; at: Date }
 
 /** Decides about a statement; a later decision replaces the earlier one. */

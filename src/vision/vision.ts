@@ -28,6 +28,9 @@ export type Vision = {
   phase: Phase
 }
 
+/** A dialogue a vision draws on. */
+export type DrawnOn = { id: string; slug: string; question: string }
+
 /** A text as it reads now: chapters in order, sentences in order in each, without those that were dropped. */
 export type VisionText = { chapters: Chapter[] }
 export type Chapter = { id: string; title: string; sentences: Sentence[] }

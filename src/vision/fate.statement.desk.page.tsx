@@ -1,7 +1,7 @@
 import type { Results } from '#dialogue'
 import { CsrfField } from '#platform/people'
 import { Button, Buttons, Card, ErrorSummary, Field, Form, Notice, Page, PageHead, Stack, Statements } from '#platform/web'
-import { FateSaid, FateWays } from './fate.page.tsx'
+import { FateSaid, FateWays } from './fate.desk.page.tsx'
 import { type FatedStatement, type FateRefusal, type FateWish, longestDepartment, longestFateReason } from './fate.ts'
 import { paths } from './paths.ts'
 import { VoiceRow } from './support.page.tsx'

@@ -1,0 +1,30 @@
+import { sql } from 'kysely'
+import type { Read } from '#platform/db'
+import { openFates } from './fate.store.ts'
+
+/** How much there is in the rooms of a vision, and how much waits there for somebody. */
+export type VisionFigures = {
+  sentences: number
+  versions: number
+  fates: number
+  issues: number
+  contributions: number
+  amendments: number
+}
+
+export async function figuresOf(db: Read, vision: string): Promise<VisionFigures> {
+  const [row] = await db.rows<Omit<VisionFigures, 'fates'>>(sql`
+    select
+      (select count(*)::integer from sentence
+        where municipality_id = ${db.municipality} and vision_id = ${vision} and not is_dropped) as sentences,
+      (select count(*)::integer from vision_version where municipality_id = ${db.municipality} and vision_id = ${vision}) as versions,
+      (select count(*)::integer from issue
+        where municipality_id = ${db.municipality} and vision_id = ${vision} and state <> 'closed') as issues,
+      (select count(*)::integer from contribution
+        where municipality_id = ${db.municipality} and vision_id = ${vision} and state = 'pending') as contributions,
+      (select count(*)::integer from contribution join amendment
+          on amendment.municipality_id = contribution.municipality_id and amendment.contribution_id = contribution.id
+        where contribution.municipality_id = ${db.municipality} and contribution.vision_id = ${vision}
+          and contribution.state = 'approved' and amendment.decision is null) as amendments`)
+  return { ...row!, fates: await openFates(db, vision) }
+}
