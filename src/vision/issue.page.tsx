@@ -34,25 +34,29 @@ import type { VisionContext } from './visitor.ts'
 
 /** Every issue of a vision that is public. */
 export function IssuesPage({ c, issues, positions }: { c: VisionContext; issues: readonly Issue[]; positions: readonly BodyPosition[] }) {
-  const { t, vision } = c.var
+  const { t } = c.var
   return (
     <IssueFrame c={c} title={t('vision.issue.title')} lead={t('vision.issue.lead')}>
       {issues.length === 0 && <EmptyState title={t('vision.issue.none')} />}
-      <Cards wide>
-        {issues.map(({ number, question, state, outcome }) => (
-          <Card
-            level={2}
-            title={<Written c={c} text={question} language={vision.language} />}
-            href={paths.issue.to({ ...at(c), issue: number })}
-            badge={outcome ? <OutcomeBadge c={c} outcome={outcome} /> : <StateBadge c={c} state={state} />}
-            meta={t('vision.issue.number', { number })}
-          />
-        ))}
-      </Cards>
+      <IssueCards c={c} issues={issues} level={2} />
       <BodyPositions c={c} positions={positions} />
     </IssueFrame>
   )
 }
+
+export const IssueCards = ({ c, issues, level }: { c: VisionContext; issues: readonly Issue[]; level: 2 | 3 }) => (
+  <Cards wide>
+    {issues.map(({ number, question, state, outcome }) => (
+      <Card
+        level={level}
+        title={<Written c={c} text={question} language={c.var.vision.language} />}
+        href={paths.issue.to({ ...at(c), issue: number })}
+        badge={outcome ? <OutcomeBadge c={c} outcome={outcome} /> : <StateBadge c={c} state={state} />}
+        meta={c.var.t('vision.issue.number', { number })}
+      />
+    ))}
+  </Cards>
+)
 
 export type IssueView = {
   issue: Issue

@@ -9,6 +9,7 @@ import { publishDraft } from './publication.actions.ts'
 import { type PublicationDesk, PublicationPage } from './publication.desk.page.tsx'
 import { staleTranslations } from './publication.store.ts'
 import { draftsIn } from './publication.ts'
+import { dayIn } from './sequence.page.tsx'
 import { sourcesOf } from './source.store.ts'
 import { findVision, textOf } from './vision.store.ts'
 import { sentencesOf } from './vision.ts'
@@ -49,4 +50,4 @@ async function publicationPage(c: VisionContext, db: Read, said: Partial<Publica
   return <PublicationPage c={c} desk={{ vision, chapters: text.chapters.length, sentences: sentences.length, open, wish, ...said }} />
 }
 
-const suggestedName = (c: VisionContext) => c.var.t('vision.publication.name-suggested', { date: dayOf(c.var.services.now()) })
+const suggestedName = (c: VisionContext) => c.var.t('vision.publication.name-suggested', { date: dayIn(c, dayOf(c.var.services.now())) })

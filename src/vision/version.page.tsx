@@ -1,9 +1,14 @@
 import { dialoguePaths, languageNameIn } from '#dialogue'
 import { Markdown } from '#platform/markdown'
 import { Breadcrumb, Button, Buttons, DefinitionList, Notice, Original, Page, PageHead, Section, Stack, Table } from '#platform/web'
+import { BodyPositions } from './body-position.page.tsx'
+import type { BodyPosition } from './body-position.ts'
+import { IssueCards } from './issue.page.tsx'
+import type { Issue } from './issue.ts'
 import { versionPdfName, versionWordName } from './paper.version.ts'
 import { paths } from './paths.ts'
-import { dayIn } from './sequence.page.tsx'
+import { ConsultationSequence, dayIn } from './sequence.page.tsx'
+import type { ConsultationStep } from './sequence.ts'
 import { Versions } from './version.list.page.tsx'
 import { Issues, Sentence } from './version.text.page.tsx'
 import type { Version, VersionHead } from './version.ts'
@@ -11,10 +16,13 @@ import { type ReadText, textIn } from './version.wording.ts'
 import { at, languageMarks, said, Words } from './version.words.page.tsx'
 import type { VisionContext } from './visitor.ts'
 
-export type PublishedPage = { version: Version; versions: readonly VersionHead[] }
+export type PublishedPage = { version: Version; versions: readonly VersionHead[]; way?: Way }
+
+/** What goes on around the text now: beside the vision, never beside a version, which stays as it was. */
+export type Way = { issues: readonly Issue[]; positions: readonly BodyPosition[]; steps: readonly ConsultationStep[] }
 
 /** A published version as everybody reads it. */
-export function VersionPage({ c, published: { version, versions } }: { c: VisionContext; published: PublishedPage }) {
+export function VersionPage({ c, published: { version, versions, way } }: { c: VisionContext; published: PublishedPage }) {
   const { t, vision, language } = c.var
   const text = textIn(version.content, language.code)
   const title = said(c, text.title)
@@ -49,6 +57,7 @@ export function VersionPage({ c, published: { version, versions } }: { c: Vision
           <p {...languageMarks(c, version.content.language)}>{version.openFatesReason}</p>
         </Section>
       )}
+      {way && <WayOn c={c} way={way} />}
       <Origin c={c} version={version} />
       <Downloads c={c} version={version} />
       <Versions c={c} versions={versions} shown={version.number} />
@@ -144,6 +153,25 @@ function Preamble({ c, preamble }: { c: VisionContext; preamble: ReadText }) {
       <Markdown text={text} headingLevel={3} {...marks} />
       {original && <Original {...original} />}
     </div>
+  )
+}
+
+function WayOn({ c, way: { issues, positions, steps } }: { c: VisionContext; way: Way }) {
+  const { t } = c.var
+  return (
+    <>
+      {issues.length > 0 && (
+        <Section title={t('vision.issue.title')} id="themen">
+          <IssueCards c={c} issues={issues} level={3} />
+        </Section>
+      )}
+      <BodyPositions c={c} positions={positions} />
+      {steps.length > 0 && (
+        <Section title={t('vision.sentence.steps')} id="beratungsfolge">
+          <ConsultationSequence c={c} steps={steps} />
+        </Section>
+      )}
+    </>
   )
 }
 

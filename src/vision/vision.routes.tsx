@@ -2,10 +2,14 @@ import { createHash } from 'node:crypto'
 import { Hono } from 'hono'
 import type { Read } from '#platform/db'
 import { notFound, reading } from '#platform/web'
+import { bodyPositionsOf } from './body-position.store.ts'
 import { ComparisonPage } from './comparison.page.tsx'
 import { compared } from './comparison.ts'
+import { issuesOf } from './issue.store.ts'
+import { isPublicIssue } from './issue.ts'
 import { paths } from './paths.ts'
 import { hiddenAmong } from './sentence.store.ts'
+import { stepsOf } from './sequence.store.ts'
 import { versionFiles } from './version.file.ts'
 import { VersionsPage } from './version.list.page.tsx'
 import { VersionPage } from './version.page.tsx'
@@ -27,7 +31,7 @@ export const visionRoutes = (_room: Room) =>
     .get(paths.vision.pattern, aboutVision, reading, async c => {
       const versions = await publishedHeads(c, c.var.db)
       const version = await readVersion(c, c.var.db, shownVersion(versions).number)
-      return c.html(<VersionPage c={c} published={{ version, versions }} />)
+      return c.html(<VersionPage c={c} published={{ version, versions, way: await wayOf(c.var.db, c.var.vision.id) }} />)
     })
 
     .get(paths.versions.pattern, aboutVision, reading, async c => {
@@ -66,6 +70,12 @@ export const visionRoutes = (_room: Room) =>
       const comparison = compared(earlier.content, later.content)
       return c.html(<ComparisonPage c={c} view={{ versions, from, to, comparison, language: later.content.language }} />)
     })
+
+const wayOf = async (db: Read, vision: string) => ({
+  issues: (await issuesOf(db, vision)).filter(isPublicIssue),
+  positions: (await bodyPositionsOf(db, vision)).filter(({ issue }) => issue === null),
+  steps: await stepsOf(db, vision),
+})
 
 /** Without a published version a vision is nobody's business yet. */
 async function publishedHeads(c: VisionContext, db: Read) {
