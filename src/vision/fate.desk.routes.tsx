@@ -16,7 +16,7 @@ const { desk } = paths
 const editors = asStaff('editor')
 
 /** What becomes of every statement: the list, and the decision about one. */
-export const fateRoutes = (room: Room) =>
+export const fateDeskRoutes = (room: Room) =>
   new Hono<InVision>()
     .get(desk.fates.pattern, editors, aboutVision, reading, async c =>
       c.html(<FatesPage c={c} desk={await fatesDesk(c, c.var.db, room)} />),

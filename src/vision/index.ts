@@ -10,7 +10,6 @@ import { commentRoutes } from './comment.routes.tsx'
 import { contributionDeskRoutes } from './contribution.desk.routes.tsx'
 import { ownContributionRoutes } from './contribution.own.routes.tsx'
 import { contributionRoutes } from './contribution.routes.tsx'
-import { fateRoutes } from './fate.desk.routes.tsx'
 import { findingRoutes } from './finding.routes.tsx'
 import { issueDeskRoutes } from './issue.desk.routes.tsx'
 import { issueRoutes } from './issue.routes.tsx'
@@ -51,7 +50,6 @@ export function openVisions(services: Services, dialogues: DialogueDoor) {
       commentRoutes(room),
       visionDeskRoutes(room),
       writingRoutes(room),
-      fateRoutes(room),
       publicationRoutes(room),
       translationRoutes(room),
       issueDeskRoutes(room),

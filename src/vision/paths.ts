@@ -34,6 +34,8 @@ export const paths = {
     sentencePlace: townPath('/verwaltung/leitbild/:vision/saetze/:sentence/platz'),
     sources: townPath('/verwaltung/leitbild/:vision/saetze/:sentence/quellen'),
     source: townPath('/verwaltung/leitbild/:vision/saetze/:sentence/quellen/:source'),
+    voices: townPath('/verwaltung/leitbild/:vision/saetze/:sentence/stimmen'),
+    voice: townPath('/verwaltung/leitbild/:vision/saetze/:sentence/stimmen/:voice'),
     fates: townPath('/verwaltung/leitbild/:vision/verbleib'),
     fate: townPath('/verwaltung/leitbild/:vision/verbleib/:dialogue/:statement'),
     publication: townPath('/verwaltung/leitbild/:vision/veroeffentlichung'),
