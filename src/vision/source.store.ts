@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Read } from '#platform/db'
 import type { OtherSource, Sources, SourceUse, Voice } from './source.ts'
+import type { SourceFile } from './source-file.ts'
 
 /** Where the sentences of a vision come from, by the sentence's id; sentences without sources are left out. */
 export async function sourcesOf(db: Read, vision: string): Promise<Map<string, Sources>> {
@@ -40,4 +41,14 @@ async function othersOf(db: Read, vision: string): Promise<(OtherSource & { sent
     where source.municipality_id = ${db.municipality} and sentence.vision_id = ${vision} and source.kind <> 'statement'
     order by source.dated_on nulls last, source.title`)
   return rows.map(({ fileId, fileName, ...source }) => ({ ...source, file: fileId && fileName ? { id: fileId, name: fileName } : null }))
+}
+
+/** The file of a source, for staff: published or not. */
+export async function findSourceFile(db: Read, vision: string, source: string): Promise<SourceFile | undefined> {
+  const [file] = await db.rows<SourceFile>(sql`
+    select file.name, file.media_type as "mediaType", file.content
+    from sentence_source as source
+    join source_file as file on file.municipality_id = source.municipality_id and file.id = source.file_id
+    where source.municipality_id = ${db.municipality} and file.vision_id = ${vision} and source.id::text = ${source}`)
+  return file
 }

@@ -7,6 +7,7 @@ import { chapterRoutes } from './chapter.routes.tsx'
 import { fateDeskRoutes } from './fate.desk.routes.tsx'
 import { paths } from './paths.ts'
 import { newestKind } from './phase.store.ts'
+import { sentenceDeskRoutes } from './sentence.desk.routes.tsx'
 import { changeVision, createVision, dialoguesToDrawOn } from './vision.actions.ts'
 import { NewVisionPage, VisionsDeskPage } from './vision.desk.page.tsx'
 import { figuresOf } from './vision.desk.store.ts'
@@ -66,6 +67,7 @@ export const visionDeskRoutes = (room: Room) =>
     })
 
     .route('/', chapterRoutes(room))
+    .route('/', sentenceDeskRoutes(room))
     .route('/', fateDeskRoutes(room))
 
 type Said = { values: VisionValues; refusals?: VisionRefusals; done?: boolean }

@@ -2,7 +2,7 @@ import type { VisitContext } from './context.ts'
 import { BadRequest } from './errors.ts'
 
 const maximumFormBytes = 256 * 1024
-const maximumUploadBytes = 4 * 1024 * 1024
+const maximumUploadBytes = 6 * 1024 * 1024
 
 /** The fields of a posted form. Text is trimmed, with line breaks as \n; a field that is missing reads as ''. */
 export type Posted = {
