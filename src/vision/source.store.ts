@@ -3,9 +3,9 @@ import type { Read } from '#platform/db'
 import type { OtherSource, Sources, SourceUse, Voice } from './source.ts'
 import type { SourceFile } from './source-file.ts'
 
-/** Where the sentences of a vision come from, by the sentence's id; sentences without sources are left out. */
-export async function sourcesOf(db: Read, vision: string): Promise<Map<string, Sources>> {
-  const [voices, others] = [await voicesOf(db, vision), await othersOf(db, vision)]
+/** Where the sentences of a vision come from, by the sentence's id; sentences without sources are left out. `only`: of these sentences. */
+export async function sourcesOf(db: Read, vision: string, only?: readonly string[]): Promise<Map<string, Sources>> {
+  const [voices, others] = [await voicesOf(db, vision, only), await othersOf(db, vision)]
   const found = new Map<string, Sources>()
   const of = (sentence: string) => {
     if (!found.has(sentence)) found.set(sentence, { voices: [], others: [] })
@@ -16,7 +16,7 @@ export async function sourcesOf(db: Read, vision: string): Promise<Map<string, S
   return found
 }
 
-async function voicesOf(db: Read, vision: string): Promise<(Voice & { sentence: string })[]> {
+async function voicesOf(db: Read, vision: string, only: readonly string[] | undefined): Promise<(Voice & { sentence: string })[]> {
   const rows = await db.rows<VoiceRow>(sql`
     select source.id, source.sentence_id as sentence, source.use, source.statement_id as "statementId", statement.number, statement.text,
       statement.language, dialogue.id as "dialogueId", dialogue.slug, dialogue.question
@@ -25,6 +25,7 @@ async function voicesOf(db: Read, vision: string): Promise<(Voice & { sentence: 
     join statement on statement.municipality_id = source.municipality_id and statement.id = source.statement_id
     join dialogue on dialogue.municipality_id = source.municipality_id and dialogue.id = statement.dialogue_id
     where source.municipality_id = ${db.municipality} and sentence.vision_id = ${vision}
+      and (${only === undefined} or sentence.id = any(${only ? [...only] : []}::uuid[]))
     order by dialogue.created_at, statement.number`)
   return rows.map(({ dialogueId, slug, question, ...voice }) => ({ ...voice, dialogue: { id: dialogueId, slug, question } }))
 }
