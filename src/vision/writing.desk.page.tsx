@@ -13,7 +13,7 @@ export function WritingDeskPage({ c, desk }: { c: VisionContext; desk: ShownDesk
   const { vision, query, refused } = desk
   const at = { town: c.var.municipality.slug, vision: vision.slug }
   return (
-    <Page c={c} title={t('vision.writing.title')} width="wide" noIndex>
+    <Page c={c} title={t('vision.writing.title')} width="wide" noIndex scripts={['writing.js']}>
       <Breadcrumb
         label={t('page.breadcrumb')}
         items={[
@@ -28,7 +28,7 @@ export function WritingDeskPage({ c, desk }: { c: VisionContext; desk: ShownDesk
       </PageHead>
       {!isWritable(vision) && !refused && <Notice tone="info" title={t('vision.writing.refusal.is-adopted')} />}
       {refused && <Notice tone="error" title={refusalIn(c, refused.refusal)} live />}
-      <div class={`writing writing--${query.part}`}>
+      <writing-desk class={`writing writing--${query.part}`}>
         <div class="writing__switch">
           <FilterLinks
             label={t('vision.writing.switch')}
@@ -41,7 +41,15 @@ export function WritingDeskPage({ c, desk }: { c: VisionContext; desk: ShownDesk
         </div>
         <ResultsPane c={c} desk={desk} />
         <TextPane c={c} desk={desk} />
-      </div>
+      </writing-desk>
     </Page>
   )
+}
+
+declare module 'hono/jsx' {
+  namespace JSX {
+    interface IntrinsicElements {
+      'writing-desk': HTMLAttributes
+    }
+  }
 }

@@ -1,9 +1,10 @@
 import { Hono } from 'hono'
-import type { Read } from '#platform/db'
+import { tidied } from '#dialogue'
+import type { Read, Write } from '#platform/db'
 import { asStaff } from '#platform/people'
-import { notFound, readForm, reading, type SignedIn, writing } from '#platform/web'
+import { notFound, type Posted, readForm, reading, type SignedIn, writing } from '#platform/web'
 import { paths } from './paths.ts'
-import { writeSentence } from './sentence.actions.ts'
+import { editSentence, writeSentence } from './sentence.actions.ts'
 import { findVision } from './vision.store.ts'
 import { aboutVision, type InVision, numberIn, type Room, type VisionContext } from './visitor.ts'
 import { linkStatement, unlinkStatement } from './voice.actions.ts'
@@ -14,6 +15,9 @@ import { addressed, queryIn, type Refused } from './writing.ts'
 const { desk } = paths
 const writers = asStaff('coordinator', 'editor')
 
+/** A request by somebody who may write. */
+type WriterContext = VisionContext & { readonly var: { db: Write; signedIn: SignedIn } }
+
 /** The writing desk: what the dialogues have brought beside the text, and the deeds that lead from one to the other. */
 export const writingRoutes = (room: Room) =>
   new Hono<InVision>()
@@ -21,9 +25,10 @@ export const writingRoutes = (room: Room) =>
     .post(desk.writing.pattern, writers, aboutVision, writing, async c => {
       const { db } = c.var
       const form = await readForm(c)
-      const [chapter, text] = [form.text('chapter'), form.text('text')]
+      if (form.has('sentence')) return reword(c, room, form)
+      const [chapter, text] = [form.text('chapter'), tidied(form.text('text'))]
       const from = form.has('statement') ? statementIn(form.text('statement')) : undefined
-      const written = await writeSentence(db, writingAt(c, c.var.signedIn), { chapter, from, text, explanation: '' })
+      const written = await writeSentence(db, writingAt(c), { chapter, from, text, explanation: '' })
       if ('number' in written) return c.redirect(placeAfter(c, { sentence: written.number, place: form.text('place') }), 303)
       return c.html(await deskPage(c, db, room, { refusal: written.refusal, from, chapter, text }), 422)
     })
@@ -31,17 +36,27 @@ export const writingRoutes = (room: Room) =>
       const { db } = c.var
       const form = await readForm(c)
       const link = { ...statementIn(form.text('statement')), use: form.text('use') }
-      const refusal = await linkStatement(db, writingAt(c, c.var.signedIn), numberIn(c, 'sentence'), link)
+      const refusal = await linkStatement(db, writingAt(c), numberIn(c, 'sentence'), link)
       if (refusal) return c.html(await deskPage(c, db, room, { refusal }), 422)
       return c.redirect(placeAfter(c, { sentence: numberIn(c, 'sentence'), place: form.text('place') }), 303)
     })
     .post(desk.voice.pattern, writers, aboutVision, writing, async c => {
       const { db } = c.var
       const sentence = numberIn(c, 'sentence')
-      const refusal = await unlinkStatement(db, writingAt(c, c.var.signedIn), sentence, c.req.param('voice') ?? '')
+      const refusal = await unlinkStatement(db, writingAt(c), sentence, c.req.param('voice') ?? '')
       if (refusal) return c.html(await deskPage(c, db, room, { refusal }), 422)
       return c.redirect(placeAfter(c, { sentence, place: 'leitsatz' }), 303)
     })
+
+/** How the chosen sentence reads is changed where one stands; its explanation stays. */
+async function reword(c: WriterContext, room: Room, form: Posted) {
+  const number = Number(/^\d{1,9}$/.exec(form.text('sentence'))?.[0] ?? notFound())
+  const [text, seen] = [tidied(form.text('text')), { text: form.text('seenText'), explanation: form.text('explanation') }]
+  const refusal = await editSentence(c.var.db, writingAt(c), number, { ...seen, text }, seen)
+  if (!refusal) return c.redirect(placeAfter(c, { sentence: number, place: 'leitsatz' }), 303)
+  const page = await deskPage(c, c.var.db, room, { refusal, sentence: number, text })
+  return c.html(page, refusal === 'changed-meanwhile' ? 409 : 422)
+}
 
 /** Read anew: a deed may have changed it since the request came in. */
 async function deskPage(c: VisionContext, db: Read, room: Room, refused?: Refused) {
@@ -56,7 +71,7 @@ async function deskPage(c: VisionContext, db: Read, room: Room, refused?: Refuse
   return <WritingDeskPage c={c} desk={{ ...found, refused }} />
 }
 
-const writingAt = ({ var: { vision, services } }: VisionContext, by: SignedIn) => ({ by, vision: vision.slug, now: services.now() })
+const writingAt = ({ var: { signedIn, vision, services } }: WriterContext) => ({ by: signedIn, vision: vision.slug, now: services.now() })
 
 /** `dialogue/number`, as the forms of the desk name a statement. */
 function statementIn(text: string): { dialogue: string; number: number } {

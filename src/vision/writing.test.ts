@@ -137,6 +137,27 @@ describe('the writing desk of the example town', () => {
     expect(await long.text()).toContain('Ein Satz darf höchstens')
   })
 
+  test('how a sentence reads is changed where one stands, but not over what a colleague has written meanwhile', async () => {
+    const sentence = sentencesOf(await text())[2]!
+    const reword = (wording: string, seenText: string) =>
+      editor.post(desk(`?satz=${sentence.number}`), {
+        csrf: editor.csrf,
+        sentence: String(sentence.number),
+        seenText,
+        explanation: sentence.explanation,
+        text: wording,
+      })
+    const answer = await reword('Niemand bleibt allein.', sentence.text)
+    expect(answer.headers.get('location')).toBe(`${desk(`?satz=${sentence.number}`)}#leitsatz`)
+    expect(sentencesOf(await text())[2]).toMatchObject({ text: 'Niemand bleibt allein.', explanation: sentence.explanation })
+    const late = await reword('Alle feiern mit.', sentence.text)
+    expect(late.status).toBe(409)
+    const page = await late.text()
+    expect(page).toContain('Alle feiern mit.</textarea>')
+    expect(page).toContain('Niemand bleibt allein.')
+    expect((await reword('', 'Niemand bleibt allein.')).status).toBe(422)
+  })
+
   test('each view shows what it is about; together with what is in the text nothing is lost', async () => {
     const all = await statements()
     const shown = async (query: string) => {

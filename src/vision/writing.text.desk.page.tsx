@@ -1,5 +1,5 @@
 import { CsrfField } from '#platform/people'
-import { Badge, Button, Buttons, Disclosure, EmptyState, FilterLinks, Form } from '#platform/web'
+import { Badge, Button, Buttons, Disclosure, EmptyState, Field, FilterLinks, Form } from '#platform/web'
 import { paths } from './paths.ts'
 import type { Voice } from './source.ts'
 import { UseBadge, written } from './support.page.tsx'
@@ -8,7 +8,7 @@ import { isWritable } from './vision.ts'
 import type { VisionContext } from './visitor.ts'
 import type { DeskChapter, DeskSentence } from './writing.store.ts'
 import { addressed, weakest } from './writing.ts'
-import { atDesk, NewSentence, refusedIn, type ShownDesk, to } from './writing.words.desk.page.tsx'
+import { atDesk, NewSentence, refusalIn, refusedIn, type ShownDesk, to } from './writing.words.desk.page.tsx'
 
 /** So many voices of the chosen sentence are listed; the others stand on its page. */
 const mostVoices = 12
@@ -73,6 +73,7 @@ function Chosen({ c, desk, sentence }: { c: VisionContext; desk: ShownDesk; sent
         </ul>
       )}
       {more > 0 && <p class="muted">{t('vision.writing.more-voices', { count: more })}</p>}
+      {isWritable(desk.vision) && <Wording c={c} desk={desk} sentence={sentence} />}
       <Buttons>
         <Button label={t('vision.writing.edit')} href={sentencePage(c, number)} kind="secondary" icon="edit" small />
         <Button
@@ -83,6 +84,31 @@ function Chosen({ c, desk, sentence }: { c: VisionContext; desk: ShownDesk; sent
         />
       </Buttons>
     </article>
+  )
+}
+
+function Wording({ c, desk, sentence: { number, text, explanation } }: { c: VisionContext; desk: ShownDesk; sentence: DeskSentence }) {
+  const { t } = c.var
+  const { refused } = desk
+  const typed = refused && 'sentence' in refused && refused.sentence === number ? refused : undefined
+  return (
+    <Disclosure label={t('vision.writing.change-wording')} open={typed !== undefined}>
+      <Form action={to(c, desk.query)} hidden={{ sentence: String(number), seenText: text, explanation }}>
+        <CsrfField c={c} />
+        <Field
+          kind="textarea"
+          id="wortlaut"
+          name="text"
+          label={t('vision.writing.wording')}
+          value={typed?.text ?? text}
+          rows={3}
+          lang={desk.vision.language}
+          dir="auto"
+          refusal={typed && refusalIn(c, typed.refusal)}
+        />
+        <Button label={t('vision.writing.save')} small />
+      </Form>
+    </Disclosure>
   )
 }
 
@@ -137,7 +163,11 @@ function SentenceItem({ c, desk, sentence }: { c: VisionContext; desk: ShownDesk
   const { number, text } = sentence
   const isChosen = desk.chosen?.number === number
   return (
-    <li id={`satz-${number}`} data-sentence={String(number)} aria-current={isChosen ? 'true' : undefined}>
+    <li
+      id={`satz-${number}`}
+      data-voices={isWritable(desk.vision) ? voicesAt(c, desk, number) : undefined}
+      aria-current={isChosen ? 'true' : undefined}
+    >
       <p class="writing__wording">
         <a href={sentencePage(c, number)}>
           <span class="writing__number">{number}</span>{' '}
@@ -186,5 +216,9 @@ function Sum({ c, sentence: { sources, support } }: { c: VisionContext; sentence
     </p>
   )
 }
+
+/** Where a statement goes that is dragged onto a sentence. */
+const voicesAt = (c: VisionContext, { query }: ShownDesk, sentence: number) =>
+  paths.desk.voices.to({ ...atDesk(c), sentence }, addressed(query))
 
 const sentencePage = (c: VisionContext, number: number) => paths.desk.sentence.to({ ...atDesk(c), sentence: number })

@@ -116,7 +116,8 @@ export function weakest(support: readonly VoiceSupport[]): { agree: number; lett
 /** With more sentences than this the desk shows one chapter at a time. */
 export const mostShown = 80
 
-/** What could not be done, and what was typed. `place`: of the statement on its page. */
+/** What could not be done, and what was typed: nothing, another wording of a sentence, or a new sentence. */
 export type Refused =
   | { refusal: LinkRefusal }
+  | { refusal: SentenceRefusal; sentence: number; text: string }
   | { refusal: SentenceRefusal; from?: { dialogue: string; number: number }; chapter: string; text: string }

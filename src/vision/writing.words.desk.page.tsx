@@ -68,7 +68,7 @@ export function NewSentence({ c, desk, id, place, text = '', chapter = '', from 
 
 /** What was refused in the form for this statement; without one, in the form for a sentence from nothing. */
 export function refusedIn({ refused }: ShownDesk, from?: { dialogue: { slug: string }; number: number }) {
-  if (!refused || !('text' in refused)) return
+  if (!refused || !('chapter' in refused)) return
   const { from: of } = refused
   return of?.dialogue === from?.dialogue.slug && of?.number === from?.number ? refused : undefined
 }
