@@ -1,52 +1,58 @@
 import { sql } from 'kysely'
 import type { Read, Write } from '#platform/db'
 import { type Decision, type FatedStatement, fateAtDesk } from './fate.ts'
+import type { SourceUse } from './source.ts'
+import { dialoguesOf } from './vision.store.ts'
 
-/** What becomes of every statement of a vision's dialogues that can be voted on, dialogue by dialogue. */
+/** What becomes of every statement of a vision's dialogues that can be voted on, dialogue by dialogue: five queries, however many there are. */
 export async function fatesOf(db: Read, vision: string): Promise<FatedStatement[]> {
-  const rows = await db.rows<FateRow>(sql`
-    select statement.id, statement.dialogue_id as "dialogueId", dialogue.slug, dialogue.question, statement.number, statement.text,
-      statement.language, coalesce(text.sentences, '[]') as sentences, coalesce(negotiation.issues, '[]') as issues, decided.fate,
-      decided.department, decided.reason
+  const statements = Map.groupBy(await drawnStatements(db, vision), ({ dialogueId }) => dialogueId)
+  const sentences = Map.groupBy(await usesOf(db, vision), ({ statement }) => statement)
+  const issues = Map.groupBy(await issuesAbout(db, vision), ({ statement }) => statement)
+  const decisions = new Map((await decisionsIn(db, vision)).map(({ statement, ...decision }) => [statement, decision]))
+  return (await dialoguesOf(db, vision)).flatMap(dialogue =>
+    (statements.get(dialogue.id) ?? []).map(({ id, number, text, language }) => ({
+      id,
+      dialogue,
+      number,
+      text,
+      language,
+      sentences: (sentences.get(id) ?? []).map(({ number, use }) => ({ number, use })),
+      issues: (issues.get(id) ?? []).map(({ number, question }) => ({ number, question })),
+      decision: decisions.get(id) ?? null,
+    })),
+  )
+}
+
+const drawnStatements = (db: Read, vision: string) =>
+  db.rows<DrawnStatement & { dialogueId: string }>(sql`
+    select statement.id, statement.dialogue_id as "dialogueId", statement.number, statement.text, statement.language
     from vision_dialogue drawn
-    join dialogue on dialogue.municipality_id = drawn.municipality_id and dialogue.id = drawn.dialogue_id
     join statement on statement.municipality_id = drawn.municipality_id and statement.dialogue_id = drawn.dialogue_id
-      and statement.state = 'approved'
-    left join (
-      select source.statement_id,
-        jsonb_agg(jsonb_build_object('number', sentence.number, 'use', source.use) order by sentence.number) as sentences
-      from sentence_source source
-      join sentence on sentence.municipality_id = source.municipality_id and sentence.id = source.sentence_id
-      where source.municipality_id = ${db.municipality} and sentence.vision_id = ${vision} and not sentence.is_dropped
-      group by source.statement_id) as text on text.statement_id = statement.id
-    left join (
-      select about.statement_id,
-        jsonb_agg(jsonb_build_object('number', issue.number, 'question', issue.question) order by issue.number) as issues
-      from issue_statement about
-      join issue on issue.municipality_id = about.municipality_id and issue.id = about.issue_id
-      where about.municipality_id = ${db.municipality} and issue.vision_id = ${vision}
-      group by about.statement_id) as negotiation on negotiation.statement_id = statement.id
-    left join statement_fate decided on decided.municipality_id = drawn.municipality_id and decided.vision_id = drawn.vision_id
-      and decided.statement_id = statement.id
-    where drawn.municipality_id = ${db.municipality} and drawn.vision_id = ${vision}
-    order by dialogue.created_at, dialogue.id, statement.number`)
-  return rows.map(toFated)
-}
+    where drawn.municipality_id = ${db.municipality} and drawn.vision_id = ${vision} and statement.state = 'approved'
+    order by statement.number`)
 
-type FateRow = Omit<FatedStatement, 'dialogue' | 'decision'> & {
-  dialogueId: string
-  slug: string
-  question: string
-  fate: Decision['fate'] | null
-  department: string | null
-  reason: string | null
-}
+const usesOf = (db: Read, vision: string) =>
+  db.rows<{ statement: string; number: number; use: SourceUse }>(sql`
+    select source.statement_id as statement, sentence.number, source.use
+    from sentence
+    join sentence_source source on source.municipality_id = sentence.municipality_id and source.sentence_id = sentence.id
+    where sentence.municipality_id = ${db.municipality} and sentence.vision_id = ${vision} and not sentence.is_dropped
+      and source.statement_id is not null
+    order by sentence.number`)
 
-const toFated = ({ dialogueId, slug, question, fate, department, reason, ...statement }: FateRow): FatedStatement => ({
-  ...statement,
-  dialogue: { id: dialogueId, slug, question },
-  decision: fate && ({ fate, department, reason } as Decision),
-})
+const issuesAbout = (db: Read, vision: string) =>
+  db.rows<{ statement: string; number: number; question: string }>(sql`
+    select about.statement_id as statement, issue.number, issue.question
+    from issue
+    join issue_statement about on about.municipality_id = issue.municipality_id and about.issue_id = issue.id
+    where issue.municipality_id = ${db.municipality} and issue.vision_id = ${vision}
+    order by issue.number`)
+
+const decisionsIn = (db: Read, vision: string) =>
+  db.rows<Decision & { statement: string }>(sql`
+    select statement_id as statement, fate, department, reason from statement_fate
+    where municipality_id = ${db.municipality} and vision_id = ${vision}`)
 
 /** Statements nobody has said yet what becomes of. */
 export const statementsWithoutFate = async (db: Read, vision: string): Promise<FatedStatement[]> =>
