@@ -322,7 +322,7 @@ describe('on every address, for everybody', () => {
       vision: ['miteinander'],
       version: ['1'],
       sentence: ['2'],
-      issue: ['1'],
+      issue: ['1', '2'],
       contribution: ['1', '3'],
       chapter: all('chapter', 'id').slice(0, 1),
       source: rows.filter(({ table, values }) => table === 'sentence_source' && values.file_id).map(({ values }) => String(values.id)),

@@ -50,20 +50,22 @@ export function SentenceDeskPage({ c, desk }: { c: VisionContext; desk: Sentence
         {desk.refused && <Notice tone="error" title={refusalIn(c, desk.refused.refusal)} live />}
         {isDropped && <Notice tone="warning" title={t('vision.desk-sentence.is-dropped')} />}
         {isOpen ? <WordingForm c={c} desk={desk} /> : <p>{written(c, desk.sentence.text)}</p>}
-        {isWritable(vision) && <Place c={c} desk={desk} />}
       </Stack>
+      {isWritable(vision) && <Place c={c} desk={desk} />}
       <Section title={t('vision.desk-sentence.voices-title')} lead={t('vision.desk-sentence.voices-lead')}>
-        {desk.support.length > 0 ? <Support c={c} support={desk.support} /> : <p class="muted">{t('vision.desk-sentence.no-voices')}</p>}
-        {isOpen && (
-          <Buttons>
-            <Button
-              label={t('vision.desk-sentence.link')}
-              href={paths.desk.writing.to(at, { satz: number })}
-              kind="secondary"
-              icon="voice"
-            />
-          </Buttons>
-        )}
+        <Stack>
+          {desk.support.length > 0 ? <Support c={c} support={desk.support} /> : <p class="muted">{t('vision.desk-sentence.no-voices')}</p>}
+          {isOpen && (
+            <Buttons>
+              <Button
+                label={t('vision.desk-sentence.link')}
+                href={paths.desk.writing.to(at, { satz: number })}
+                kind="secondary"
+                icon="voice"
+              />
+            </Buttons>
+          )}
+        </Stack>
       </Section>
       <OtherSources c={c} sentence={number} others={desk.others} form={desk.source} isOpen={isOpen} />
       <History c={c} changes={desk.changes} />
@@ -130,34 +132,36 @@ function Place({ c, desk: { sentence, chapters } }: { c: VisionContext; desk: Se
   const { t, vision, municipality } = c.var
   const at = { town: municipality.slug, vision: vision.slug, sentence: sentence.number }
   return (
-    <>
-      {!sentence.isDropped && (
-        <Form action={paths.desk.sentencePlace.to(at)} label={t('vision.desk-sentence.place')}>
-          <CsrfField c={c} />
-          <Field
-            kind="select"
-            name="chapter"
-            label={t('vision.desk-sentence.chapter')}
-            value={sentence.chapter}
-            options={chapters.map(({ id, title }) => ({ value: id, label: title }))}
-            width="medium"
-          />
-          <Buttons>
-            <Button label={t('vision.desk-sentence.move')} kind="secondary" small />
-            <Button label={t('vision.chapter.up')} name="direction" value="up" icon="up" kind="quiet" small />
-            <Button label={t('vision.chapter.down')} name="direction" value="down" icon="down" kind="quiet" small />
-          </Buttons>
-        </Form>
-      )}
-      <form action={paths.desk.sentence.to(at)} method="post">
-        <CsrfField c={c} />
-        {sentence.isDropped ? (
-          <Button label={t('vision.desk-sentence.restore')} name="deed" value="restore" icon="undo" kind="secondary" small />
-        ) : (
-          <Button label={t('vision.desk-sentence.drop')} name="deed" value="drop" icon="bin" kind="danger" small />
+    <Section title={t('vision.desk-sentence.place')}>
+      <Stack>
+        {!sentence.isDropped && (
+          <Form action={paths.desk.sentencePlace.to(at)} label={t('vision.desk-sentence.place')}>
+            <CsrfField c={c} />
+            <Field
+              kind="select"
+              name="chapter"
+              label={t('vision.desk-sentence.chapter')}
+              value={sentence.chapter}
+              options={chapters.map(({ id, title }) => ({ value: id, label: title }))}
+              width="medium"
+            />
+            <Buttons>
+              <Button label={t('vision.desk-sentence.move')} kind="secondary" small />
+              <Button label={t('vision.chapter.up')} name="direction" value="up" icon="up" kind="quiet" small />
+              <Button label={t('vision.chapter.down')} name="direction" value="down" icon="down" kind="quiet" small />
+            </Buttons>
+          </Form>
         )}
-      </form>
-    </>
+        <form action={paths.desk.sentence.to(at)} method="post">
+          <CsrfField c={c} />
+          {sentence.isDropped ? (
+            <Button label={t('vision.desk-sentence.restore')} name="deed" value="restore" icon="undo" kind="secondary" small />
+          ) : (
+            <Button label={t('vision.desk-sentence.drop')} name="deed" value="drop" icon="bin" kind="danger" small />
+          )}
+        </form>
+      </Stack>
+    </Section>
   )
 }
 

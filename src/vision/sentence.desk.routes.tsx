@@ -84,7 +84,7 @@ function changeSentence(c: WriterContext, form: Posted, typed: Wording): Promise
 async function sentencePage(c: VisionContext, db: Read, room: Room, said: Partial<Pick<SentenceDesk, 'refused' | 'source' | 'done'>>) {
   const vision = (await findVision(db, c.var.vision.slug)) ?? notFound()
   const sentence = (await findWritten(db, vision.id, numberIn(c, 'sentence'))) ?? notFound()
-  const { voices, others } = (await sourcesOf(db, vision.id)).get(sentence.id) ?? { voices: [], others: [] }
+  const { voices, others } = (await sourcesOf(db, vision.id, [sentence.id])).get(sentence.id) ?? { voices: [], others: [] }
   const results = await resultsIn(db, room.dialogues, vision.id, c.var.municipality.fewestToShow)
   const shown: SentenceDesk = {
     vision,

@@ -1,5 +1,5 @@
 import { CsrfField } from '#platform/people'
-import { Button, DefinitionList, ErrorSummary, Field, Form, Section } from '#platform/web'
+import { Button, DefinitionList, Disclosure, ErrorSummary, Field, Form, Section, Stack } from '#platform/web'
 import { paths } from './paths.ts'
 import { type OtherSource, sourceUses } from './source.ts'
 import { longestInSource, otherKinds, type SourceRefusals, type SourceValues } from './source.values.ts'
@@ -19,15 +19,16 @@ export function OtherSources({ c, sentence, others, form, isOpen }: OthersProps)
   const { t } = c.var
   return (
     <Section title={t('vision.source.title')} lead={t('vision.source.lead')} id="quellen">
-      {others.map(source => (
-        <OtherCard c={c} sentence={sentence} source={source} isOpen={isOpen} />
-      ))}
-      {isOpen && (
-        <details class="disclosure" open={form.refusals !== undefined}>
-          <summary>{t('vision.source.add')}</summary>
-          <SourceForm c={c} sentence={sentence} form={form} />
-        </details>
-      )}
+      <Stack>
+        {others.map(source => (
+          <OtherCard c={c} sentence={sentence} source={source} isOpen={isOpen} />
+        ))}
+        {isOpen && (
+          <Disclosure label={t('vision.source.add')} open={form.refusals !== undefined}>
+            <SourceForm c={c} sentence={sentence} form={form} />
+          </Disclosure>
+        )}
+      </Stack>
     </Section>
   )
 }

@@ -37,8 +37,8 @@ describe('what is frozen in a version', () => {
     })
   })
 
-  test('words of dissent that were approved, of issues that are closed', async () => {
-    await putIssue(1, 'closed', ['approved', 'pending', 'rejected'])
+  test('words of dissent that are on record, of issues that are closed', async () => {
+    await putIssue(1, 'closed', ['approved', 'pending', 'rejected', 'approved'])
     await putIssue(2, 'voting', ['approved'])
     expect((await frozen()).issues).toEqual([
       {
@@ -73,8 +73,8 @@ describe('what is frozen in a version', () => {
       const id = randomUUID()
       const outcome = state === 'closed' ? 'dissent' : null
       await db.rows(sql`
-        insert into issue (municipality_id, id, vision_id, number, question, state, outcome, outcome_reason)
-        values (${open.town.id}, ${id}, ${open.vision}, ${number}, 'Wo?', ${state}, ${outcome}, 'Es blieb dabei.')`)
+        insert into issue (municipality_id, id, vision_id, number, question, state, outcome, outcome_reason, kept_dissents)
+        values (${open.town.id}, ${id}, ${open.vision}, ${number}, 'Wo?', ${state}, ${outcome}, 'Es blieb dabei.', array[${number * 10}::integer])`)
       for (const [place, dissent] of dissents.entries())
         await db.rows(sql`
           insert into contribution (municipality_id, id, vision_id, number, kind, issue_id, text, language, state, submitted_on)

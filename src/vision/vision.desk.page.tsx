@@ -1,7 +1,7 @@
 import { Written } from '#dialogue'
 import { Badge, type BadgeTone, Breadcrumb, Button, Card, Cards, EmptyState, Page, PageHead, type TownContext } from '#platform/web'
 import { paths } from './paths.ts'
-import { VisionForm } from './vision.form.page.tsx'
+import { VisionForm } from './vision.form.desk.page.tsx'
 import type { Phase, Vision } from './vision.ts'
 import type { VisionChoices, VisionRefusals, VisionValues } from './vision.values.ts'
 

@@ -3,14 +3,14 @@ import type { Read } from '#platform/db'
 import { languageOf } from '#platform/languages'
 import { asStaff } from '#platform/people'
 import { type Posted, readForm, reading, type TownContext, writing } from '#platform/web'
-import { chapterRoutes } from './chapter.routes.tsx'
+import { chapterRoutes } from './chapter.desk.routes.tsx'
 import { fateDeskRoutes } from './fate.desk.routes.tsx'
 import { paths } from './paths.ts'
 import { newestKind } from './phase.store.ts'
 import { sentenceDeskRoutes } from './sentence.desk.routes.tsx'
 import { changeVision, createVision, dialoguesToDrawOn } from './vision.actions.ts'
 import { NewVisionPage, VisionsDeskPage } from './vision.desk.page.tsx'
-import { figuresOf } from './vision.desk.store.ts'
+import { figuresOf, sentenceCounts } from './vision.desk.store.ts'
 import { VisionRoomsPage, VisionSettingsPage } from './vision.rooms.desk.page.tsx'
 import { allVisions, dialoguesOf } from './vision.store.ts'
 import { type VisionRefusals, type VisionValues, valuesOf } from './vision.values.ts'
@@ -23,8 +23,8 @@ const writers = asStaff('coordinator', 'editor')
 export const visionDeskRoutes = (room: Room) =>
   new Hono<InVision>()
     .get(desk.visions.pattern, asStaff(), reading, async c => {
-      const visions = []
-      for (const vision of await allVisions(c.var.db)) visions.push({ vision, ...(await figuresOf(c.var.db, vision.id)) })
+      const counts = await sentenceCounts(c.var.db)
+      const visions = (await allVisions(c.var.db)).map(vision => ({ vision, sentences: counts.get(vision.id) ?? 0 }))
       return c.html(<VisionsDeskPage c={c} visions={visions} />)
     })
 

@@ -28,3 +28,11 @@ export async function figuresOf(db: Read, vision: string): Promise<VisionFigures
           and contribution.state = 'approved' and amendment.decision is null) as amendments`)
   return { ...row!, fates: await openFates(db, vision) }
 }
+
+/** How many sentences each vision has, by its id; those that have none are left out. */
+export async function sentenceCounts(db: Read): Promise<Map<string, number>> {
+  const rows = await db.rows<{ vision: string; count: number }>(sql`
+    select vision_id as vision, count(*)::integer as count from sentence
+    where municipality_id = ${db.municipality} and not is_dropped group by vision_id`)
+  return new Map(rows.map(({ vision, count }) => [vision, count]))
+}

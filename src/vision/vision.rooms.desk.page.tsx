@@ -3,7 +3,7 @@ import { Badge, Breadcrumb, Button, Card, Cards, Page, PageHead, Section } from 
 import { paths } from './paths.ts'
 import { VisionPhase } from './vision.desk.page.tsx'
 import type { VisionFigures } from './vision.desk.store.ts'
-import { VisionForm } from './vision.form.page.tsx'
+import { VisionForm } from './vision.form.desk.page.tsx'
 import { isWritable } from './vision.ts'
 import type { VisionChoices, VisionRefusals, VisionValues } from './vision.values.ts'
 import type { VisionContext } from './visitor.ts'

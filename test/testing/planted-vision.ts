@@ -127,6 +127,10 @@ export async function putConsultation(db: Write, vision: string, dialogue: strin
     values (${town}, ${vision}, 1, 'consultation-draft', 'Entwurf', now(), ${content}::jsonb, '')`)
   await db.rows(sql`
     insert into issue (municipality_id, id, vision_id, number, question, state) values (${town}, ${issue}, ${vision}, 1, 'Wo soll das Haus stehen?', 'voting')`)
+  const voted = JSON.stringify({ bridges: [], dissents: [], suggestion: 'too-few-votes' })
+  await db.rows(sql`
+    insert into issue (municipality_id, id, vision_id, number, question, state, result)
+    values (${town}, ${randomUUID()}, ${vision}, 2, 'Wer trägt die Kosten?', 'voted', ${voted}::jsonb)`)
   await db.rows(sql`
     insert into issue_statement (municipality_id, issue_id, statement_id)
     select ${town}, ${issue}, id from statement where municipality_id = ${town} and dialogue_id = ${dialogue} and number = 3`)
