@@ -32,14 +32,18 @@ const drawnStatements = (db: Read, vision: string) =>
     where drawn.municipality_id = ${db.municipality} and drawn.vision_id = ${vision} and statement.state = 'approved'
     order by statement.number`)
 
-const usesOf = (db: Read, vision: string) =>
-  db.rows<{ statement: string; number: number; use: SourceUse }>(sql`
-    select source.statement_id as statement, sentence.number, source.use
+/** Sentence by sentence: thousands of voices are a few hundred rows. */
+async function usesOf(db: Read, vision: string): Promise<{ statement: string; number: number; use: SourceUse }[]> {
+  const rows = await db.rows<{ statements: string[]; number: number; use: SourceUse }>(sql`
+    select sentence.number, source.use, array_agg(source.statement_id::text) as statements
     from sentence
     join sentence_source source on source.municipality_id = sentence.municipality_id and source.sentence_id = sentence.id
     where sentence.municipality_id = ${db.municipality} and sentence.vision_id = ${vision} and not sentence.is_dropped
       and source.statement_id is not null
+    group by sentence.number, source.use
     order by sentence.number`)
+  return rows.flatMap(({ statements, number, use }) => statements.map(statement => ({ statement, number, use })))
+}
 
 const issuesAbout = (db: Read, vision: string) =>
   db.rows<{ statement: string; number: number; question: string }>(sql`
