@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import { importPolis, openResults, type Results } from '#dialogue'
-import type { Write } from '#platform/db'
 import type { Municipality } from '#platform/municipalities'
 import { type Browser, inTown, sharedData, type TestInstance } from '#testing'
 import { putDialogue } from '../../src/dialogue/dialogue.store.ts'
@@ -10,8 +9,8 @@ import { MapRefresher } from '../../src/dialogue/map-refresher.ts'
 import { cookieName, pseudonyms } from '../../src/dialogue/participant.ts'
 import { putParticipants, putVoteRows } from '../../src/dialogue/polis-import.store.ts'
 import { insertStatements } from '../../src/dialogue/statement.store.ts'
-import { putContribution } from '../../src/vision/contribution.store.ts'
 import { honestPeople } from '../testing/simulated-town.ts'
+import type { StaffBrowser } from '../testing/staff.ts'
 
 /** A dialogue that is over, with what it has brought. */
 export type EndedDialogue = { id: string; slug: string; results: Results }
@@ -90,25 +89,6 @@ export function worthWriting({ statements, unites, contested }: Results): { voic
   }
 }
 
-/** A contested statement becomes an issue whose second round is under way, with two proposals that could bridge it; answers with their numbers. */
-export async function openRound(db: Write, { id: vision }: Draft, { id: dialogue }: EndedDialogue, contested: number): Promise<number[]> {
-  const [town, issue] = [db.municipality, randomUUID()]
-  await db.rows(sql`
-    insert into issue (municipality_id, id, vision_id, number, question, state)
-    values (${town}, ${issue}, ${vision}, 1, 'Worauf können wir uns einigen?', 'voting')`)
-  await db.rows(sql`
-    insert into issue_statement (municipality_id, issue_id, statement_id)
-    select ${town}, ${issue}, id from statement where municipality_id = ${town} and dialogue_id = ${dialogue} and number = ${contested}`)
-  const bridges = []
-  for (const text of ['Wir fangen klein an und sehen nach einem Jahr, was es gebracht hat.', 'Wer mag, macht mit; niemand muss.']) {
-    const subject = { kind: 'bridge' as const, issueId: issue, sentenceId: null, text, reason: '', language: 'de', signedName: '' }
-    bridges.push(await putContribution(db, vision, { ...subject, ...unsigned, submittedOn: '2026-10-01' }))
-  }
-  return bridges.map(({ number }) => number)
-}
-
-const unsigned = { enteredFor: null, enteredForName: '', authorKey: null, state: 'approved' as const }
-
 /** Browsers of people who have voted in the dialogue, each with the pseudonym of their votes. */
 export async function votersOf(instance: TestInstance, town: Municipality, { id }: EndedDialogue, count: number): Promise<Browser[]> {
   const people = await inTown(instance, town, db =>
@@ -123,32 +103,38 @@ export async function votersOf(instance: TestInstance, town: Municipality, { id 
   })
 }
 
-export type Draft = { id: string; sentences: { number: number; statement: number; text: string }[] }
+export type Draft = { sentences: { number: number; statement: number; text: string }[] }
+type Voice = { number: number; text: string }
 
-/** A vision whose sentences each take over one of these statements. */
-export async function writeDraft(db: Write, { id: dialogue }: EndedDialogue, voices: readonly number[]): Promise<Draft> {
-  const [town, vision] = [db.municipality, randomUUID()]
-  const chapters = [randomUUID(), randomUUID()]
-  await db.rows(sql`
-    insert into vision (municipality_id, id, slug, title, preamble, language)
-    values (${town}, ${vision}, 'leitbild', 'Unser Leitbild', 'Was uns verbindet.', 'de')`)
-  await db.rows(sql`insert into vision_dialogue (municipality_id, vision_id, dialogue_id) values (${town}, ${vision}, ${dialogue})`)
-  for (const [place, chapter] of chapters.entries())
-    await db.rows(sql`
-      insert into chapter (municipality_id, id, vision_id, position, title)
-      values (${town}, ${chapter}, ${vision}, ${place + 1}, ${`Kapitel ${place + 1}`})`)
-  const sentences: Draft['sentences'] = []
-  for (const [place, statement] of voices.entries()) {
-    const [said] = await db.rows<{ id: string; text: string }>(sql`
-      select id, text from statement where municipality_id = ${town} and dialogue_id = ${dialogue} and number = ${statement}`)
-    const [sentence, number, text] = [randomUUID(), place + 1, said!.text]
-    await db.rows(sql`
-      insert into sentence (municipality_id, id, vision_id, number, chapter_id, position, text)
-      values (${town}, ${sentence}, ${vision}, ${number}, ${chapters[place < 5 ? 0 : 1]}, ${number}, ${text})`)
-    await db.rows(sql`
-      insert into sentence_source (municipality_id, id, sentence_id, kind, use, statement_id)
-      values (${town}, ${randomUUID()}, ${sentence}, 'statement', 'taken-over', ${said!.id})`)
-    sentences.push({ number, statement, text })
+/** A vision whose sentences each take over one of these statements, written at the desk; the last of them stand in another chapter. */
+export async function writeDraft(staff: StaffBrowser, { slug }: EndedDialogue, texts: readonly Voice[]): Promise<Draft['sentences']> {
+  const visions = '/musterstadt/verwaltung/leitbild'
+  const [created, desk] = [`${visions}/neu`, `${visions}/leitbild/schreibtisch`]
+  const about = { title: 'Unser Leitbild', slug: 'leitbild', preamble: 'Was uns verbindet.', language: 'de', dialogues: slug }
+  await expectSeeOther(staff.submit(created, created, about))
+  const chapters = [...(await staff.page(desk)).matchAll(/<option value="([0-9a-f-]{36})"/g)].map(([, id]) => id!)
+  for (const [place, { number, text }] of texts.entries()) {
+    const written = { chapter: chapters[place < 5 ? 0 : 1]!, statement: `${slug}/${number}`, text, place: '' }
+    await expectSeeOther(staff.post(desk, { csrf: staff.csrf, ...written }))
   }
-  return { id: vision, sentences }
+  return texts.map(({ number, text }, place) => ({ number: place + 1, statement: number, text }))
 }
+
+/** The words of these statements, in their order. */
+export const voicesIn = ({ statements }: Results, numbers: readonly number[]): Voice[] =>
+  numbers.map(number => statements.find(statement => statement.number === number)!)
+
+export async function expectSeeOther(answer: Promise<Response>) {
+  const response = await answer
+  if (response.status !== 303) throw new Error(`${response.status}: ${readable(await response.text()).slice(0, 600)}`)
+}
+
+/** What a page says, without its marks. */
+export const readable = (page: string) =>
+  page
+    .replaceAll(/<[^>]+>/g, '')
+    .replaceAll('&quot;', '"')
+    .replaceAll('&#39;', "'")
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&amp;', '&')

@@ -1,13 +1,25 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Municipality } from '#platform/municipalities'
-import { type Browser, inTown, isInstalled, openedWord, openTestInstance, type TestInstance, textOf } from '#testing'
+import { type Browser, isInstalled, openedWord, openTestInstance, type TestInstance, textOf } from '#testing'
 import type { StaffBrowser } from '../testing/staff.ts'
-import { type Draft, type EndedDialogue, endedDialogue, openRound, votersOf, worthWriting, writeDraft } from './drafted-vision.ts'
+import {
+  type Draft,
+  type EndedDialogue,
+  endedDialogue,
+  expectSeeOther,
+  readable,
+  voicesIn,
+  votersOf,
+  worthWriting,
+  writeDraft,
+} from './drafted-vision.ts'
 
 const home = '/musterstadt/leitbild/leitbild'
 const desk = '/musterstadt/verwaltung/leitbild/leitbild'
 const openFates = 'Die übrigen Aussagen bearbeitet die Verwaltung bis zum Jahresende.'
 const reworded = 'So haben wir den Satz inzwischen anders gesagt.'
+const bridges = ['Wir fangen klein an und sehen nach einem Jahr, was es gebracht hat.', 'Wer mag, macht mit; niemand muss.'] as const
+const dissent = 'Uns geht das zu weit: Andere Orte haben es wieder aufgegeben.'
 
 /** From a dialogue that is over to what lies before the council; each test goes on where the one before has ended. */
 describe('a vision, from the voices of a dialogue to the paper of the council', () => {
@@ -34,9 +46,7 @@ describe('a vision, from the voices of a dialogue to the paper of the council', 
     contested = dispute
     expect(voices).toHaveLength(10)
     expect(voices).not.toContain(contested)
-    await inTown(instance, town, async db => {
-      draft = await writeDraft(db, dialogue, voices)
-    })
+    draft = { sentences: await writeDraft(staff, dialogue, voicesIn(dialogue.results, voices)) }
     expect((await instance.visitor().get(`${home}/satz/1/aenderungen`)).status).toBe(404)
     await expectSeeOther(publish('Beteiligungsentwurf'))
     for (const { number, text } of draft.sentences)
@@ -63,15 +73,10 @@ describe('a vision, from the voices of a dialogue to the paper of the council', 
   })
 
   test('a new version takes the accepted one in; the third is anchored anew by its author, because its sentence reads otherwise now', async () => {
-    await inTown(instance, town, db =>
-      db
-        .updateTable('sentence')
-        .set({ text: reworded })
-        .where('municipality_id', '=', town.id)
-        .where('vision_id', '=', draft.id)
-        .where('number', '=', 3)
-        .execute(),
-    )
+    const third = draft.sentences[2]!.text
+    const words = { csrf: staff.csrf, sentence: '3', seenText: third, explanation: '', text: reworded }
+    await expectSeeOther(staff.post(`${desk}/schreibtisch`, words))
+    expect((await staff.post(`${desk}/schreibtisch`, { ...words, text: 'Noch anders.' })).status).toBe(409) // somebody has seen an older wording
     await expectSeeOther(publish('Zweiter Entwurf'))
     expect((await publish('Noch einmal')).status).toBe(422) // nothing has changed
     expect(readable(await instance.visitor().page(`${home}/satz/1/aenderungen`))).toContain(wordingFor(1))
@@ -81,30 +86,44 @@ describe('a vision, from the voices of a dialogue to the paper of the council', 
     expect(await authors[2]!.page(`${home}/meine-beitraege`)).not.toContain(`${home}/beitrag/3/verankerung`)
   })
 
-  test('on what is contested those vote a second time who have voted in the dialogue, and nobody else', async () => {
-    const bridges = await inTown(instance, town, db => openRound(db, draft, dialogue, contested))
+  test('what is contested becomes an issue; residents propose what could bridge it, and words of dissent', async () => {
+    const about = { question: 'Worauf können wir uns einigen?', background: '', statements: `${dialogue.slug} ${contested}` }
+    await expectSeeOther(staff.submit(`${desk}/themen/neu`, `${desk}/themen/neu`, about))
+    await expectSeeOther(enter('proposing'))
+    for (const text of bridges) await say('vorschlaege', text)
+    await say('gegenstimmen', dissent)
+    for (const number of [4, 5, 6]) await expectSeeOther(approve(number))
+    await expectSeeOther(enter('voting'))
+  })
+
+  test('those vote a second time who have voted in the dialogue, and nobody else; nothing is told before the round ends', async () => {
     const voters = await votersOf(instance, town, dialogue, 30)
-    const voteOn = (bridge: number, by: Browser) => by.post(`${home}/beitrag/${bridge}/stimme`, { answer: 'agree' })
-    for (const voter of voters) for (const bridge of bridges) await expectSeeOther(voteOn(bridge, voter))
-    for (const again of voters.slice(0, 3)) await expectSeeOther(voteOn(bridges[0]!, again))
-    const stranger = await voteOn(bridges[0]!, instance.visitor())
+    const voteOn = (number: number, by: Browser, answer = 'agree') => by.post(`${home}/beitrag/${number}/stimme`, { answer })
+    for (const [place, voter] of voters.entries()) {
+      await expectSeeOther(voteOn(4, voter))
+      await expectSeeOther(voteOn(5, voter, place % 2 === 0 ? 'agree' : 'disagree'))
+      await expectSeeOther(voteOn(6, voter, place % 3 === 0 ? 'agree' : 'disagree'))
+    }
+    for (const again of voters.slice(0, 3)) await expectSeeOther(voteOn(4, again))
+    const stranger = await voteOn(4, instance.visitor())
     expect(stranger.status).toBe(422)
     expect(readable(await stranger.text())).toContain('Beantworten Sie zuerst eine Aussage im Dialog')
-    const stored = await inTown(instance, town, db =>
-      db
-        .selectFrom('contribution_vote')
-        .innerJoin('contribution', join =>
-          join
-            .onRef('contribution.municipality_id', '=', 'contribution_vote.municipality_id')
-            .onRef('contribution.id', '=', 'contribution_vote.contribution_id'),
-        )
-        .select(['contribution.number', 'told_for'])
-        .where('contribution_vote.municipality_id', '=', town.id)
-        .where('contribution.kind', '=', 'bridge')
-        .execute(),
-    )
-    expect(stored).toHaveLength(2 * voters.length)
-    expect(new Set(stored.map(({ told_for }) => told_for))).toEqual(new Set([null])) // nothing is told while the round is under way
+    expect(readable(await instance.visitor().page(`${home}/thema/1`))).not.toContain('30 Stimmen')
+    await expectSeeOther(enter('voted'))
+    const told = readable(await instance.visitor().page(`${home}/thema/1`))
+    expect(told.indexOf(bridges[0])).toBeLessThan(told.indexOf(bridges[1])) // what all carry stands above what half carry
+    expect(told).toContain('30 Stimmen')
+  })
+
+  test('the issue ends bridged, with a reason, and the words of those who do not agree are on record', async () => {
+    const page = `${desk}/themen/1/ergebnis`
+    expect((await staff.submit(page, page, { outcome: 'bridged', reason: '' })).status).toBe(422)
+    await expectSeeOther(staff.submit(page, page, { outcome: 'bridged', reason: 'Alle tragen den ersten Vorschlag.', dissents: '6' }))
+    const issue = readable(await instance.visitor().page(`${home}/thema/1`))
+    for (const text of ['Alle tragen den ersten Vorschlag.', dissent]) expect(issue).toContain(text)
+    const voice = readable(await instance.visitor().page(`/musterstadt/dialog/${dialogue.slug}/aussage/${contested}`))
+    expect(voice).toContain('Worauf können wir uns einigen?')
+    await expectSeeOther(publish('Dritter Entwurf'))
   })
 
   test('it goes to the council with a sequence of bodies, and cannot be adopted by going on', async () => {
@@ -129,7 +148,7 @@ describe('a vision, from the voices of a dialogue to the paper of the council', 
     const pdf = await file(`${paper}/beschlussvorlage.pdf`)
     expect(Buffer.from(pdf).toString('latin1')).toContain('/StructTreeRoot')
     const printed = isInstalled('pdftotext') ? textOf(Buffer.from(pdf)) : undefined
-    for (const text of ['042/2026', 'Das Leitbild wird beschlossen.', wordingFor(1), reworded]) {
+    for (const text of ['042/2026', 'Das Leitbild wird beschlossen.', wordingFor(1), reworded, dissent]) {
       expect(written).toContain(text)
       if (printed) expect(printed.replaceAll(/\s+/g, ' ')).toContain(text)
     }
@@ -163,13 +182,13 @@ describe('a vision, from the voices of a dialogue to the paper of the council', 
 
   test('the adopted version is what everybody reads first, and what has changed since the first draft can be seen', async () => {
     const visitor = instance.visitor()
-    const version = readable(await visitor.page(`${home}/fassung/3`))
+    const version = readable(await visitor.page(`${home}/fassung/4`))
     const first = readable(await visitor.page(home))
-    for (const text of [wordingFor(1), reworded, '42/2026', openFates]) {
+    for (const text of [wordingFor(1), reworded, '42/2026', openFates, dissent]) {
       expect(version).toContain(text)
       expect(first).toContain(text)
     }
-    const comparison = await visitor.page(`${home}/vergleich?von=1&bis=3`)
+    const comparison = await visitor.page(`${home}/vergleich?von=1&bis=4`)
     expect(comparison).toContain('<ins')
     expect(comparison).toContain('<del')
   })
@@ -177,7 +196,7 @@ describe('a vision, from the voices of a dialogue to the paper of the council', 
   test('everybody can take the adopted version along, with who adopted it and why statements were left open', async () => {
     const visitor = instance.visitor()
     for (const name of ['leitbild.docx', 'leitbild.pdf', 'leitbild.md', 'leitbild.json']) {
-      const answer = await visitor.get(`${home}/fassung/3/${name}`)
+      const answer = await visitor.get(`${home}/fassung/4/${name}`)
       expect([name, answer.status]).toEqual([name, 200])
       if (name.endsWith('docx')) {
         const written = openedWord(new Uint8Array(await answer.arrayBuffer()))
@@ -202,6 +221,11 @@ describe('a vision, from the voices of a dialogue to the paper of the council', 
     const said = { text: wordingFor(sentence), reason: 'So ist es klarer.', language: 'de', signedName: `Vorschlag ${sentence}` }
     return expectSeeOther(author.submit(page, page, said))
   }
+  const enter = (state: string) => staff.submit(`${desk}/themen/1`, `${desk}/themen/1/stand`, { state })
+  const say = (kind: 'vorschlaege' | 'gegenstimmen', text: string) => {
+    const page = `${home}/thema/1/${kind}`
+    return expectSeeOther(instance.visitor().submit(page, page, { text, reason: '', language: 'de', signedName: '' }))
+  }
   const approve = (number: number) => staff.submit(`${desk}/beitraege`, `${desk}/beitraege/${number}`, { state: 'approved' })
   const decide = (number: number, judgement: Record<string, string>) =>
     staff.submit(`${desk}/aenderungen/${number}`, `${desk}/aenderungen/${number}`, judgement)
@@ -222,18 +246,3 @@ describe('a vision, from the voices of a dialogue to the paper of the council', 
 })
 
 const wordingFor = (sentence: number) => `Gemeinsam schreiben wir Satz ${sentence} ganz anders.`
-
-/** What a page says, without its marks. */
-const readable = (page: string) =>
-  page
-    .replaceAll(/<[^>]+>/g, '')
-    .replaceAll('&quot;', '"')
-    .replaceAll('&#39;', "'")
-    .replaceAll('&lt;', '<')
-    .replaceAll('&gt;', '>')
-    .replaceAll('&amp;', '&')
-
-async function expectSeeOther(answer: Promise<Response>) {
-  const response = await answer
-  if (response.status !== 303) throw new Error(`${response.status}: ${readable(await response.text()).slice(0, 600)}`)
-}
