@@ -326,6 +326,10 @@ describe('on every address, for everybody', () => {
       contribution: ['1', '3'],
       chapter: all('chapter', 'id').slice(0, 1),
       source: rows.filter(({ table, values }) => table === 'sentence_source' && values.file_id).map(({ values }) => String(values.id)),
+      voice: rows
+        .filter(({ table, values }) => table === 'sentence_source' && values.statement_id)
+        .map(({ values }) => String(values.id))
+        .slice(0, 1),
       entry: all('issue_entry', 'id').slice(0, 1),
       position: all('body_position', 'id').slice(0, 1),
       step: all('consultation_step', 'id').slice(0, 1),

@@ -37,6 +37,8 @@ import {
   type Outcome,
   readStatements,
 } from './issue.ts'
+import { tellFates } from './thread.actions.ts'
+import { publicFates } from './thread.store.ts'
 import { lockVision } from './vision.store.ts'
 
 /** Adds an issue, or writes question, background and statements anew. */
@@ -103,6 +105,7 @@ export async function enterState(
   number: number,
   { seen, state }: { seen: string; state: IssueState },
   { dialogues, fewest }: { dialogues: Pick<DialogueDoor, 'resultsOf'>; fewest: number },
+  now: Date,
 ): Promise<StateRefusal | undefined> {
   const vision = (await lockVision(db, slug)) ?? notFound()
   const issue = (await findIssue(db, vision.id, number)) ?? notFound()
@@ -110,9 +113,11 @@ export async function enterState(
   if (state === 'closed' || !mayFollow(issue.state, state)) throw new BadRequest('value-unknown') // no page offers it
   const round = await roundOf(db, issue.id)
   if (state === 'voting' && round.length === 0) return 'nothing-to-vote-on'
+  const told = await publicFates(db, vision.id)
   if (state === 'voted' && issue.result === null)
     await putResult(db, issue.id, roundResult(round, await electoratesOf(db, dialogues, issue.id, round, fewest), fewest))
   else await putState(db, issue.id, state)
+  await tellFates(db, vision.id, told, now)
   await note(db, { personId: by.personId, deed: 'issue-state-changed', subject: slug, details: { issue: number, state } })
 }
 
@@ -131,7 +136,9 @@ export async function closeIssue(
   const refusals = judgeClosing(closing, approvedDissents(issue))
   if (Object.keys(refusals).length > 0) return refusals
   const { outcome, reason, dissents, noDissentReason } = closing
+  const told = await publicFates(db, vision.id)
   await putEnding(db, issue.id, { outcome: outcome as Outcome, reason, dissents, noDissentReason, at: now })
+  await tellFates(db, vision.id, told, now)
   await note(db, { personId: by.personId, deed: 'issue-closed', subject: slug, details: { issue: number, outcome } })
 }
 

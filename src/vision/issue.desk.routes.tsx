@@ -53,7 +53,15 @@ export const issueDeskRoutes = (room: Room) =>
       if (!state) throw new BadRequest('value-unknown')
       const number = numberIn(c, 'issue')
       const computing = { dialogues: room.dialogues, fewest: municipality.fewestToShow }
-      const stateRefusal = await enterState(db, signedIn, vision.slug, number, { seen: form.text('seen'), state }, computing)
+      const stateRefusal = await enterState(
+        db,
+        signedIn,
+        vision.slug,
+        number,
+        { seen: form.text('seen'), state },
+        computing,
+        c.var.services.now(),
+      )
       if (!stateRefusal) return c.redirect(doneAt(c, number), 303)
       return c.html(
         <IssueDeskPage c={c} desk={{ ...(await issueDesk(c, db)), stateRefusal }} />,
