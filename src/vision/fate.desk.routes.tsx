@@ -46,7 +46,7 @@ async function fatesDesk(c: VisionContext, db: Read, room: Room, refusal?: FateR
   const inView = (name: FateView) => statements.filter(statement => isInView(name, statement, statement.overall))
   const shown = inView(view).sort((a, b) => (b.overall?.agree ?? -1) - (a.overall?.agree ?? -1))
   const pages = Math.max(1, Math.ceil(shown.length / fatesPerPage))
-  const page = Math.min(pages, Math.max(1, Number(c.req.query('seite')) || 1))
+  const page = Math.min(pages, pageIn(c))
   return {
     view,
     counts: views.map(name => [name, inView(name).length]),
@@ -65,6 +65,8 @@ async function fatePage(c: VisionContext, db: Read, room: Room, refused?: { refu
   const results = await room.dialogues.resultsOf(db, statement.dialogue.id, municipality.fewestToShow)
   return <FatePage c={c} statement={statement} results={results} refused={refused} />
 }
+
+const pageIn = (c: VisionContext) => Number(/^[1-9]\d{0,5}$/.exec(c.req.query('seite') ?? '')?.[0] ?? 1)
 
 const whichIn = (c: VisionContext) => ({ dialogue: c.req.param('dialogue') ?? '', number: numberIn(c, 'statement') })
 
