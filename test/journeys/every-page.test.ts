@@ -37,6 +37,7 @@ const withoutPage = [
   '/:town/verwaltung/leitbild/:vision/beitraege/:contribution',
   '/:town/verwaltung/leitbild/:vision/beratungsfolge/:step/ratsinformation',
   '/:town/verwaltung/leitbild/:vision/beschlussvorlage/:file',
+  '/:town/verwaltung/leitbild/:vision/saetze/:sentence/quellen/:source',
 ]
 
 const published = ['miteinander', ...phases.filter(phase => phase !== 'draft')]
@@ -70,6 +71,9 @@ const particular = ({ links, names }: WalkedTown): Record<string, string[]> => (
     '/erfundingen/leitbild/miteinander/satz/9/aenderungen',
     ...inPhases('/erfundingen/leitbild/', published, '/satz/1/aenderungen'),
   ],
+  '/:town/leitbild/:vision/thema/:issue': [1, 2, 3].map(issue => `/erfundingen/leitbild/miteinander/thema/${issue}`),
+  '/:town/verwaltung/leitbild/:vision/themen/:issue': [1, 2, 3].map(issue => `${desk}/leitbild/miteinander/themen/${issue}`),
+  '/:town/verwaltung/leitbild/:vision/themen/:issue/ergebnis': [`${desk}/leitbild/miteinander/themen/2/ergebnis`],
   '/:town/verwaltung/leitbild/:vision': inPhases(`${desk}/leitbild/`, ['miteinander', ...phases]),
   '/:town/verwaltung/leitbild/:vision/schreibtisch': inPhases(`${desk}/leitbild/`, ['miteinander', 'draft', 'adopted'], '/schreibtisch'),
   '/:town/verwaltung/dialoge/:dialogue': ['zusammenleben', 'entwurf', 'vorbei'].map(

@@ -13,6 +13,8 @@ import { cookieName } from '../../src/dialogue/participant.ts'
 import { raiseAlert } from '../../src/dialogue/quarantine.store.ts'
 import { insertStatements } from '../../src/dialogue/statement.store.ts'
 import { sessionCookie } from '../../src/platform/people/session.ts'
+import type { ProposalResult, RoundResult, RoundShares } from '../../src/vision/bridge.ts'
+import { putContribution } from '../../src/vision/contribution.store.ts'
 import { queuedMails, type StaffBrowser } from '../testing/staff.ts'
 import type { ServedInstance } from './served-instance.ts'
 import { putVisionsInEachPhase } from './walked-visions.ts'
@@ -52,6 +54,7 @@ export async function furnishTown(instance: ServedInstance): Promise<WalkedTown>
     await putDialogue(db, blankDialogue('entwurf', { phase: 'draft' }))
     await putDialogue(db, blankDialogue('vorbei', { phase: 'closed' }))
     await putVisionsInEachPhase(db, dialogue)
+    await putVotedIssues(db)
   })
   instance.clock.now = new Date(instance.clock.now.getTime() + 2000) // what is kept in memory for a second is read anew
   const ids = await inTown(instance, town, idsIn)
@@ -103,6 +106,54 @@ async function residentWhoTookPart(instance: ServedInstance): Promise<Browser> {
   })
   await resident.post(`/erfundingen/leitbild/${inVision.vision}/beitrag/${inVision.contribution}/stimme`, { answer: 'agree' })
   return resident
+}
+
+/** Issues whose second round is over: one that waits for its end, one that has ended with words of dissent on record. */
+async function putVotedIssues(db: Write) {
+  const town = db.municipality
+  const [vision] = await db.rows<{ id: string }>(sql`
+    select id from vision where municipality_id = ${town} and slug = ${inVision.vision}`)
+  const words = await putContribution(db, vision!.id, {
+    ...{ kind: 'dissent', issueId: await votedIssue(db, vision!.id, 3), sentenceId: null, text: 'Uns geht das zu weit.', reason: '' },
+    ...{
+      language: 'de',
+      signedName: '',
+      enteredFor: 'meeting',
+      enteredForName: '',
+      authorKey: null,
+      state: 'approved',
+      submittedOn: '2026-10-01',
+    },
+  } as const)
+  await votedIssue(db, vision!.id, 2)
+  await db.rows(sql`
+    update issue set state = 'closed', outcome = 'partly-bridged', outcome_reason = 'Eine Gruppe trägt es nicht mit.',
+      kept_dissents = array[${words.number}::integer], result = ${JSON.stringify(roundWith(words.number))}::jsonb
+    where municipality_id = ${town} and vision_id = ${vision!.id} and number = 3`)
+}
+
+async function votedIssue(db: Write, vision: string, number: number): Promise<string> {
+  const id = randomUUID()
+  await db.rows(sql`
+    insert into issue (municipality_id, id, vision_id, number, question, state, result)
+    values (${db.municipality}, ${id}, ${vision}, ${number}, 'Soll die Hauptstraße sonntags frei von Autos sein?', 'voted',
+      ${JSON.stringify(roundWith())}::jsonb)`)
+  return id
+}
+
+/** The first bridge of the example, which one group carries and another does not; of a third nothing may be told. */
+function roundWith(dissent?: number): RoundResult {
+  const told = (votes: number, agree: number, lower: number) => ({ votes, agree, disagree: 100 - agree, pass: 0, lower })
+  const group = (letter: string, colour: 1 | 2 | 3, shares: RoundShares | null) => ({ dialogue: 'zusammenleben', letter, colour, shares })
+  const groups = [group('B', 2, told(40, 30, 19)), group('A', 1, told(50, 90, 80)), group('C', 3, null)]
+  const result = (number: number): ProposalResult => ({
+    number,
+    standing: 'partly-bridged',
+    overall: told(90, 63, 54),
+    groups,
+    least: null,
+  })
+  return { bridges: [result(5)], dissents: dissent === undefined ? [] : [result(dissent)], suggestion: 'partly-bridged' }
 }
 
 /** One of each thing of the example's vision that an address names by its id. */
