@@ -82,6 +82,7 @@ export { putAllNews } from './subscription.store.ts'
 export { isStep, staysTold, visibleCounts } from './suppression.ts'
 export { translationHandlers } from './translation.machine.actions.ts'
 export { languageNameIn, Written } from './translation.page.tsx'
+export { targetLanguages } from './translation.ts'
 export { type Answer, type AnswerCode, answerOf, answers, codeOf, isAnswer } from './vote.ts'
 
 /** Opens the dialogues: their pages below a town, their read-only API, and what they show on pages of the town itself. `above`: what rooms above show here. */
