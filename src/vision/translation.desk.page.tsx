@@ -104,7 +104,7 @@ function PairCard({ c, desk, pair }: { c: VisionContext; desk: LanguageDesk; pai
   const title = itemIn(c, pair)
   return (
     <div id={anchorOf(item)}>
-      <Card title={title} badge={<Badge label={t(`dialogue.desk-translation.standing.${standing}`)} tone={tones[standing]} />}>
+      <Card title={title} level={2} badge={<Badge label={t(`dialogue.desk-translation.standing.${standing}`)} tone={tones[standing]} />}>
         {refused && <Notice tone="error" title={t('dialogue.desk-translation.not-saved')} live />}
         <p class="small muted">{t('dialogue.desk-translation.original-in', { language: languageNameIn(c, vision.language) })}</p>
         <p lang={written.code} dir={written.direction}>
@@ -121,7 +121,6 @@ function PairCard({ c, desk, pair }: { c: VisionContext; desk: LanguageDesk; pai
         <Form
           action={paths.desk.translationLanguage.to({ ...at(c), language: desk.language })}
           hidden={{ item, original, translation: translation?.text ?? '', ...(desk.filter && { zeige: desk.filter }) }}
-          label={title}
         >
           <CsrfField c={c} />
           <Field
