@@ -1,6 +1,7 @@
 import { Hono, type MiddlewareHandler } from 'hono'
 import { compress } from 'hono/compress'
 import { openDialogues } from '#dialogue'
+import { openPlans } from '#plan'
 import { instanceRoutes, municipalityRoutes } from '#platform/municipalities/routes'
 import { peopleRoutes, recognise, recogniseRole, townPeopleRoutes } from '#platform/people'
 import { carryOutRetention, platformRetention, privacyRoutes } from '#platform/privacy'
@@ -37,6 +38,7 @@ export function openApp(services: Services): App {
     api: visionOperations,
   })
   const visions = openVisions(services, dialogues.door)
+  const plans = openPlans(services, dialogues.door)
   const retention = [...dialogues.retention, ...visions.retention]
 
   const inTown = new Hono<Town>()
@@ -47,6 +49,7 @@ export function openApp(services: Services): App {
     .route('/', townPeopleRoutes(services))
     .route('/', dialogues.routes)
     .route('/', visions.routes)
+    .route('/', plans.routes)
 
   const app = new Hono<Visit>({ getPath: request => services.municipalities.completed(plainPath(request.url)) })
     .route('/', healthRoutes(services))

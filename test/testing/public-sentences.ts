@@ -55,6 +55,8 @@ const publicSentences = [
   'vision.dissent',
   'vision.body-position',
   'vision.sequence',
+  'plan.word',
+  'plan.public',
   'mail.report',
   'mail.confirmation',
   'mail.digest',

@@ -1,0 +1,60 @@
+import './tables.ts'
+import { Hono } from 'hono'
+import type { DialogueDoor } from '#dialogue'
+import type { Services, Town } from '#platform/web'
+import { budgetRoutes } from './budget.routes.tsx'
+import { departmentRoutes } from './department.desk.routes.tsx'
+import { exportRoutes } from './export.routes.tsx'
+import { fieldRoutes } from './field.desk.routes.tsx'
+import { findingRoutes } from './finding.desk.routes.tsx'
+import { goalDeskRoutes } from './goal.desk.routes.tsx'
+import { goalRoutes } from './goal.routes.tsx'
+import { importRoutes } from './import.desk.routes.tsx'
+import { matrixRoutes } from './matrix.routes.tsx'
+import { measureDeskRoutes } from './measure.desk.routes.tsx'
+import { measureRoutes } from './measure.routes.tsx'
+import { moneyDeskRoutes } from './money.desk.routes.tsx'
+import { paperRoutes } from './paper.desk.routes.tsx'
+import { planRoutes } from './plan.routes.tsx'
+import { reportRoutes } from './report.routes.tsx'
+import { roundRoutes } from './round.desk.routes.tsx'
+import { settingsRoutes } from './settings.desk.routes.tsx'
+import { timelineRoutes } from './timeline.routes.tsx'
+import { updateRoutes } from './update.routes.tsx'
+import type { Room } from './visitor.ts'
+
+/** Opens the plans of the towns: their pages, and what they show on pages of other rooms. */
+export function openPlans(services: Services, dialogues: DialogueDoor) {
+  const room: Room = { services, dialogues }
+  return {
+    routes: inTown(
+      planRoutes(room),
+      measureRoutes(room),
+      goalRoutes(room),
+      matrixRoutes(room),
+      timelineRoutes(room),
+      budgetRoutes(room),
+      reportRoutes(room),
+      exportRoutes(room),
+      settingsRoutes(room),
+      departmentRoutes(room),
+      fieldRoutes(room),
+      goalDeskRoutes(room),
+      measureDeskRoutes(room),
+      moneyDeskRoutes(room),
+      roundRoutes(room),
+      updateRoutes(room),
+      paperRoutes(room),
+      importRoutes(room),
+      findingRoutes(room),
+    ),
+  }
+}
+
+/** Routes that need more than a town find it themselves; together they ask for a town alone. */
+// biome-ignore lint/suspicious/noExplicitAny: what they need besides a town differs
+function inTown(...parts: Hono<any>[]): Hono<Town> {
+  const routes = new Hono<Town>()
+  for (const part of parts) routes.route('/', part)
+  return routes
+}

@@ -1,0 +1,76 @@
+import type { Read } from '#platform/db'
+import type { Involvement, Measure, Milestone } from './measure.ts'
+
+/** All measures, in the order of their numbers as people count (2 before 10). */
+export async function measures(db: Read): Promise<Measure[]> {
+  const rows = await selected(db).execute()
+  return rows.sort((one, other) => byNumber.compare(one.number, other.number))
+}
+
+export const byNumber = new Intl.Collator('de', { numeric: true })
+
+export const findMeasure = (db: Read, number: string): Promise<Measure | undefined> =>
+  selected(db).where('number', '=', number).executeTakeFirst()
+
+const selected = (db: Read) =>
+  db
+    .selectFrom('measure')
+    .select([
+      'id',
+      'number',
+      'title',
+      'description',
+      'action_field_id as fieldId',
+      'target_group_id as targetGroupId',
+      'starts_on as startsOn',
+      'ends_on as endsOn',
+      'priority',
+      'status',
+      'status_reason as statusReason',
+      'light',
+      'light_reason as lightReason',
+      'state_of_affairs as stateOfAffairs',
+      'next_step as nextStep',
+      'obstacles',
+      'stated_on as statedOn',
+      'resolution_number as resolutionNumber',
+      'resolved_on as resolvedOn',
+      'budget_line as budgetLine',
+      'no_posts_reason as noPostsReason',
+      'continuation',
+      'regular_since as regularSince',
+      'responsible_name as responsibleName',
+      'responsible_mail as responsibleMail',
+      'is_public as isPublic',
+    ])
+    .where('municipality_id', '=', db.municipality)
+
+/** Who leads and who takes part: of one measure, or of all. */
+export const involvements = (db: Read, measureId?: string): Promise<Involvement[]> =>
+  db
+    .selectFrom('measure_department')
+    .select(['measure_id as measureId', 'department_id as departmentId', 'role', 'state', 'reason', 'answered_on as answeredOn'])
+    .where('municipality_id', '=', db.municipality)
+    .$if(measureId !== undefined, query => query.where('measure_id', '=', measureId!))
+    .orderBy('measure_id')
+    .orderBy('department_id')
+    .execute()
+
+/** Milestones by date: of one measure, or of all. */
+export const milestones = (db: Read, measureId?: string): Promise<Milestone[]> =>
+  db
+    .selectFrom('milestone')
+    .select(['id', 'measure_id as measureId', 'title', 'due_on as dueOn', 'reached_on as reachedOn'])
+    .where('municipality_id', '=', db.municipality)
+    .$if(measureId !== undefined, query => query.where('measure_id', '=', measureId!))
+    .orderBy('due_on')
+    .orderBy('id')
+    .execute()
+
+/** Which measures serve which goals. */
+export const goalsOfMeasures = (db: Read): Promise<{ measureId: string; goalId: string }[]> =>
+  db
+    .selectFrom('measure_goal')
+    .select(['measure_id as measureId', 'goal_id as goalId'])
+    .where('municipality_id', '=', db.municipality)
+    .execute()
