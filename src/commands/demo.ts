@@ -1,4 +1,5 @@
 import { installDemo, openResults } from '#dialogue'
+import { installDemoPlan } from '#plan'
 import type { Municipality } from '#platform/municipalities'
 import type { Services } from '#platform/web'
 import { installDemoVision } from '#vision'
@@ -7,5 +8,6 @@ import { installDemoVision } from '#vision'
 export async function fillDemo(services: Services): Promise<Municipality> {
   const town = await installDemo(services)
   await installDemoVision(services, openResults(), town)
+  await installDemoPlan(services, town)
   return town
 }

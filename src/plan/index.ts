@@ -23,6 +23,8 @@ import { timelineRoutes } from './timeline.routes.tsx'
 import { updateRoutes } from './update.routes.tsx'
 import type { Room } from './visitor.ts'
 
+export { installDemoPlan } from './demo.actions.ts'
+
 /** Opens the plans of the towns: their pages, and what they show on pages of other rooms. */
 export function openPlans(services: Services, dialogues: DialogueDoor) {
   const room: Room = { services, dialogues }
