@@ -172,7 +172,7 @@ describe('a vision, from the voices of a dialogue to the paper of the council', 
     const page = `${desk}/beratungsfolge/${id}`
     expect((await staff.submit(page, page, step)).status).toBe(422) // no number of the resolution
     await expectSeeOther(staff.submit(page, page, { ...step, resolutionNumber: '42/2026' }))
-    expect((await adopt(id, { openFatesReason: '' })).status).toBe(422) // statements without a fate, and no reason
+    expect((await adopt(id, { openPointsReason: '' })).status).toBe(422) // statements without a fate, and no reason
     await expectSeeOther(adopt(id))
     expect((await adopt(id)).status).toBe(409)
     expect((await goTo('consultation')).status).toBe(422)
@@ -232,7 +232,7 @@ describe('a vision, from the voices of a dialogue to the paper of the council', 
   const publish = (name: string) =>
     staff.submit(`${desk}/veroeffentlichung`, `${desk}/veroeffentlichung`, { kind: 'consultation-draft', name })
   const adopt = (step: string, wish: Record<string, string> = {}) =>
-    staff.post(`${desk}/beschluss`, { csrf: staff.csrf, step, name: 'Leitbild 2026', openFatesReason: openFates, isSure: 'yes', ...wish })
+    staff.post(`${desk}/beschluss`, { csrf: staff.csrf, step, name: 'Leitbild 2026', openPointsReason: openFates, isSure: 'yes', ...wish })
   const goTo = async (to: string) => {
     const page = await staff.page(`${desk}/phase`)
     const seen = /name="seen" value="(\w+)"/.exec(page)?.[1] ?? ''
