@@ -9,6 +9,7 @@ export const findingKinds = [
   'sentences-without-voices',
   'sentences-without-support',
   'open-issues',
+  'parting-votes',
   'undecided-amendments',
   'stale-translations',
 ] as const
@@ -19,16 +20,9 @@ export type Findings = {
   'sentences-without-voices': Pick<Sentence, 'number' | 'text'>[]
   'sentences-without-support': (Pick<Sentence, 'number' | 'text'> & { letters: string[] })[]
   'open-issues': { number: number; question: string }[]
+  'parting-votes': { question: string; on: Date; isPast: boolean }[]
   'undecided-amendments': { number: number; sentence: number; text: string; language: string }[]
   'stale-translations': { language: string; count: number }[]
-}
-
-export type FindingCounts = Record<FindingKind, number>
-
-export function countsOf(findings: Findings): FindingCounts {
-  const stale = findings['stale-translations'].reduce((sum, { count }) => sum + count, 0)
-  const counts = findingKinds.map(kind => [kind, findings[kind].length])
-  return { ...(Object.fromEntries(counts) as FindingCounts), 'stale-translations': stale }
 }
 
 /** Most people agree with them, and nobody has said what becomes of them: those with the most agreement first. `slug`: of the dialogue. */

@@ -6,7 +6,7 @@ import { sourcesOf } from './source.store.ts'
 import type { Sources } from './source.ts'
 import { resultsIn } from './support.store.ts'
 import { outcomesIn, supportOf, type VoiceSupport } from './support.ts'
-import { type DrawnOn, dialoguesOf, textOf } from './vision.store.ts'
+import { type DrawnOn, dialoguesOf, droppedSentences, textOf } from './vision.store.ts'
 import { type Chapter, type Sentence, sentencesOf, type Vision } from './vision.ts'
 import { type DeskQuery, type DeskStatement, entriesOnPage, mostShown, type StatementPage } from './writing.ts'
 
@@ -21,6 +21,8 @@ export type WritingDesk = {
   chapters: DeskChapter[]
   /** which chapter alone is shown, where the text is too long to be shown whole */
   shownChapter?: string
+  /** no longer part of the text */
+  dropped: Pick<Sentence, 'number' | 'text'>[]
   /** statements are being linked to it */
   chosen?: DeskSentence
 }
@@ -55,6 +57,7 @@ export async function writingDesk(
       sentences: chapter.sentences.map(withVoices),
     })),
     shownChapter,
+    dropped: await droppedSentences(db, vision.id),
     chosen: chosen && withVoices(chosen),
   }
 }

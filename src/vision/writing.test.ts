@@ -81,6 +81,17 @@ describe('the writing desk of the example town', () => {
     )
   })
 
+  test('a sentence that was taken out stands at the end of the desk, with the way to its page and back', async () => {
+    const page = `${home()}/saetze/10`
+    expect(await editor.page(desk())).not.toContain('gestrichener Satz')
+    await editor.submit(page, page, { deed: 'drop' })
+    const shown = await editor.page(desk())
+    expect(shown).toContain('1 gestrichener Satz')
+    expect(shown.slice(shown.indexOf('1 gestrichener Satz'))).toContain(`href="${page}"`)
+    await editor.submit(page, page, { deed: 'restore' })
+    expect(await editor.page(desk())).not.toContain('gestrichener Satz')
+  })
+
   test('the same statement twice in one sentence is refused by name', async () => {
     const [voice] = await voicesOf(1)
     const refused = await link(1, `${voice!.dialogue.slug}/${voice!.number}`)
