@@ -48,6 +48,21 @@ import { voteRoutes } from './vote.routes.tsx'
 export { type AnalysisProgress, analyse } from './analyse.ts'
 export type { ApiOperation } from './api.document.ts'
 export { named, sharesSchema } from './api.schema.ts'
+export { AppealCard, type AppealOnDesk, type AppealWords } from './appeal.card.desk.page.tsx'
+export { AppealForm } from './appeal.form.page.tsx'
+export {
+  type AppealDecision,
+  type AppealDecisionRefusal,
+  type AppealRefusal,
+  type AppealState,
+  appealVerdicts,
+  isModerator,
+  judgeAppeal,
+  judgeAppealDecision,
+  longestAnswer,
+  longestAppeal,
+  mayJudge,
+} from './appeal.ts'
 export { installDemo } from './demo.actions.ts'
 export { allDialogues } from './dialogue.store.ts'
 export { type Dialogue, dayOf, isPublic } from './dialogue.ts'
