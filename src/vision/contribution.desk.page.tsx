@@ -1,4 +1,4 @@
-import { Breadcrumb, EmptyState, ErrorSummary, Notice, Page, PageHead, Pagination, Stack, Tabs } from '#platform/web'
+import { Breadcrumb, Button, EmptyState, ErrorSummary, Notice, Page, PageHead, Pagination, Stack, Tabs } from '#platform/web'
 import { type ContributionDesk, fieldOf, queryOf, ReviewOf } from './contribution.review.desk.page.tsx'
 import { contributionStates, longestNote, reviewsPerPage } from './contribution.ts'
 import { paths } from './paths.ts'
@@ -18,7 +18,14 @@ export function ContributionsDeskPage({ c, desk }: { c: VisionContext; desk: Con
           { label: t('vision.desk-contribution.title') },
         ]}
       />
-      <PageHead title={t('vision.desk-contribution.title')} lead={t('vision.desk-contribution.lead')} />
+      <PageHead title={t('vision.desk-contribution.title')} lead={t('vision.desk-contribution.lead')}>
+        <Button
+          label={t('dialogue.moderation.appeals', { count: desk.openAppeals })}
+          href={paths.desk.appeals.to(at(c))}
+          kind="secondary"
+          icon="forward"
+        />
+      </PageHead>
       <Stack>
         {desk.refused && <RefusedNotice c={c} desk={desk} refused={desk.refused} />}
         {done && <Notice tone="success" title={t(`vision.desk-contribution.done.${done.state}`, { number: done.number })} live />}

@@ -3,6 +3,7 @@ import { rejectionReasons } from '#dialogue'
 import type { Read } from '#platform/db'
 import { asStaff } from '#platform/people'
 import { BadRequest, notFound, type Posted, readForm, reading, writing } from '#platform/web'
+import { openAppeals } from './contribution.appeal.store.ts'
 import { decideContribution } from './contribution.desk.actions.ts'
 import { ContributionsDeskPage } from './contribution.desk.page.tsx'
 import { contributionCounts, reviewPage } from './contribution.desk.store.ts'
@@ -41,7 +42,8 @@ async function contributionDesk(c: VisionContext, db: Read): Promise<Contributio
   const { state, page: wanted } = placeOf(c)
   const counts = await contributionCounts(db, c.var.vision.id)
   const page = Math.min(wanted, Math.max(1, Math.ceil(counts[state] / reviewsPerPage)))
-  return { state, page, counts, reviews: await reviewPage(db, c.var.vision.id, state, page) }
+  const openAppealsNow = await openAppeals(db, c.var.vision.id)
+  return { state, page, counts, openAppeals: openAppealsNow, reviews: await reviewPage(db, c.var.vision.id, state, page) }
 }
 
 function decisionIn(form: Posted): ContributionDecision {

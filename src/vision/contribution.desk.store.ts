@@ -1,8 +1,24 @@
+import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import type { RejectionReason } from '#dialogue'
 import type { Read, Write } from '#platform/db'
 import { contributionColumns, contributions, toContribution } from './contribution.store.ts'
 import { type ContributionState, contributionStates, type JudgedContribution, reviewsPerPage } from './contribution.ts'
+
+declare module '#platform/db' {
+  interface TownTables {
+    contribution_decision: {
+      municipality_id: string
+      id: string
+      contribution_id: string
+      verdict: 'approved' | 'rejected'
+      reason: RejectionReason | null
+      cause: DecisionCause
+      person_id: string | null
+      at: Date
+    }
+  }
+}
 
 /** What a contribution is about, as a moderator has to know it. */
 export type About =
@@ -58,13 +74,36 @@ export async function contributionCounts(db: Read, vision: string): Promise<Cont
   return Object.fromEntries(contributionStates.map(state => [state, counts.get(state) ?? 0])) as ContributionStateCounts
 }
 
-export type Verdict = { state: ContributionState; reason: RejectionReason | null; note: string; at: Date }
+/** How a decision came about. */
+export type DecisionCause = 'review' | 'appeal'
+export type Verdict = {
+  state: 'approved' | 'rejected'
+  reason: RejectionReason | null
+  note: string
+  cause: DecisionCause
+  by: string
+  at: Date
+}
 
-/** Stores what a moderator has decided; an approved contribution keeps no reason against it. */
-export const putVerdict = (db: Write, contribution: string, { state, reason, note, at }: Verdict) =>
-  db
+/** Stores what a moderator has decided, and that they have; an approved contribution keeps no reason against it. */
+export async function putVerdict(db: Write, contribution: string, { state, reason, note, cause, by, at }: Verdict) {
+  await db
     .updateTable('contribution')
     .set({ state, rejection_reason: reason, rejection_note: note, decided_at: at })
     .where('municipality_id', '=', db.municipality)
     .where('id', '=', contribution)
     .execute()
+  await db
+    .insertInto('contribution_decision')
+    .values({
+      municipality_id: db.municipality,
+      id: randomUUID(),
+      contribution_id: contribution,
+      verdict: state,
+      reason,
+      cause,
+      person_id: by,
+      at,
+    })
+    .execute()
+}

@@ -22,6 +22,8 @@ export type ContributionDesk = {
   page: number
   counts: ContributionStateCounts
   reviews: Review[]
+  /** how many appeals nobody has decided on */
+  openAppeals: number
   /** decided on just now */
   done?: JudgedContribution
   refused?: { number: number; refusal: DecisionRefusal; decision: ContributionDecision }
