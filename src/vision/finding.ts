@@ -1,6 +1,6 @@
 import type { Results } from '#dialogue'
 import { isWidelyAgreed } from './fate.ts'
-import { groupsAgainst, type VoiceSupport } from './support.ts'
+import { type GroupedVoice, groupsAgainst } from './support.ts'
 import type { Sentence } from './vision.ts'
 
 /** What a coordinator still has to see to before a text is published or adopted, in the order in which it is listed. */
@@ -48,7 +48,7 @@ export const withoutFate = (
 /** Sentences of which a group has mostly not agreed with what they have taken over. */
 export const withoutSupport = (
   sentences: readonly Sentence[],
-  support: ReadonlyMap<string, VoiceSupport[]>,
+  support: ReadonlyMap<string, GroupedVoice[]>,
 ): Findings['sentences-without-support'] =>
   sentences
     .map(({ id, number, text }) => ({ number, text, letters: groupsAgainst(support.get(id) ?? []).sort() }))

@@ -5,7 +5,7 @@ import type { Municipality } from '#platform/municipalities'
 import { type Browser, inTown, openTestInstance, type TestInstance } from '#testing'
 import type { StaffBrowser } from '../../test/testing/staff.ts'
 import { fillDemo } from '../commands/demo.ts'
-import { fatesOf } from './fate.store.ts'
+import { fatesIn, fatesOf } from './fate.store.ts'
 import type { FatedStatement } from './fate.ts'
 import { sourcesOf } from './source.store.ts'
 import { allVisions, textOf } from './vision.store.ts'
@@ -45,7 +45,14 @@ describe('the writing desk of the example town', () => {
 
   const home = () => `/${town.slug}/verwaltung/leitbild/miteinander`
   const desk = (query = '') => `${home()}/schreibtisch${query}`
-  const statements = () => inTown(instance, town, db => fatesOf(db, vision))
+  const statements = () =>
+    inTown(instance, town, async db =>
+      fatesOf(
+        db,
+        vision,
+        (await fatesIn(db, vision)).map(({ id }) => id),
+      ),
+    )
   const unused = async () => (await statements()).filter(({ sentences }) => sentences.length === 0)
   const text = () => inTown(instance, town, db => textOf(db, vision))
   const voicesOf = async (number: number) =>
