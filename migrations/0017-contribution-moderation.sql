@@ -31,3 +31,13 @@ create table contribution_appeal (
 );
 comment on table contribution_appeal is 'What the author of a rejected contribution says against it. Once for each contribution, whatever becomes of it; the author is that of the contribution.';
 comment on column contribution_appeal.is_same_person is 'Decided by whoever had rejected the contribution, because the town has no other moderator.';
+
+create table contribution_claim (
+  municipality_id uuid not null,
+  contribution_id uuid not null,
+  person_id uuid not null references person on delete cascade,
+  until timestamptz not null,
+  primary key (municipality_id, contribution_id),
+  foreign key (municipality_id, contribution_id) references contribution (municipality_id, id) on delete cascade
+);
+comment on table contribution_claim is 'Which moderator has a contribution in hand; after `until` anybody may take it.';

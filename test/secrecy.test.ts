@@ -292,6 +292,7 @@ describe('on every address, for everybody', () => {
     'GET /:town/leitbild/:vision/beitrag/:contribution/stimme': 'leads to the contribution',
     'GET /:town/leitbild/:vision/beitrag/:contribution/verankerung': 'leads to the list',
     'GET /:town/verwaltung/leitbild/:vision/beitraege/:contribution': 'leads to the list',
+    'GET /:town/verwaltung/leitbild/:vision/uebernahme': 'leads to the list',
     'GET /:town/verwaltung/leitbild/:vision/widersprueche/:contribution': 'leads to the list',
     'GET /:town/verwaltung/leitbild/:vision/beratungsfolge/:step/ratsinformation': 'leads to the step',
   }

@@ -4,6 +4,7 @@ import type { Write } from '#platform/db'
 import { BadRequest, notFound, type SignedIn } from '#platform/web'
 import { findAmendment } from './amendment.store.ts'
 import { findAppeal } from './contribution.appeal.store.ts'
+import { isInOtherHands } from './contribution.claim.store.ts'
 import { putVerdict } from './contribution.desk.store.ts'
 import { lockContribution } from './contribution.store.ts'
 import { type ContributionDecision, type DecisionRefusal, longestNote, mayBecome } from './contribution.ts'
@@ -21,6 +22,7 @@ export async function decideContribution(
   const contribution = (await lockContribution(db, vision.id, number)) ?? notFound()
   if (contribution.state !== seen) return 'decided-meanwhile'
   if (state === 'pending' || !mayBecome(contribution.state, state)) throw new BadRequest('value-unknown') // no page offers it
+  if (await isInOtherHands(db, contribution.id, { person: by.personId, now })) return 'claimed-by-other'
   if ((await findAppeal(db, contribution.id))?.state === 'open') return 'appealed'
   const isRejected = state === 'rejected'
   if (isRejected && !reason) return 'reason-missing'

@@ -1,3 +1,4 @@
+import { ClaimBar } from '#dialogue'
 import { Breadcrumb, Button, EmptyState, ErrorSummary, Notice, Page, PageHead, Pagination, Stack, Tabs } from '#platform/web'
 import { type ContributionDesk, fieldOf, queryOf, ReviewOf } from './contribution.review.desk.page.tsx'
 import { contributionStates, longestNote, reviewsPerPage } from './contribution.ts'
@@ -38,6 +39,15 @@ export function ContributionsDeskPage({ c, desk }: { c: VisionContext; desk: Con
             current: state === desk.state,
           }))}
         />
+        {desk.state === 'pending' && (
+          <ClaimBar
+            c={c}
+            action={paths.desk.claims.to(at(c))}
+            claims={desk.claims}
+            free={desk.counts.pending - desk.claims.own}
+            own={until => t('vision.desk-contribution.claimed', { count: desk.claims.own, until })}
+          />
+        )}
         {reviews.length === 0 && <EmptyState title={t(`vision.desk-contribution.empty.${desk.state}`)} />}
         {reviews.map(review => (
           <ReviewOf c={c} desk={desk} review={review} />

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import type { RejectionReason } from '#dialogue'
 import type { Read, Write } from '#platform/db'
+import { dropClaim, isOwnClaim, isWithOthers, type Viewer } from './contribution.claim.store.ts'
 import { contributionColumns, contributions, toContribution } from './contribution.store.ts'
 import { type ContributionState, contributionStates, type JudgedContribution, reviewsPerPage } from './contribution.ts'
 
@@ -25,23 +26,26 @@ export type About =
   | { kind: 'sentence'; number: number; text: string; amendment: { baseText: string; buildsOn: number | null } | null }
   | { kind: 'issue'; number: number; question: string }
 
-export type Review = { contribution: JudgedContribution; about: About }
+/** `isOwn`: whoever looks has it in hand. */
+export type Review = { contribution: JudgedContribution; about: About; isOwn: boolean }
 
-/** One page of contributions in a state: those that wait by age, the others with the newest first. */
-export async function reviewPage(db: Read, vision: string, state: ContributionState, page: number): Promise<Review[]> {
+/** One page of contributions in a state: those that wait by age, what one has in hand first; the others with the newest first. */
+export async function reviewPage(db: Read, vision: string, viewer: Viewer, state: ContributionState, page: number): Promise<Review[]> {
   const rows = await contributions(db, vision)
     .select(contributionColumns)
+    .select(isOwnClaim(db, viewer).as('isOwn'))
     .where('contribution.state', '=', state)
+    .where(sql<boolean>`not ${isWithOthers(db, viewer)}`)
+    .orderBy(sql`(contribution.state = 'pending' and ${isOwnClaim(db, viewer)})`, 'desc')
     .orderBy('contribution.number', state === 'pending' ? 'asc' : 'desc')
     .limit(reviewsPerPage)
     .offset((page - 1) * reviewsPerPage)
     .execute()
-  const found = rows.map(toContribution)
   const about = await aboutEach(
     db,
-    found.map(({ id }) => id),
+    rows.map(({ id }) => id),
   )
-  return found.map(contribution => ({ contribution, about: about.get(contribution.id)! }))
+  return rows.map(({ isOwn, ...row }) => ({ contribution: toContribution(row), about: about.get(row.id)!, isOwn }))
 }
 
 async function aboutEach(db: Read, ids: readonly string[]): Promise<Map<string, About>> {
@@ -64,10 +68,11 @@ async function aboutEach(db: Read, ids: readonly string[]): Promise<Map<string, 
 
 export type ContributionStateCounts = Record<ContributionState, number>
 
-/** How many contributions stand in each state; those that are pending wait for a moderator. */
-export async function contributionCounts(db: Read, vision: string): Promise<ContributionStateCounts> {
+/** How many contributions stand in each state; those that are pending wait for a moderator, and for no other than who looks. */
+export async function contributionCounts(db: Read, vision: string, viewer: Viewer): Promise<ContributionStateCounts> {
   const rows = await contributions(db, vision)
     .select(['contribution.state', sql<number>`count(*)::integer`.as('count')])
+    .where(sql<boolean>`not ${isWithOthers(db, viewer)}`)
     .groupBy('contribution.state')
     .execute()
   const counts = new Map(rows.map(({ state, count }) => [state, count]))
@@ -93,6 +98,7 @@ export async function putVerdict(db: Write, contribution: string, { state, reaso
     .where('municipality_id', '=', db.municipality)
     .where('id', '=', contribution)
     .execute()
+  await dropClaim(db, contribution)
   await db
     .insertInto('contribution_decision')
     .values({

@@ -53,6 +53,7 @@ export const paths = {
     bodyPosition: townPath('/verwaltung/leitbild/:vision/stellungnahmen/:position'),
     contributions: townPath('/verwaltung/leitbild/:vision/beitraege'),
     contribution: townPath('/verwaltung/leitbild/:vision/beitraege/:contribution'),
+    claims: townPath('/verwaltung/leitbild/:vision/uebernahme'),
     appeals: townPath('/verwaltung/leitbild/:vision/widersprueche'),
     appeal: townPath('/verwaltung/leitbild/:vision/widersprueche/:contribution'),
     amendments: townPath('/verwaltung/leitbild/:vision/aenderungen'),

@@ -14,8 +14,8 @@ const text = [
   'vision_translation',
 ]
 const negotiation = ['issue', 'issue_statement', 'issue_entry', 'body_position']
-/** Decisions of moderators, without a participant. */
-const moderation = ['contribution_decision']
+/** Decisions of moderators, without a participant; claims last ten minutes. */
+const moderation = ['contribution_decision', 'contribution_claim']
 const adoption = ['consultation_step', 'decision_paper', 'adoption']
 
 /** How long the visions keep what they store. */
