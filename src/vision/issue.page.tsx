@@ -8,7 +8,7 @@ import { RecordedDissent } from './dissent.page.tsx'
 import { IssueCards, IssueFrame, OutcomeBadge, Paragraphs } from './issue.parts.page.tsx'
 import { Results, Round } from './issue.round.page.tsx'
 import type { EntryKind, Issue, IssueEntry, Outcome } from './issue.ts'
-import { groupRow, sharesOf, written } from './support.page.tsx'
+import { groupRow, sharesOf, spoken } from './support.page.tsx'
 import type { VoiceSupport } from './support.ts'
 import type { DrawnOn } from './vision.store.ts'
 import type { VisionContext } from './visitor.ts'
@@ -85,7 +85,7 @@ function Contested({ c, statement }: { c: VisionContext; statement: VoiceSupport
   const { number, overall, groups, dialogue } = statement
   return (
     <StatementRow
-      statement={written(c, statement)}
+      statement={spoken(c, statement)}
       href={dialoguePaths.statement.to({ town: municipality.slug, dialogue: dialogue.slug, statement: number })}
       votes={overall ? t('vision.issue.votes', { number, votes: overall.votes }) : t('vision.issue.votes-few', { number })}
       overall={overall ? { shares: sharesOf(c, overall) } : { missing: t('vision.support.too-few') }}
