@@ -12,9 +12,11 @@ import {
   changedFields,
   judgeChange,
   judgeNew,
+  judgeNumber,
   type MeasureField,
   type MeasureFields,
   type MeasureRefusals,
+  type NewMeasureRefusals,
 } from './measure-change.ts'
 import { posts } from './money.store.ts'
 import { actionFields, targetGroups } from './plan.store.ts'
@@ -47,10 +49,10 @@ export async function addMeasure(
   number: string,
   fields: MeasureFields,
   now: Date,
-): Promise<{ measure: Measure } | { refusals: MeasureRefusals } | { taken: true }> {
-  const refusals = judgeNew(fields, await circumstances(db, { changer: 'staff' }, now))
+): Promise<{ measure: Measure } | { refusals: NewMeasureRefusals }> {
+  const refusal = judgeNumber(number) ?? ((await findMeasure(db, number)) && 'number-taken')
+  const refusals = { ...(refusal && { number: refusal }), ...judgeNew(fields, await circumstances(db, { changer: 'staff' }, now)) }
   if (Object.keys(refusals).length > 0) return { refusals }
-  if (await findMeasure(db, number)) return { taken: true }
   const measure = { id: randomUUID(), number, ...fields }
   await insertMeasure(db, measure, now)
   return { measure }

@@ -282,8 +282,14 @@ describe('taking back', () => {
   })
 })
 
-test('a number is given once', async () => {
-  const cafe = await measure()
-  const again = await inTown(instance, town, db => addMeasure(db, cafe.number, { ...cafe, title: 'Zweites' }, instance.clock.now))
-  expect(again).toEqual({ taken: true })
+test.each([
+  ['M-1', 'number-taken'],
+  ['', 'number-missing'],
+  ['neu', 'number-wrong'],
+  ['../x', 'number-wrong'],
+  ['1'.repeat(21), 'number-wrong'],
+])('the number %o is refused to a new measure', async (number, refusal) => {
+  const add = () =>
+    inTown(instance, town, db => addMeasure(db, number, { ...emptyMeasure, title: 'x', fieldId: field }, instance.clock.now))
+  expect(await add()).toEqual({ refusals: { number: refusal } })
 })

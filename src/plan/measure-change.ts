@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { isDay } from './day.ts'
 import type { Measure } from './measure.ts'
 import { type Changer, mayChange, needsReason } from './status.ts'
@@ -59,6 +60,9 @@ export type MeasureRefusal =
   | 'changed-since'
 export type MeasureRefusals = Partial<Record<MeasureField, MeasureRefusal>>
 
+export type NumberRefusal = 'number-missing' | 'number-wrong' | 'number-taken'
+export type NewMeasureRefusals = MeasureRefusals & { number?: NumberRefusal }
+
 /** What beside the measure itself decides whether a change of it holds. */
 export type Circumstances = {
   by: Pick<ChangedBy, 'changer' | 'reverts'>
@@ -85,9 +89,21 @@ export function judgeChange(before: MeasureFields, after: Partial<MeasureFields>
   return { ...judged(measure, changed, at), ...judgeStep(before, measure, at), ...judgeCompetence(changed, at) }
 }
 
+/** A number a measure can have. It stands in its address, where `neu` is the page on which measures are added. */
+export function judgeNumber(number: string): NumberRefusal | undefined {
+  if (number === '') return 'number-missing'
+  return /^[A-Za-z0-9][A-Za-z0-9.-]{0,19}$/.test(number) && number.toLowerCase() !== 'neu' ? undefined : 'number-wrong'
+}
+
 /** Why a new measure is not taken. It may stand anywhere but among what has become regular, for nobody can have accepted to lead it yet. */
 export const judgeNew = (measure: MeasureFields, at: Circumstances): MeasureRefusals =>
   judged(measure, new Set(Object.keys(measure) as MeasureField[]), at)
+
+/** What these fields said when a form was made from them: whoever sends it back does not overwrite what others have changed since. */
+export const seenOf = (measure: MeasureFields, fields: readonly MeasureField[]): string =>
+  createHash('sha256')
+    .update(JSON.stringify(fields.map(field => measure[field])))
+    .digest('base64url')
 
 type Changed = ReadonlySet<MeasureField>
 
