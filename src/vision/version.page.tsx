@@ -52,9 +52,9 @@ export function VersionPage({ c, published: { version, versions, way } }: { c: V
         </Section>
       ))}
       {version.content.issues.length > 0 && <Issues c={c} version={version} />}
-      {version.openFatesReason && (
-        <Section title={t('vision.version.open-fates')}>
-          <p {...languageMarks(c, version.content.language)}>{version.openFatesReason}</p>
+      {version.openPointsReason && (
+        <Section title={t('vision.version.open-points')}>
+          <p {...languageMarks(c, version.content.language)}>{version.openPointsReason}</p>
         </Section>
       )}
       {way && <WayOn c={c} way={way} />}
