@@ -5,6 +5,7 @@ import type { OpinionMap, Tally } from '../src/dialogue/opinion-map.ts'
 import { type Results, resultsOf } from '../src/dialogue/results.ts'
 import { visibleCounts } from '../src/dialogue/suppression.ts'
 import { asTold, type Told, tellable, toldAfter } from '../src/dialogue/told.ts'
+import { type Telling as ContributionTelling, toldAfter as toldOfContribution } from '../src/vision/contribution.ts'
 
 // Whoever reads everything that is published (totals, groups, sizes, every edition) writes it down as equations, adds that votes only become more,
 // and asks a linear program between which bounds each hidden count lies. Of no count of fewer people than the town tells of may that be certain.
@@ -310,3 +311,40 @@ function snapshotOf({ votes, people }: Counts) {
     numbers: votes.map((_, index) => index + 1),
   }
 }
+
+describe('what is told of votes on an amendment, to somebody who looks after each of them', () => {
+  const answers = ['agree', 'disagree', 'pass'] as const
+  type Answers = readonly (typeof answers)[number][]
+  const least = 3 // no town tells of fewer
+
+  /** What stands on the page after each vote. */
+  const watched = (cast: Answers): string => {
+    let told: ContributionTelling = { votes: 0, for: null, against: null }
+    const seen = cast.map((_, place) => {
+      const tally = { agree: 0, disagree: 0, pass: 0 }
+      for (const answer of cast.slice(0, place + 1)) tally[answer]++
+      told = toldOfContribution(told, tally, least)
+      return [told.for, told.against]
+    })
+    return JSON.stringify(seen)
+  }
+  const allOf = (count: number): Answers[] =>
+    count === 0 ? [[]] : allOf(count - 1).flatMap(cast => answers.map(answer => [...cast, answer]))
+
+  test('no answer is certain, but where so many as the town tells of have all answered alike', () => {
+    for (const possible of Map.groupBy(allOf(7), watched).values()) {
+      const isCertain = possible[0]!.map((answer, place) => possible.every(cast => cast[place] === answer))
+      for (const [place, certain] of isCertain.entries()) {
+        const begin = place - (place % least)
+        if (certain) expect(isCertain.slice(begin, begin + least), watched(possible[0]!)).toEqual(Array(least).fill(true))
+      }
+    }
+  })
+
+  test('told at once, it would be: the watcher is worth the name', () => {
+    const atEveryVote = (cast: Answers) =>
+      JSON.stringify(cast.map((_, place) => cast.slice(0, place + 1).filter(answer => answer === 'agree').length))
+    const [seen] = [...Map.groupBy(allOf(3), atEveryVote).values()].filter(possible => possible.every(cast => cast[0] === 'agree'))
+    expect(seen).toBeDefined()
+  })
+})
