@@ -78,9 +78,11 @@ export { paths as dialoguePaths } from './paths.ts'
 export { polisRefusalText } from './polis.refusal.ts'
 export { type ImportResult, importPolis, type OnImportProgress } from './polis-import.actions.ts'
 export type { ImportOptions, ImportProgress, ImportRefusal, ImportReport } from './polis-import.ts'
+export { hourOf } from './quarantine.ts'
 export { ReportCard, reportRefusalIn } from './report.card.desk.page.tsx'
 export { ReportedText, ReportForm, ReportRefused, ReportSaid, ReportStanding } from './report.form.page.tsx'
 export {
+  daysToKeepReporter,
   judgeReport,
   judgeReportDecision,
   mostReports,
@@ -89,6 +91,7 @@ export {
   type ReportDecisionRefusal,
   type ReportGround,
   type ReportOnDesk,
+  type ReportRefusals,
   type ReportState,
   type ReportValues,
   type ReportVerdict,

@@ -24,6 +24,7 @@ export type ContributionDesk = {
   reviews: Review[]
   /** how many appeals nobody has decided on */
   openAppeals: number
+  openReports: number
   claims: ClaimCounts
   /** decided on just now */
   done?: JudgedContribution
