@@ -78,6 +78,23 @@ export { paths as dialoguePaths } from './paths.ts'
 export { polisRefusalText } from './polis.refusal.ts'
 export { type ImportResult, importPolis, type OnImportProgress } from './polis-import.actions.ts'
 export type { ImportOptions, ImportProgress, ImportRefusal, ImportReport } from './polis-import.ts'
+export { ReportCard, reportRefusalIn } from './report.card.desk.page.tsx'
+export { ReportedText, ReportForm, ReportRefused, ReportSaid, ReportStanding } from './report.form.page.tsx'
+export {
+  judgeReport,
+  judgeReportDecision,
+  mostReports,
+  type Report,
+  type ReportDecision,
+  type ReportDecisionRefusal,
+  type ReportGround,
+  type ReportOnDesk,
+  type ReportState,
+  type ReportValues,
+  type ReportVerdict,
+  reportValuesIn,
+  reportVerdicts,
+} from './report.ts'
 export type { ResultGroup, Results, StatementOutcome } from './results.ts'
 export { areVotesParted, votesPartAt } from './severance.store.ts'
 export { enteredForIn } from './statement.page.tsx'
