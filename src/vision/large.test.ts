@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { inTown, openTestInstance, type TestInstance } from '#testing'
-import { largePages, publishLargeVision, putLargeVision } from '../../test/testing/large-vision.ts'
+import { largePages, publishLargeVision, putLargeVision, rewordLargeVision } from '../../test/testing/large-vision.ts'
 
 let instance: TestInstance
 let coordinator: Awaited<ReturnType<TestInstance['staff']>>
@@ -10,7 +10,9 @@ beforeAll(async () => {
   const town = await instance.addTown()
   await inTown(instance, town, putLargeVision)
   coordinator = await instance.staff(town, 'coordinator')
-  await publishLargeVision(instance.services.database, town, coordinator)
+  await publishLargeVision(coordinator, 'Entwurf')
+  await inTown(instance, town, rewordLargeVision)
+  await publishLargeVision(coordinator, 'Zweiter Entwurf')
 })
 afterAll(() => instance.close())
 

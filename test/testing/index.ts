@@ -1,6 +1,7 @@
 export { Browser } from './browser.ts'
 export { emptyDatabase } from './database.ts'
 export { isInstalled, openedWord, pagesOf, printedForTest, structureOf, textOf } from './documents.ts'
-export { inTown, openTestInstance, type TestInstance, testTown } from './instance.ts'
+export { inTown, openTestInstance, type TestInstance } from './instance.ts'
 export { peopleOnMap } from './people-on-map.ts'
 export { sharedData } from './shared-data.ts'
+export { testTown } from './town.ts'
