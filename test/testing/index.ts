@@ -1,5 +1,5 @@
 export { Browser } from './browser.ts'
-export { emptyDatabase } from './database.ts'
+export { emptyDatabase, queriesDuring } from './database.ts'
 export { isInstalled, openedWord, pagesOf, printedForTest, structureOf, textOf } from './documents.ts'
 export { inTown, openTestInstance, type TestInstance } from './instance.ts'
 export { peopleOnMap } from './people-on-map.ts'
