@@ -3,16 +3,20 @@ import { judgeReport, mostReports, type ReportValues, rejectionReasons, reportVa
 import type { Read } from '#platform/db'
 import { asStaff, judgeEmail } from '#platform/people'
 import { BadRequest, isTooMuch, notFound, RateLimit, readForm, reading, signerFor, writing } from '#platform/web'
+import { ContributionLogPage } from './contribution.log.page.tsx'
+import { contributionLog } from './contribution.log.store.ts'
 import { decideReport, receiveReport } from './contribution.report.actions.ts'
 import { type ReportsDesk, ReportsDeskPage } from './contribution.report.desk.page.tsx'
 import { ReportPage, ReportStatusPage } from './contribution.report.page.tsx'
 import { findReport, reportsIn } from './contribution.report.store.ts'
 import { findContribution } from './contribution.store.ts'
+import { hasVersion } from './issue.store.ts'
 import { paths } from './paths.ts'
 import { aboutVision, type InVision, numberIn, type VisionContext } from './visitor.ts'
 
 const nothingTyped: ReportValues = { ground: '', text: '', name: '', email: '', inGoodFaith: false }
 
+/** Reporting a contribution, following a report, and the public log of what moderators have decided. */
 export const contributionReportRoutes = () => {
   const limit = new RateLimit(mostReports)
   return new Hono<InVision>()
@@ -29,6 +33,12 @@ export const contributionReportRoutes = () => {
       const { id } = await receiveReport(db, vision, contribution, values, language.code, surroundingsOf(c))
       db.afterCommit(services.wakeJobs)
       return c.redirect(statusPath(c)(id), 303)
+    })
+
+    .get(paths.contributionLog.pattern, aboutVision, reading, async c => {
+      const { db, vision, municipality } = c.var
+      if (!(await hasVersion(db, vision.id))) notFound()
+      return c.html(<ContributionLogPage c={c} months={await contributionLog(db, vision.id, municipality.fewestToShow)} />)
     })
 
     .get(paths.reportStatus.pattern, aboutVision, reading, async c => {

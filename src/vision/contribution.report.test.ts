@@ -103,6 +103,15 @@ describe('a moderator decides on a report', () => {
     expect((await open.instance.visitor().get(desk)).status).not.toBe(200)
   })
 
+  test('the public log counts it by month, and tells no number of few people', async () => {
+    await report()
+    await decide(1, 'removed')
+    const log = await open.instance.visitor().page(`${consultedVision}/moderation`)
+    expect(log).toContain('Oktober 2026')
+    expect(log).toContain('weniger als 5')
+    expect(await open.instance.visitor().page(consultedVision)).toContain(`${consultedVision}/moderation`)
+  })
+
   test('name and address of who reported go half a year later', async () => {
     await report({ name: 'Rita', email: 'rita@beispiel.example' })
     await decide(1, 'kept', { answer: 'Das ist eine Meinung.' })

@@ -21,6 +21,7 @@ export const paths = {
   anchor: townPath('/leitbild/:vision/beitrag/:contribution/verankerung'),
   appeal: townPath('/leitbild/:vision/beitrag/:contribution/widerspruch'),
   report: townPath('/leitbild/:vision/beitrag/:contribution/meldung'),
+  contributionLog: townPath('/leitbild/:vision/moderation'),
   reportStatus: townPath('/leitbild/:vision/meldung/:token'),
   ownContributions: townPath('/leitbild/:vision/meine-beitraege'),
   desk: {
