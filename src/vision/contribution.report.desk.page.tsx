@@ -1,17 +1,19 @@
-import { ReportCard, type ReportDecision, type ReportDecisionRefusal, type ReportVerdict, reportRefusalIn } from '#dialogue'
+import { dayOf, ReportCard, type ReportDecision, type ReportDecisionRefusal, type ReportVerdict, reportRefusalIn } from '#dialogue'
 import { Breadcrumb, EmptyState, Notice, Page, PageHead, Stack } from '#platform/web'
+import type { Due } from './contribution.promise.ts'
 import type { ContributionReportOnDesk } from './contribution.report.store.ts'
 import { paths } from './paths.ts'
 import type { VisionContext } from './visitor.ts'
 
 export type ReportsDesk = {
   reports: ContributionReportOnDesk[]
+  due: Due
   done?: ReportVerdict
   refused?: { number: number; refusal: ReportDecisionRefusal; decision: ReportDecision }
 }
 
 /** Contributions somebody holds to be illegal. */
-export function ReportsDeskPage({ c, desk: { reports, done, refused } }: { c: VisionContext; desk: ReportsDesk }) {
+export function ReportsDeskPage({ c, desk: { reports, due, done, refused } }: { c: VisionContext; desk: ReportsDesk }) {
   const { t, vision } = c.var
   const at = { town: c.var.municipality.slug, vision: vision.slug }
   return (
@@ -34,6 +36,7 @@ export function ReportsDeskPage({ c, desk: { reports, done, refused } }: { c: Vi
           <ReportCard
             c={c}
             report={report}
+            due={due(dayOf(report.receivedAt))}
             named={t(`vision.contribution.number.${contribution.kind}`, { number: contribution.number })}
             reported={{ ...contribution, isGone: contribution.state !== 'approved' }}
             action={paths.desk.report.to({ ...at, report: report.number })}

@@ -5,6 +5,7 @@ import { asStaff, judgeEmail } from '#platform/people'
 import { BadRequest, isTooMuch, notFound, RateLimit, readForm, reading, signerFor, writing } from '#platform/web'
 import { ContributionLogPage } from './contribution.log.page.tsx'
 import { contributionLog } from './contribution.log.store.ts'
+import { dueIn } from './contribution.promise.store.ts'
 import { decideReport, receiveReport } from './contribution.report.actions.ts'
 import { type ReportsDesk, ReportsDeskPage } from './contribution.report.desk.page.tsx'
 import { ReportPage, ReportStatusPage } from './contribution.report.page.tsx'
@@ -79,7 +80,7 @@ export const contributionReportDeskRoutes = () =>
     })
 
 const deskPage = async (c: VisionContext, db: Read, said: Pick<ReportsDesk, 'done' | 'refused'>) => (
-  <ReportsDeskPage c={c} desk={{ reports: await reportsIn(db, c.var.vision.id), ...said }} />
+  <ReportsDeskPage c={c} desk={{ reports: await reportsIn(db, c.var.vision.id), due: await dueIn(db, c.var.vision.id), ...said }} />
 )
 
 const surroundingsOf = (c: VisionContext) => ({

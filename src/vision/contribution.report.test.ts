@@ -96,6 +96,14 @@ describe('a moderator decides on a report', () => {
     expect(await open.instance.visitor().page(comments)).toContain(said)
   })
 
+  test('in the time the dialogue has promised; what is late is marked', async () => {
+    await report()
+    expect(await mo.page(desk)).toContain('zu entscheiden bis')
+    expect(await mo.page(desk)).not.toContain('Wartet zu lange')
+    open.instance.clock.now = new Date(open.instance.clock.now.getTime() + 4 * 86_400_000)
+    expect(await mo.page(desk)).toContain('Wartet zu lange')
+  })
+
   test('and nobody else, nor is it read in another role', async () => {
     await report()
     const reader = await open.instance.staff(open.town, 'reader')
