@@ -10,8 +10,7 @@ import type { Dialogue } from './dialogue.ts'
 import { lockStatements, putDecision } from './moderation.store.ts'
 import { hourOf } from './quarantine.ts'
 import { type LockedReport, lockReports, putReport, putReportVerdict, reportedStatement } from './report.store.ts'
-import { longestReportAnswer, type ReportDecision, type ReportDecisionRefusal, type ReportGround, type ReportValues } from './report.ts'
-import { lengthOf } from './statement.ts'
+import { judgeReportDecision, type ReportDecision, type ReportDecisionRefusal, type ReportGround, type ReportValues } from './report.ts'
 import { putNews } from './subscription.store.ts'
 
 /** Where the report stands, for whoever made it; the address is the key. */
@@ -71,10 +70,8 @@ export async function decideReport(
   const [statement] = await lockStatements(db, dialogue.id, [reported.number])
   if (!statement) return notFound()
   const reports = await lockReports(db, statement.id)
-  if (reports.find(report => report.number === number)?.state !== 'open') return 'decided-meanwhile'
-  if (verdict === 'removed' && !reason) return 'reason-missing'
-  if (answer === '') return 'answer-missing'
-  if (lengthOf(answer) > longestReportAnswer) return 'answer-too-long'
+  const refusal = judgeReportDecision(reports.find(report => report.number === number)?.state, { verdict, reason, answer })
+  if (refusal) return refusal
 
   const answered = reports.filter(report => report.state === 'open' && (verdict === 'removed' || report.number === number))
   await putReportVerdict(

@@ -20,7 +20,7 @@ import { decideReport, receiveReport } from './report.actions.ts'
 import { type ReportsDesk, ReportsDeskPage } from './report.desk.page.tsx'
 import { ReportPage, ReportStatusPage } from './report.page.tsx'
 import { findReport, reportsIn } from './report.store.ts'
-import { judgeReport, mostReports, type ReportValues, reportVerdicts } from './report.ts'
+import { judgeReport, mostReports, type ReportValues, reportValuesIn, reportVerdicts } from './report.ts'
 import type { Room } from './room.ts'
 import { rejectionReasons } from './statement.ts'
 import { aboutDialogue, type DialogueContext, type InDialogue } from './visitor.ts'
@@ -36,14 +36,7 @@ export const reportRoutes = (room: Room) => {
     .post(paths.report.pattern, aboutDialogue(room), writing, async c => {
       const { agenda, db, language, municipality, services } = c.var
       const statement = reportable(c)
-      const form = await readForm(c)
-      const values: ReportValues = {
-        ground: form.text('ground'),
-        text: form.text('text'),
-        name: form.text('name'),
-        email: form.text('email'),
-        inGoodFaith: form.has('inGoodFaith'),
-      }
+      const values = reportValuesIn(await readForm(c))
       const refusals = judgeReport(values, judgeEmail)
       if (Object.keys(refusals).length > 0) return c.html(<ReportPage c={c} desk={{ statement, values, refusals }} />, 422)
       if (isTooMuch(c, limit)) return c.html(<ReportPage c={c} desk={{ statement, values, refusals, isTooMuch: true }} />, 429)

@@ -1,4 +1,4 @@
-import type { RejectionReason, Statement, StatementState } from './statement.ts'
+import { lengthOf, type RejectionReason, type Statement, type StatementState } from './statement.ts'
 
 /** Why a statement is reported: a law is broken, one's own rights are, or it shows sexual abuse of children. */
 export const reportGrounds = ['law', 'own-rights', 'children'] as const
@@ -50,6 +50,26 @@ export const mostReports = { most: 20, seconds: 3600 }
 
 /** Name and address go so many days after the decision: until then reporters may ask back. */
 export const daysToKeepReporter = 180
+
+/** What somebody typed into the form of a report. */
+export const reportValuesIn = (form: { text(name: string): string; has(name: string): boolean }): ReportValues => ({
+  ground: form.text('ground'),
+  text: form.text('text'),
+  name: form.text('name'),
+  email: form.text('email'),
+  inGoodFaith: form.has('inGoodFaith'),
+})
+
+/** What stands against a decision on a report; `state`: of the report now. */
+export function judgeReportDecision(
+  state: ReportState | undefined,
+  { verdict, reason, answer }: ReportDecision,
+): ReportDecisionRefusal | undefined {
+  if (state !== 'open') return 'decided-meanwhile'
+  if (verdict === 'removed' && !reason) return 'reason-missing'
+  if (answer === '') return 'answer-missing'
+  return lengthOf(answer) > longestReportAnswer ? 'answer-too-long' : undefined
+}
 
 /**
  * What is missing in a report, by field. Name and address belong to a complete notice (Article 16 paragraph 2 (c)), but we look into one

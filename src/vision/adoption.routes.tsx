@@ -10,7 +10,7 @@ import { type AdoptionWish, decisionsIn, differs } from './adoption.ts'
 import { paths } from './paths.ts'
 import { openPoints } from './publication.store.ts'
 import { stepsOf } from './sequence.store.ts'
-import { versionsOf } from './version.store.ts'
+import { newestVersion } from './version.store.ts'
 import { findVision, textOf } from './vision.store.ts'
 import { aboutVision, type InVision, type Room, type VisionContext } from './visitor.ts'
 
@@ -44,7 +44,7 @@ async function adoptionPage(c: VisionContext, db: Read, said: Partial<Pick<Adopt
   const vision = (await findVision(db, c.var.vision.slug)) ?? notFound()
   const adoptions = await adoptionsOf(db, vision.id)
   const decisions = decisionsIn(await stepsOf(db, vision.id), adoptions)
-  const [newest] = await versionsOf(db, vision.id)
+  const newest = await newestVersion(db, vision.id)
   const otherThan = newest && differs(vision, await textOf(db, vision.id), newest.content) ? newest.name : undefined
   const found = { vision, adoptions, decisions, otherThan, open: await openPoints(db, vision.id) }
   return <AdoptionDeskPage c={c} desk={{ ...found, wish: suggestion(c, adoptions.length === 0), ...said }} />

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Read, Write } from '#platform/db'
-import type { Body, BodyPosition } from './body-position.ts'
+import type { Body, BodyPosition, StatedPosition } from './body-position.ts'
 
 declare module '#platform/db' {
   interface TownTables {
@@ -25,7 +25,7 @@ type Row = Omit<BodyPosition, 'votes'> & { yes: number | null; no: number | null
 /** Oldest first. */
 export async function bodyPositionsOf(db: Read, vision: string): Promise<BodyPosition[]> {
   const rows = await db.rows<Row>(sql`
-    select body_position.id, issue.number as issue, body_position.body, body_position.text, body_position.stated_on::text as "statedOn",
+    select body_position.id, issue.number as issue, issue.question, body_position.body, body_position.text, body_position.stated_on::text as "statedOn",
       yes, no, abstentions
     from body_position
     left join issue on issue.municipality_id = body_position.municipality_id and issue.id = body_position.issue_id
@@ -37,7 +37,7 @@ export async function bodyPositionsOf(db: Read, vision: string): Promise<BodyPos
   }))
 }
 
-export async function putBodyPosition(db: Write, vision: string, id: string | undefined, position: Omit<BodyPosition, 'id'>) {
+export async function putBodyPosition(db: Write, vision: string, id: string | undefined, position: StatedPosition) {
   const { issue, body, text, statedOn, votes } = position
   await db.rows(sql`
     insert into body_position (municipality_id, id, vision_id, issue_id, body, text, stated_on, yes, no, abstentions)

@@ -8,11 +8,16 @@ export type BodyPosition = {
   id: string
   /** number of the issue; null: on the vision as a whole */
   issue: number | null
+  /** what is asked there; null as above */
+  question: string | null
   body: Body
   text: string
   statedOn: string
   votes: { yes: number; no: number; abstentions: number } | null
 }
+
+/** As the desk stores it. */
+export type StatedPosition = Omit<BodyPosition, 'id' | 'question'>
 
 export const positionFields = ['body', 'issue', 'text', 'statedOn', 'yes', 'no', 'abstentions'] as const
 export type PositionValues = Record<(typeof positionFields)[number], string>
@@ -48,7 +53,7 @@ export function judgePosition(
   values: PositionValues,
   issues: readonly number[],
   today: string,
-): { position: Omit<BodyPosition, 'id'> } | { refusals: PositionRefusals } {
+): { position: StatedPosition } | { refusals: PositionRefusals } {
   const body = bodies.find(known => known === values.body)
   const issue = values.issue === '' ? null : Number(values.issue)
   const votes = readVotes(values)

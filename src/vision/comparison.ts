@@ -1,4 +1,9 @@
-import type { VersionContent } from './version.ts'
+import type { FrozenSentence, VersionContent } from './version.ts'
+
+/** What of a version is compared with another one: its words, without the voices behind them. */
+export type VersionText = Pick<VersionContent, 'title' | 'preamble' | 'language'> & { chapters: Chapter[] }
+type Chapter = { title: string; sentences: Sentence[] }
+type Sentence = Pick<FrozenSentence, 'number' | 'text' | 'explanation'>
 
 /** How two published texts differ: chapters in the order of the later one, then those that are gone. */
 export type Comparison = {
@@ -12,10 +17,8 @@ export type Wording = { before: string; after: string }
 export const changes = ['added', 'removed', 'changed', 'kept'] as const
 export type Change = (typeof changes)[number]
 
-type Chapter = VersionContent['chapters'][number]
-
 /** What changed from an earlier text to a later one. A sentence is the same one by its number, whatever it says and wherever it stands. */
-export function compared(before: VersionContent, after: VersionContent): Comparison {
+export function compared(before: VersionText, after: VersionText): Comparison {
   const partners = partnersOf(before.chapters, after.chapters)
   const known = new Map(before.chapters.flatMap(chapter => chapter.sentences.map(sentence => [sentence.number, { sentence, chapter }])))
   const left = new Set(after.chapters.flatMap(({ sentences }) => sentences.map(({ number }) => number)))
@@ -74,8 +77,6 @@ function inOrder(before: Chapter | undefined, after: Chapter): Set<number> {
   }
   return new Set(longest.reduce((best, run) => (run.length > best.length ? run : best), []))
 }
-
-type Sentence = Chapter['sentences'][number]
 
 function comparedSentence(before: Sentence | undefined, after: Sentence | undefined, isMoved: boolean): ComparedSentence {
   const text = { before: before?.text ?? '', after: after?.text ?? '' }

@@ -1,8 +1,9 @@
 import { dialoguePaths } from '#dialogue'
 import { type Block, type TextDocument, typedBlocks } from '#platform/documents'
+import type { BodyPosition } from './body-position.ts'
 import { dialogueTable, issueBlocks, methodList } from './paper.process.ts'
 import { textBlocks } from './paper.text.ts'
-import type { BodyPosition, DecisionPaper, PaperFacts } from './paper.ts'
+import type { DecisionPaper, PaperFacts } from './paper.ts'
 import { type Tongue, tongueOf } from './paper.words.ts'
 import type { ConsultationStep } from './sequence.ts'
 
@@ -111,9 +112,9 @@ function wayBlocks({ version, dialogues, positions }: PaperFacts, head: PaperHea
 }
 
 const positionBlocks = (positions: readonly BodyPosition[], language: string, { t, day }: Tongue): Block[] =>
-  positions.flatMap(({ body, issue, text, statedOn, votes }): Block[] => {
+  positions.flatMap(({ body, question, text, statedOn, votes }): Block[] => {
     const counted = votes ? ` (${t('vision.sequence.votes', votes)})` : ''
-    const about = issue === null ? [] : [{ term: t('vision.paper.position-about'), words: { text: issue, language } }]
+    const about = question === null ? [] : [{ term: t('vision.paper.position-about'), words: { text: question, language } }]
     return [
       { kind: 'heading', level: 4, text: t(`vision.paper.position.${body}`) },
       { kind: 'facts', items: [{ term: t('vision.paper.position-date'), words: day(statedOn) + counted }, ...about] },

@@ -12,7 +12,7 @@ import { findPaper, paperFacts } from './paper.store.ts'
 import { suggestedPaper } from './paper.suggestion.ts'
 import { isOlderThan, type PaperRefusals, type PaperValues, valuesOf } from './paper.ts'
 import { paths } from './paths.ts'
-import { versionsOf } from './version.store.ts'
+import { newestVersion, versionHeads } from './version.store.ts'
 import { aboutVision, type InVision, type Room, type VisionContext } from './visitor.ts'
 
 const authors = asStaff('editor')
@@ -26,7 +26,7 @@ export const paperRoutes = (room: Room, press: Press = printDocument) =>
 
     .post(paths.desk.paper.pattern, authors, aboutVision, writing, async c => {
       const { db, municipality, services, signedIn, vision } = c.var
-      if ((await versionsOf(db, vision.id)).length === 0) return c.html(<UnpublishedPage c={c} vision={vision} />, 409)
+      if ((await versionHeads(db, vision.id)).length === 0) return c.html(<UnpublishedPage c={c} vision={vision} />, 409)
       const form = await readForm(c)
       const values = Object.fromEntries(fields.map(name => [name, form.text(name)])) as PaperValues
       const refusals = await keepPaper(db, signedIn, vision, values, services.now())
@@ -62,7 +62,7 @@ const fields = ['number', 'subject', 'draftResolution', 'reasons', 'financialEff
 
 async function deskPage(c: VisionContext, db: Read, said: Partial<Pick<PaperDesk, 'values' | 'done'>> & { refusals?: PaperRefusals }) {
   const { vision } = c.var
-  const [version] = await versionsOf(db, vision.id)
+  const version = await newestVersion(db, vision.id)
   if (!version) return <UnpublishedPage c={c} vision={vision} />
   const found = await findPaper(db, vision.id)
   const desk = {

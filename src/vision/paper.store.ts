@@ -1,10 +1,9 @@
-import { sql } from 'kysely'
 import type { DialogueDoor } from '#dialogue'
 import type { Read, Write } from '#platform/db'
-import type { BodyPosition, DecisionPaper, DialogueFacts, PaperFacts } from './paper.ts'
+import { bodyPositionsOf } from './body-position.store.ts'
+import type { DecisionPaper, DialogueFacts, PaperFacts } from './paper.ts'
 import { stepsOf } from './sequence.store.ts'
-import type { StepVotes } from './sequence.ts'
-import { versionsOf } from './version.store.ts'
+import { newestVersion } from './version.store.ts'
 import { dialoguesOf } from './vision.store.ts'
 
 declare module '#platform/db' {
@@ -65,28 +64,12 @@ export const putPaper = (db: Write, vision: string, paper: DecisionPaper, now: D
 
 /** What a paper about the newest version says by itself; undefined while nothing is published. */
 export async function paperFacts(db: Read, dialogues: DialogueDoor, vision: string, fewest: number): Promise<PaperFacts | undefined> {
-  const [version] = await versionsOf(db, vision)
+  const version = await newestVersion(db, vision)
   if (!version) return undefined
   const steps = await stepsOf(db, vision)
-  const positions = await positionsOf(db, vision)
+  const positions = await bodyPositionsOf(db, vision)
   return { version, steps, positions, dialogues: await dialogueFacts(db, dialogues, vision, fewest) }
 }
-
-async function positionsOf(db: Read, vision: string): Promise<BodyPosition[]> {
-  const rows = await db.rows<Omit<BodyPosition, 'votes'> & VoteColumns>(sql`
-    select body_position.body, issue.question as issue, body_position.text, body_position.stated_on::text as "statedOn", yes, no, abstentions
-    from body_position
-    left join issue on issue.municipality_id = body_position.municipality_id and issue.id = body_position.issue_id
-    where body_position.municipality_id = ${db.municipality} and body_position.vision_id = ${vision}
-    order by body_position.stated_on, body_position.id`)
-  return rows.map(({ yes, no, abstentions, ...position }) => ({
-    ...position,
-    // a vote is known where all of it is
-    votes: yes === null || no === null || abstentions === null ? null : { yes, no, abstentions },
-  }))
-}
-
-type VoteColumns = { [Answer in keyof StepVotes]: number | null }
 
 async function dialogueFacts(db: Read, door: DialogueDoor, vision: string, fewest: number): Promise<DialogueFacts[]> {
   const facts: DialogueFacts[] = []

@@ -18,6 +18,7 @@ import {
   textOf,
 } from '#testing'
 import { sessionCookie } from '../platform/people/session.ts'
+import { addIssue as putIssue } from './issue.store.ts'
 import { paperRoutes } from './paper.routes.tsx'
 import { suggestedPaper } from './paper.suggestion.ts'
 import type { PaperValues } from './paper.ts'
@@ -159,7 +160,7 @@ describe('the decision paper', () => {
       abstentions: 2,
     })
     await addStep({ body: 'Stadtrat', role: 'decision', meets_on: '2026-10-15', position: 2 })
-    await addPosition('Wir tragen das Leitbild mit.')
+    await addPosition('Wir tragen das Leitbild mit.', await addIssue('Wie viele Wohnungen?'))
     const editor = await instance.staff(town, 'editor')
     await editor.submit(desk, desk, values)
     const answer = await editor.get(word)
@@ -183,6 +184,7 @@ describe('the decision paper', () => {
     ])
     const text = paragraphs.map(paragraph => paragraph.text).join('\n')
     for (const said of [
+      'Wie viele Wohnungen?',
       ...sentences,
       ...Object.values(values).flatMap(value => value.split('\n').map(line => line.replace(/^\d\. /, ''))),
       'zugestimmt, 9 Ja, 1 Nein, 2 Enthaltungen',
@@ -329,10 +331,15 @@ describe('the decision paper', () => {
     )
   }
 
-  const addPosition = (text: string) =>
+  const addIssue = async (question: string) => {
+    const { id } = await inTown(instance, town, db => putIssue(db, vision, { question, background: '' }))
+    return id
+  }
+
+  const addPosition = (text: string, issue: string) =>
     inTown(instance, town, db =>
-      db.rows(sql`insert into body_position (municipality_id, id, vision_id, body, text, stated_on, yes, no, abstentions)
-        values (${town.id}, ${randomUUID()}, ${vision}, 'integration-council', ${text}, '2026-09-01', 9, 1, 2) returning municipality_id`),
+      db.rows(sql`insert into body_position (municipality_id, id, vision_id, issue_id, body, text, stated_on, yes, no, abstentions)
+        values (${town.id}, ${randomUUID()}, ${vision}, ${issue}, 'integration-council', ${text}, '2026-09-01', 9, 1, 2) returning municipality_id`),
     )
 
   /** The pages of the paper alone, with another press. */

@@ -1,4 +1,5 @@
-import type { ConsultationStep, StepVotes } from './sequence.ts'
+import type { BodyPosition } from './body-position.ts'
+import type { ConsultationStep } from './sequence.ts'
 import type { Version } from './version.ts'
 
 /** What staff write into a decision paper (Beschlussvorlage); all else in it is taken from the data. */
@@ -64,15 +65,6 @@ export type PaperFacts = {
   steps: ConsultationStep[]
   positions: BodyPosition[]
   dialogues: DialogueFacts[]
-}
-
-/** What integration council or steering group have stated on the vision, or on one of its issues. */
-export type BodyPosition = {
-  body: 'integration-council' | 'steering-group'
-  issue: string | null
-  text: string
-  statedOn: string
-  votes: StepVotes | null
 }
 
 /** What everybody may know of how people took part in a dialogue; figures of the version stand in the version. */

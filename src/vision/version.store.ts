@@ -33,6 +33,12 @@ type VersionRow = Awaited<ReturnType<ReturnType<typeof versions>['execute']>>[nu
 export const versionsOf = async (db: Read, vision: string): Promise<Version[]> =>
   (await versions(db, vision).orderBy('number', 'desc').execute()).map(toVersion)
 
+/** Undefined while nothing is published. */
+export async function newestVersion(db: Read, vision: string): Promise<Version | undefined> {
+  const row = await versions(db, vision).orderBy('number', 'desc').limit(1).executeTakeFirst()
+  return row && toVersion(row)
+}
+
 /** What there is of published versions, the newest first; a whole version can weigh megabytes. */
 export const versionHeads = (db: Read, vision: string): Promise<VersionHead[]> =>
   db

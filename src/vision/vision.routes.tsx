@@ -4,6 +4,7 @@ import type { Read } from '#platform/db'
 import { notFound, reading } from '#platform/web'
 import { bodyPositionsOf } from './body-position.store.ts'
 import { ComparisonPage } from './comparison.page.tsx'
+import { versionText } from './comparison.store.ts'
 import { compared } from './comparison.ts'
 import { issuesOf } from './issue.store.ts'
 import { isPublicIssue } from './issue.ts'
@@ -65,10 +66,10 @@ export const visionRoutes = (_room: Room) =>
       const [newest, before] = versions
       const to = headOf('bis', newest!)
       const from = headOf('von', before ?? newest!)
-      const earlier = await readVersion(c, c.var.db, from.number)
-      const later = await readVersion(c, c.var.db, to.number)
-      const comparison = compared(earlier.content, later.content)
-      return c.html(<ComparisonPage c={c} view={{ versions, from, to, comparison, language: later.content.language }} />)
+      const earlier = await readText(c, c.var.db, from.number)
+      const later = await readText(c, c.var.db, to.number)
+      const comparison = compared(earlier, later)
+      return c.html(<ComparisonPage c={c} view={{ versions, from, to, comparison, language: later.language }} />)
     })
 
 const wayOf = async (db: Read, vision: string) => ({
@@ -84,6 +85,8 @@ async function publishedHeads(c: VisionContext, db: Read) {
 }
 
 const readVersion = async (c: VisionContext, db: Read, number: number) => (await findVersion(db, c.var.vision.id, number)) ?? notFound()
+
+const readText = async (c: VisionContext, db: Read, number: number) => (await versionText(db, c.var.vision.id, number)) ?? notFound()
 
 const supportIn = ({ content }: Version) => content.chapters.flatMap(({ sentences }) => sentences.flatMap(({ support }) => support))
 

@@ -16,6 +16,18 @@ export async function emptyDatabase(): Promise<Database> {
   return database
 }
 
+let asked = 0
+const countQueries = () => {
+  asked++
+}
+
+/** How many queries the database of this worker is asked meanwhile. */
+export async function queriesDuring(work: () => Promise<unknown>): Promise<number> {
+  const before = asked
+  await work()
+  return asked - before
+}
+
 /** Whether this run is on a server; undefined in the project of the embedded database. */
 const serverUrl = () => inject('postgresUrl') as string | undefined
 
@@ -26,7 +38,7 @@ async function open(): Promise<Opened> {
 
 async function openEmbedded(): Promise<Opened> {
   const embedded = await openTemporaryEmbedded()
-  const database = await databaseOn('embedded', embedded, { guarded: true })
+  const database = await databaseOn('embedded', embedded, { guarded: true, log: countQueries })
   return { database, truncate: () => truncateWith(text => (embedded.pool as unknown as pg.Pool).query(text)) }
 }
 
@@ -39,7 +51,7 @@ async function openOnServer(url: string): Promise<Opened> {
   const address = new URL(url)
   address.pathname = `/${name}`
   const opened = await openServer({ url: address.href, connections: 5 })
-  const database = await databaseOn('postgres', opened, { guarded: true })
+  const database = await databaseOn('postgres', opened, { guarded: true, log: countQueries })
   return { database, truncate: () => truncateWith(text => (opened.pool as unknown as pg.Pool).query(text)) }
 }
 

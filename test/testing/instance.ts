@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { readConfig } from '#platform/config'
 import type { Read, Write } from '#platform/db'
 import { openLog } from '#platform/log'
@@ -8,6 +8,7 @@ import { type App, openApp } from '../../src/app.ts'
 import { menus } from '../../src/menus.ts'
 import { Browser } from './browser.ts'
 import { emptyDatabase } from './database.ts'
+import { testTown } from './town.ts'
 
 /** A whole instance on this worker's database, with a clock that stands until it is moved. */
 export type TestInstance = {
@@ -64,28 +65,6 @@ export async function openTestInstance(environment: Record<string, string> = {})
     close: () => app.close(),
   }
 }
-
-export const testTown = (values: Partial<Municipality> = {}): Municipality => ({
-  id: randomUUID(),
-  slug: 'musterstadt',
-  name: 'Musterstadt',
-  kind: 'town',
-  state: '09',
-  ags: '09999001',
-  ars: null,
-  parentDistrictAgs: null,
-  languages: ['de', 'en', 'uk', 'ar'],
-  colour: '#1f5fa8',
-  contactEmail: null,
-  imprint: '',
-  responsiblePerson: '',
-  privacyNotice: '',
-  accessibilityStatement: '',
-  isDemo: false,
-  crestDigest: null,
-  fewestToShow: 5,
-  ...values,
-})
 
 /** Looks into the database of a town, to see what a request left there. */
 export const inTown = <Result>(instance: TestInstance, town: Municipality, work: (db: Write & Read) => Promise<Result>) =>

@@ -1,9 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
-import type { Database, Write } from '#platform/db'
-import type { Municipality } from '#platform/municipalities'
+import type { Write } from '#platform/db'
 import type { Browser } from './browser.ts'
-import type { StaffBrowser } from './staff.ts'
 
 export const largeVision = { slug: 'gross', sentences: 500, chapters: 20, dialogues: 10, statements: 1_000, issues: 20, people: 6 }
 
@@ -85,13 +83,13 @@ async function putDialogueFor(db: Write, vision: string, place: number): Promise
   return dialogue
 }
 
-/** Publishes it twice, every tenth sentence reworded in between. */
-export async function publishLargeVision(database: Database, town: Municipality, coordinator: Browser & StaffBrowser) {
-  for (const name of ['Entwurf', 'Zweiter Entwurf']) {
-    const answer = await coordinator.post(`${desk}/veroeffentlichung`, { csrf: coordinator.csrf, kind: 'consultation-draft', name })
-    if (answer.status !== 303) throw new Error(`Publishing was answered with ${answer.status}.`)
-    await database.writing(town.id, db =>
-      db.rows(sql`update sentence set text = text || ' Auch im Winter.' where municipality_id = ${town.id} and number % 10 = 0`),
-    )
-  }
+/** Publishes a consultation draft of it through the pages, as its text reads now. */
+export async function publishLargeVision(coordinator: Browser, name: string) {
+  const publication = `${desk}/veroeffentlichung`
+  const answer = await coordinator.submit(publication, publication, { kind: 'consultation-draft', name })
+  if (answer.status !== 303) throw new Error(`Publishing was answered with ${answer.status}.`)
 }
+
+/** Every tenth sentence reads otherwise. */
+export const rewordLargeVision = (db: Write) =>
+  db.rows(sql`update sentence set text = text || ' Auch im Winter.' where municipality_id = ${db.municipality} and number % 10 = 0`)

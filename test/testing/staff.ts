@@ -2,11 +2,9 @@ import type { Municipality } from '#platform/municipalities'
 import type { Role, Services } from '#platform/web'
 import type { App } from '../../src/app.ts'
 import { formTokens } from '../../src/platform/people/access.routes.ts'
-import { addMember, putRole } from '../../src/platform/people/member.store.ts'
-import { addPerson, findPersonByEmail } from '../../src/platform/people/person.store.ts'
-import { beginSession, findSession } from '../../src/platform/people/session.store.ts'
 import { sessionCookie } from '../../src/platform/people/session.ts'
 import { Browser } from './browser.ts'
+import { beginStaffSession } from './staff-session.ts'
 
 export type StaffBrowser = Browser & { personId: string; csrf: string }
 
@@ -17,15 +15,9 @@ export async function signInForTest(
   role: Role,
   { name = `Testperson ${role}`, email = `${role}.${town.id.slice(0, 8)}@example.org`, isOperator = false } = {},
 ): Promise<StaffBrowser> {
-  const now = services.now()
-  const { personId, token, sessionId } = await services.database.writing(town.id, async db => {
-    const person = (await findPersonByEmail(db, email)) ?? (await addPerson(db, { name, email, isOperator }))
-    await addMember(db, person.id, role, now)
-    await putRole(db, person.id, role)
-    const token = await beginSession(db, person.id, 'Test', now)
-    const session = await findSession(db as never, token, now)
-    return { personId: person.id, token, sessionId: session?.id ?? '' }
-  })
+  const { personId, token, sessionId } = await services.database.writing(town.id, db =>
+    beginStaffSession(db, role, { name, email, isOperator }, services.now()),
+  )
   const browser = new Browser(app)
   browser.setCookie(sessionCookie, token)
   return Object.assign(browser, { personId, csrf: formTokens(services.secret).sign(sessionId) })

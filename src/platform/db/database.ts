@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
-import { Kysely, PostgresDialect, type Transaction } from 'kysely'
+import { Kysely, type Logger, PostgresDialect, type Transaction } from 'kysely'
 import pg from 'pg'
 import type { Config } from '../config/index.ts'
 import { openEmbedded } from './embedded.ts'
@@ -50,10 +50,13 @@ export async function openDatabase(config: Config['database']): Promise<Database
   return databaseOn('postgres', await openServer(config))
 }
 
-/** For tests: the same database on a pool that was opened elsewhere. `guarded` checks that every query names its municipality. */
-export async function databaseOn(kind: Database['kind'], opened: OpenPool, { guarded = false } = {}): Promise<Database> {
+type Watch = { guarded?: boolean; log?: Logger }
+
+/** For tests: the same database on a pool that was opened elsewhere. `guarded` checks that every query names its municipality, `log` hears of each. */
+export async function databaseOn(kind: Database['kind'], opened: OpenPool, { guarded = false, log }: Watch = {}): Promise<Database> {
   const kysely = new Kysely<AllTables>({
     dialect: new PostgresDialect({ pool: opened.pool }),
+    log,
     plugins: guarded ? [new MunicipalityGuard()] : [],
   })
   try {
