@@ -39,7 +39,6 @@ export function GoalsDeskPage({ c, desk }: { c: TownContext; desk: GoalsDesk }) 
   const { t, municipality } = c.var
   const { fields, goals, dropped, mayWrite } = desk
   const add = mayWrite && <Button label={t('plan.goal.add')} href={paths.desk.newGoal.to({ town: municipality.slug })} icon="plus" />
-  const inField = Map.groupBy(goals, ({ fieldId }) => fieldId)
   return (
     <GoalFrame c={c} title={t('plan.goal.title')} lead={t('plan.goal.lead')} deeds={goals.length > 0 && add}>
       {goals.length === 0 && (
@@ -47,13 +46,7 @@ export function GoalsDeskPage({ c, desk }: { c: TownContext; desk: GoalsDesk }) 
           {t('plan.goal.none-text')}
         </EmptyState>
       )}
-      {fields
-        .filter(({ id }) => inField.has(id))
-        .map(({ id, name }) => (
-          <Section title={name}>
-            <GoalTable c={c} caption={name} goals={inField.get(id)!} desk={desk} />
-          </Section>
-        ))}
+      {goals.length > 0 && <GoalTable c={c} caption={t('plan.goal.title')} goals={inOrderOf(fields, goals)} desk={desk} />}
       {dropped.length > 0 && (
         <Section title={t('plan.goal.dropped-ones')}>
           <GoalTable c={c} caption={t('plan.goal.dropped-ones')} goals={dropped} desk={desk} />
@@ -66,13 +59,15 @@ export function GoalsDeskPage({ c, desk }: { c: TownContext; desk: GoalsDesk }) 
 function GoalTable({ c, caption, goals, desk }: { c: TownContext; caption: string; goals: Goal[]; desk: GoalsDesk }) {
   const { t, municipality } = c.var
   const numbers = new Intl.NumberFormat(c.var.language.locale)
-  const { figures, mayWrite } = desk
+  const { fields, figures, mayWrite } = desk
+  const nameOf = new Map(fields.map(({ id, name }) => [id, name]))
   return (
     <Table
       caption={caption}
       captionHidden
       columns={[
         { label: t('plan.goal.goal') },
+        { label: t('plan.goal.field.field') },
         { label: t('plan.goal.field.influence') },
         { label: t('plan.goal.sentences'), numeric: true },
         { label: t('plan.goal.measures'), numeric: true },
@@ -83,6 +78,7 @@ function GoalTable({ c, caption, goals, desk }: { c: TownContext; caption: strin
           {mayWrite ? <a href={paths.desk.goal.to({ town: municipality.slug, goal: goal.number })}>{goal.title}</a> : goal.title}{' '}
           {!goal.isPublic && <Badge label={t('plan.goal.not-public')} icon="lock" />}
         </>,
+        nameOf.get(goal.fieldId) ?? '–',
         isDemand(goal) ? (
           <Badge label={t('plan.goal.demand-to', { addressee: goal.addressee })} tone="warning" />
         ) : (
@@ -93,6 +89,12 @@ function GoalTable({ c, caption, goals, desk }: { c: TownContext; caption: strin
       ])}
     />
   )
+}
+
+/** By action field, in the order of the fields, then by number. */
+function inOrderOf(fields: ActionField[], goals: Goal[]): Goal[] {
+  const inField = Map.groupBy(goals, ({ fieldId }) => fieldId)
+  return fields.flatMap(({ id }) => inField.get(id) ?? [])
 }
 
 export type NewGoalDesk = { fields: ActionField[]; values: GoalValues; refusals?: GoalRefusals }
@@ -135,14 +137,18 @@ export function GoalDeskPage({ c, desk }: { c: TownContext; desk: GoalDesk }) {
   return (
     <GoalFrame
       c={c}
-      title={t('plan.goal.number', { number: goal.number })}
-      preline={goal.isDropped && <Badge label={t('plan.goal.dropped')} />}
-      lead={goal.title}
+      title={goal.title}
+      way={t('plan.goal.number', { number: goal.number })}
+      preline={
+        <>
+          {t('plan.goal.number', { number: goal.number })} {goal.isDropped && <Badge label={t('plan.goal.dropped')} />}
+        </>
+      }
       below
     >
       {done && <Notice tone="success" title={t(done === 'angelegt' ? 'plan.goal.added' : 'plan.goal.done')} live />}
       <Sentences c={c} goal={goal} sentences={desk.sentences} />
-      <Measures c={c} measures={desk.measures} />
+      <Measures c={c} goal={goal} measures={desk.measures} />
       <Section title={t('plan.goal.wording')}>
         <GoalForm c={c} action={action} fields={fields} values={values} seen={seen} refusals={refusals} />
       </Section>
@@ -167,38 +173,40 @@ function Sentences({ c, goal, sentences }: { c: TownContext; goal: Goal; sentenc
   const { t, municipality } = c.var
   return (
     <Section title={t('plan.goal.sentences')}>
-      {sentences.length === 0 ? (
-        <p class="muted">{t('plan.goal.no-sentences')}</p>
-      ) : (
-        <Prose>
-          <ul>
-            {sentences.map(({ number, text, language, isDropped }) => (
-              <li>
-                {number}. <Written c={c} text={text} language={language} />{' '}
-                {isDropped && <Badge label={t('plan.goal.sentence-dropped')} tone="warning" />}
-              </li>
-            ))}
-          </ul>
-        </Prose>
-      )}
-      <Buttons>
-        <Button
-          label={t('plan.goal.choose-sentences')}
-          href={paths.desk.goalSentences.to({ town: municipality.slug, goal: goal.number })}
-          kind={sentences.length === 0 ? 'primary' : 'secondary'}
-          icon="edit"
-        />
-      </Buttons>
+      <Stack>
+        {sentences.length === 0 ? (
+          <p class="muted">{t('plan.goal.no-sentences')}</p>
+        ) : (
+          <Prose>
+            <ul>
+              {sentences.map(({ number, text, language, isDropped }) => (
+                <li>
+                  {number}. <Written c={c} text={text} language={language} />{' '}
+                  {isDropped && <Badge label={t('plan.goal.sentence-dropped')} tone="warning" />}
+                </li>
+              ))}
+            </ul>
+          </Prose>
+        )}
+        <Buttons>
+          <Button
+            label={t('plan.goal.choose-sentences')}
+            href={paths.desk.goalSentences.to({ town: municipality.slug, goal: goal.number })}
+            kind={sentences.length === 0 ? 'primary' : 'secondary'}
+            icon="edit"
+          />
+        </Buttons>
+      </Stack>
     </Section>
   )
 }
 
-function Measures({ c, measures }: { c: TownContext; measures: GoalDesk['measures'] }) {
+function Measures({ c, goal, measures }: { c: TownContext; goal: Goal; measures: GoalDesk['measures'] }) {
   const { t, municipality } = c.var
   return (
     <Section title={t('plan.goal.measures')}>
       {measures.length === 0 ? (
-        <p class="muted">{t('plan.goal.no-measures')}</p>
+        <p class="muted">{t(isDemand(goal) ? 'plan.goal.demand-without-measures' : 'plan.goal.no-measures')}</p>
       ) : (
         <Prose>
           <ul>
@@ -218,6 +226,8 @@ function Measures({ c, measures }: { c: TownContext; measures: GoalDesk['measure
 type FrameProps = {
   c: TownContext
   title: string
+  /** how the page is called among the ways to it, where that is shorter */
+  way?: string
   preline?: Child
   lead?: string
   deeds?: Child
@@ -228,7 +238,7 @@ type FrameProps = {
 }
 
 /** The frame of every page about goals at the desk. */
-export function GoalFrame({ c, title, preline, lead, deeds, below = false, under, children }: FrameProps) {
+export function GoalFrame({ c, title, way = title, preline, lead, deeds, below = false, under, children }: FrameProps) {
   const { t, municipality } = c.var
   const town = municipality.slug
   const ways = [
@@ -238,7 +248,7 @@ export function GoalFrame({ c, title, preline, lead, deeds, below = false, under
   ]
   return (
     <Page c={c} title={title} width={below ? 'normal' : undefined} noIndex>
-      <Breadcrumb label={t('page.breadcrumb')} items={[...ways, { label: title }]} />
+      <Breadcrumb label={t('page.breadcrumb')} items={[...ways, { label: way }]} />
       <PageHead title={title} preline={preline} lead={lead}>
         {deeds}
       </PageHead>

@@ -1,4 +1,4 @@
-import { Badge, Button, Buttons, Card, Cards, Notice, Page, PageHead, Prose, Section, Steps, type TownContext } from '#platform/web'
+import { Badge, Button, Buttons, Card, Cards, Notice, Page, PageHead, Prose, Section, Stack, Steps, type TownContext } from '#platform/web'
 import { paths } from './paths.ts'
 import { type PlanFigures, type PlanStep, stepsOf, type Task, tasks } from './plan.desk.ts'
 import type { Plan } from './plan.ts'
@@ -11,6 +11,8 @@ export function PlanDeskPage({ c, plan, figures }: { c: TownContext; plan: Plan;
   const at = { town: municipality.slug }
   const mayWrite = role === 'coordinator' || role === 'editor'
   const title = plan.title || t('plan.desk.title')
+  const numbers = new Intl.NumberFormat(c.var.language.locale)
+  const counted = (count: number) => (count > 0 ? ` (${numbers.format(count)})` : '')
   return (
     <Page c={c} title={title} noIndex>
       <PageHead
@@ -33,11 +35,7 @@ export function PlanDeskPage({ c, plan, figures }: { c: TownContext; plan: Plan;
         <Section title={t(`plan.desk.stage.${stage}`)}>
           <Cards>
             {rooms.map(({ name, href, count }) => (
-              <Card
-                title={t(`plan.desk.room.${name}`)}
-                href={href.to(at)}
-                badge={count > 0 && <Badge label={t(name === 'rounds' ? 'plan.desk.rounds-open' : 'plan.desk.entries', { count })} />}
-              >
+              <Card title={`${t(`plan.desk.room.${name}`)}${counted(count)}`} href={href.to(at)}>
                 <p class="muted">{t(`plan.desk.room-text.${name}`)}</p>
               </Card>
             ))}
@@ -55,25 +53,27 @@ function Way({ c, figures, mayWrite }: { c: TownContext; figures: PlanFigures; m
   const next = steps.find(({ state }) => state === 'current')!.step
   return (
     <Section title={t('plan.desk.way')}>
-      <Steps
-        label={t('plan.desk.way')}
-        items={steps.map(({ step, state }) => ({
-          label: t(`plan.desk.step.${step}`),
-          state,
-          stateLabel: state === 'done' ? t('plan.desk.step-done') : undefined,
-        }))}
-      />
-      <Card title={t(`plan.desk.step.${next}`)} tone="tint">
-        <p>{t(`plan.desk.step-text.${next}`)}</p>
-        {mayWrite && (
-          <Buttons>
-            <Button label={t(`plan.desk.step-go.${next}`)} href={stepHref[next](municipality.slug)} icon="forward" />
-            {next === 'measures' && (
-              <Button label={t('plan.desk.step-import')} href={desk.imports.to({ town: municipality.slug })} kind="secondary" />
-            )}
-          </Buttons>
-        )}
-      </Card>
+      <Stack>
+        <Steps
+          label={t('plan.desk.way')}
+          items={steps.map(({ step, state }) => ({
+            label: t(`plan.desk.step.${step}`),
+            state,
+            stateLabel: state === 'done' ? t('plan.desk.step-done') : undefined,
+          }))}
+        />
+        <Card title={t(`plan.desk.step.${next}`)} tone="tint">
+          <p>{t(`plan.desk.step-text.${next}`)}</p>
+          {mayWrite && (
+            <Buttons>
+              <Button label={t(`plan.desk.step-go.${next}`)} href={stepHref[next](municipality.slug)} icon="forward" />
+              {next === 'measures' && (
+                <Button label={t('plan.desk.step-import')} href={desk.imports.to({ town: municipality.slug })} kind="secondary" />
+              )}
+            </Buttons>
+          )}
+        </Card>
+      </Stack>
     </Section>
   )
 }
@@ -127,14 +127,12 @@ const roomsOf = ({ measures, goals, departments, fields, sources, roundsOpen, re
       rooms: [
         { name: 'measures', href: desk.measures, count: measures },
         { name: 'goals', href: desk.goals, count: goals },
-        { name: 'departments', href: desk.departments, count: departments },
-        { name: 'fields', href: desk.fields, count: fields },
+        { name: 'matrix', href: desk.matrix, count: 0 },
       ],
     },
     {
-      stage: 'overview',
+      stage: 'watch',
       rooms: [
-        { name: 'matrix', href: desk.matrix, count: 0 },
         { name: 'findings', href: desk.findings, count: 0 },
         { name: 'sources', href: desk.sources, count: sources },
         { name: 'budget', href: desk.budget, count: 0 },
@@ -146,6 +144,13 @@ const roomsOf = ({ measures, goals, departments, fields, sources, roundsOpen, re
         { name: 'rounds', href: desk.rounds, count: roundsOpen },
         { name: 'reports', href: desk.reports, count: reports },
         { name: 'paper', href: desk.paper, count: 0 },
+      ],
+    },
+    {
+      stage: 'order',
+      rooms: [
+        { name: 'departments', href: desk.departments, count: departments },
+        { name: 'fields', href: desk.fields, count: fields },
         { name: 'imports', href: desk.imports, count: 0 },
       ],
     },

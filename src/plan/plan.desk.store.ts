@@ -18,11 +18,9 @@ export async function planFigures(db: Read, today: string): Promise<PlanFigures>
         and not exists (select from measure_goal where municipality_id = ${town} and goal_id = goal.id)) as "withoutMeasure",
       (select count(*)::integer from measure where municipality_id = ${town}) as measures,
       (select count(*)::integer from measure
-        left join (select measure_id, count(*) as leads, bool_and(state = 'accepted') as accepted from measure_department
-          where municipality_id = ${town} and role = 'lead' and state <> 'refused' group by measure_id) as leading
-          on leading.measure_id = measure.id
-        where measure.municipality_id = ${town} and status not in ('done', 'made-regular', 'dropped')
-          and not (coalesce(leading.leads, 0) = 1 and leading.accepted)) as "leadsOpen",
+        where municipality_id = ${town} and status not in ('done', 'made-regular', 'dropped')
+          and (select count(*) <> 1 or not bool_and(state = 'accepted') from measure_department
+            where municipality_id = ${town} and measure_id = measure.id and role = 'lead' and state <> 'refused')) as "leadsOpen",
       (select count(*)::integer from measure where municipality_id = ${town} and light = 'red'
         and status not in ('done', 'made-regular', 'dropped')) as "lightsRed",
       (select count(*)::integer from milestone

@@ -16,6 +16,7 @@ export type PlanFigures = {
   lightsRed: number
   milestonesOverdue: number
   sources: number
+  /** update rounds under way */
   roundsOpen: number
   reports: number
 }

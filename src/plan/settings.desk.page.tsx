@@ -115,7 +115,7 @@ function PublicationForm({ c, desk: { publication, seen, hidden, publicationRefu
           kind="checkbox"
           name="isPublished"
           label={t('plan.settings.field.isPublished')}
-          hint={t('plan.settings.hidden', hidden)}
+          hint={t(hidden.goals + hidden.measures === 0 ? 'plan.settings.nothing-hidden' : 'plan.settings.hidden', hidden)}
           checked={publication.isPublished}
           refusal={refusal('isPublished')}
         />
