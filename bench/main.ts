@@ -12,6 +12,7 @@ import { benchPages } from './page.bench.ts'
 import { benchRefresh } from './refresh.bench.ts'
 import { benchRouting } from './routing.bench.ts'
 import { printTable, type Row } from './table.ts'
+import { benchVision } from './vision.bench.ts'
 import { benchVotes } from './votes.bench.ts'
 
 const benches: Record<string, (part?: string) => Promise<Row[]>> = {
@@ -22,6 +23,7 @@ const benches: Record<string, (part?: string) => Promise<Row[]>> = {
   refresh: benchRefresh,
   routing: benchRouting,
   votes: benchVotes,
+  vision: benchVision,
   csv: benchCsv,
   abuse: benchAbuse,
   crash: benchCrash,

@@ -56,6 +56,8 @@ describe('in the tables and every backup of them', () => {
       'report',
       'contribution',
       'contribution_vote',
+      'contribution_appeal',
+      'contribution_decision',
     ])
       expect(tables).toContain(table)
     expect(reached([planted.people[12]!.identities[0]!])).toEqual(expect.arrayContaining(['subscriber', 'job']))
@@ -290,6 +292,8 @@ describe('on every address, for everybody', () => {
     'GET /:town/leitbild/:vision/beitrag/:contribution/stimme': 'leads to the contribution',
     'GET /:town/leitbild/:vision/beitrag/:contribution/verankerung': 'leads to the list',
     'GET /:town/verwaltung/leitbild/:vision/beitraege/:contribution': 'leads to the list',
+    'GET /:town/verwaltung/leitbild/:vision/uebernahme': 'leads to the list',
+    'GET /:town/verwaltung/leitbild/:vision/widersprueche/:contribution': 'leads to the list',
     'GET /:town/verwaltung/leitbild/:vision/beratungsfolge/:step/ratsinformation': 'leads to the step',
   }
 

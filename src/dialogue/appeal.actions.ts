@@ -4,17 +4,16 @@ import { membersOf } from '#platform/people'
 import { notFound, type SignedIn } from '#platform/web'
 import { findAppealable, lockAppeal, putAppeal, putAppealVerdict } from './appeal.store.ts'
 import {
+  type AppealDecision,
   type AppealDecisionRefusal,
   type AppealRefusal,
-  type AppealVerdict,
   isModerator,
-  longestAnswer,
-  longestAppeal,
+  judgeAppeal,
+  judgeAppealDecision,
   mayJudge,
 } from './appeal.ts'
 import { type Dialogue, dayOf } from './dialogue.ts'
 import { lockStatements, putDecision, rejectedBy } from './moderation.store.ts'
-import { lengthOf } from './statement.ts'
 import { putNews } from './subscription.store.ts'
 
 /** The author of a rejected statement appeals, once. */
@@ -28,11 +27,9 @@ export async function appeal(
 ): Promise<AppealRefusal | undefined> {
   await lockStatements(db, dialogue.id, [number])
   const statement = author === undefined ? undefined : await findAppealable(db, dialogue.id, number, author)
-  if (!statement) return 'not-yours'
-  if (statement.isAppealed) return 'appealed-already'
-  if (!statement.isRejected) return 'not-rejected'
-  if (said.text === '') return 'text-missing'
-  if (lengthOf(said.text) > longestAppeal) return 'text-too-long'
+  const refusal = judgeAppeal(statement, said.text)
+  if (refusal) return refusal
+  if (!statement) return notFound()
   const isStored = await putAppeal(db, { dialogue: dialogue.id, statement: statement.id, day: dayOf(now), ...said })
   if (!isStored) return 'appealed-already'
 }
@@ -43,18 +40,17 @@ export async function decideAppeal(
   by: SignedIn,
   dialogue: Dialogue,
   number: number,
-  { verdict, answer }: { verdict: AppealVerdict; answer: string },
+  { verdict, answer }: AppealDecision,
   now: Date,
 ): Promise<AppealDecisionRefusal | undefined> {
   const [statement] = await lockStatements(db, dialogue.id, [number])
   const found = (statement && (await lockAppeal(db, statement.id))) ?? notFound()
   if (!statement) return notFound()
-  if (found.state !== 'open') return 'decided-meanwhile'
   const rejecter = await rejectedBy(db, statement.id)
   const moderators = (await membersOf(db)).filter(isModerator).map(({ id }) => id)
-  if (!mayJudge(by.personId, rejecter, moderators)) return 'other-moderator'
-  if (verdict === 'refused' && answer === '') return 'answer-missing'
-  if (lengthOf(answer) > longestAnswer) return 'answer-too-long'
+  const mayDecide = mayJudge(by.personId, rejecter, moderators)
+  const refusal = judgeAppealDecision({ state: found.state, mayDecide }, { verdict, answer })
+  if (refusal) return refusal
 
   const isSamePerson = by.personId === rejecter
   await putAppealVerdict(db, statement.id, { verdict, answer, by: by.personId, isSamePerson, at: now })

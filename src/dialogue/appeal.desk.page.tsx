@@ -1,32 +1,15 @@
-import { languageOf } from '#platform/languages'
-import { CsrfField } from '#platform/people'
-import {
-  Badge,
-  Breadcrumb,
-  Button,
-  Buttons,
-  Card,
-  EmptyState,
-  Field,
-  Form,
-  fieldId,
-  Notice,
-  Page,
-  PageHead,
-  Stack,
-  type TownContext,
-} from '#platform/web'
-import { type Appeal, type AppealDecisionRefusal, longestAnswer } from './appeal.ts'
+import { Breadcrumb, EmptyState, Notice, Page, PageHead, Stack, type TownContext } from '#platform/web'
+import { AppealCard, type AppealOnDesk, type AppealWords } from './appeal.card.desk.page.tsx'
+import { type AppealDecisionRefusal, longestAnswer } from './appeal.ts'
 import type { Dialogue } from './dialogue.ts'
-import { dueAt, type ModerationPolicy, reasonCodes } from './moderation.policy.ts'
+import { dueAt, type ModerationPolicy } from './moderation.policy.ts'
 import { paths } from './paths.ts'
-import { dateIn, Question } from './vote.page.tsx'
+import { Question } from './vote.page.tsx'
 
 export type AppealsDesk = {
   dialogue: Dialogue
   policy: ModerationPolicy
-  /** `isOwnDecision`: whoever looks has rejected the statement */
-  appeals: (Appeal & { mayDecide: boolean; isOwnDecision: boolean })[]
+  appeals: AppealOnDesk[]
   done?: boolean
   refused?: { number: number; refusal: AppealDecisionRefusal; answer: string }
 }
@@ -53,91 +36,27 @@ export function AppealsDeskPage({ c, desk }: { c: TownContext; desk: AppealsDesk
         )}
         {desk.appeals.length === 0 && <EmptyState title={t('dialogue.desk-appeal.none')} />}
         {desk.appeals.map(appeal => (
-          <AppealCard c={c} desk={desk} appeal={appeal} />
+          <AppealCard
+            c={c}
+            appeal={appeal}
+            words={wordsFor(c, appeal.rejected.number)}
+            action={paths.desk.appeal.to({ ...at, statement: appeal.rejected.number })}
+            isOverdue={appeal.state === 'open' && dueAt(appeal.appealedOn, desk.policy) <= c.var.services.now()}
+            refused={desk.refused?.number === appeal.rejected.number ? desk.refused : undefined}
+          />
         ))}
       </Stack>
     </Page>
   )
 }
 
-function AppealCard({ c, desk, appeal }: { c: TownContext; desk: AppealsDesk; appeal: AppealsDesk['appeals'][number] }) {
+function wordsFor(c: TownContext, number: number): AppealWords {
   const { t } = c.var
-  const { statement } = appeal
-  const isOverdue = appeal.state === 'open' && dueAt(appeal.appealedOn, desk.policy) <= c.var.services.now()
-  const reason = statement.reason ? `${reasonCodes[statement.reason]} ${t(`dialogue.policy.name.${statement.reason}`)}` : undefined
-  return (
-    <Card
-      title={
-        <span lang={statement.language} dir={languageOf(statement.language).direction}>
-          {statement.text}
-        </span>
-      }
-      level={2}
-      badge={
-        <>
-          <Badge label={t(`dialogue.desk-appeal.state.${appeal.state}`)} tone={appeal.state === 'open' ? 'warning' : 'info'} />
-          {isOverdue && <Badge label={t('dialogue.moderation.overdue')} tone="warning" icon="clock" />}
-        </>
-      }
-      meta={[
-        t('dialogue.moderation.number', { number: statement.number }),
-        t('dialogue.desk-appeal.received', { date: dateIn(c, new Date(`${appeal.appealedOn}T12:00:00Z`), false) }),
-        appeal.state === 'open' && reason,
-      ]
-        .filter(Boolean)
-        .join(' · ')}
-    >
-      <Stack>
-        <blockquote lang={appeal.language} dir="auto">
-          {appeal.text}
-        </blockquote>
-        {appeal.answer && <p>{t('dialogue.desk-appeal.answered', { answer: appeal.answer })}</p>}
-        {appeal.isSamePerson && <p class="small muted">{t('dialogue.desk-appeal.same-person')}</p>}
-        {appeal.state === 'open' &&
-          (appeal.mayDecide ? (
-            <Decision c={c} desk={desk} appeal={appeal} />
-          ) : (
-            <p class="muted">{t('dialogue.desk-appeal.refusal.other-moderator')}</p>
-          ))}
-      </Stack>
-    </Card>
-  )
-}
-
-function Decision({
-  c,
-  desk,
-  appeal: { statement, isOwnDecision },
-}: {
-  c: TownContext
-  desk: AppealsDesk
-  appeal: AppealsDesk['appeals'][number]
-}) {
-  const { t } = c.var
-  const refused = desk.refused?.number === statement.number ? desk.refused : undefined
-  return (
-    <Form action={paths.desk.appeal.to({ town: c.var.municipality.slug, dialogue: desk.dialogue.slug, statement: statement.number })}>
-      <CsrfField c={c} />
-      {isOwnDecision && <p class="small muted">{t('dialogue.desk-appeal.alone')}</p>}
-      <Field
-        kind="textarea"
-        name="answer"
-        id={fieldId(`answer-${statement.number}`)}
-        label={t('dialogue.desk-appeal.answer')}
-        hint={t('dialogue.desk-appeal.answer-hint')}
-        value={refused?.answer}
-        rows={2}
-        dir="auto"
-        refusal={
-          refused?.refusal === 'answer-missing' || refused?.refusal === 'answer-too-long'
-            ? t(`dialogue.desk-appeal.refusal.${refused.refusal}`, { most: longestAnswer })
-            : undefined
-        }
-      />
-      <Buttons>
-        <Button label={t('dialogue.desk-appeal.grant')} name="verdict" value="granted" icon="agree" />
-        <Button label={t('dialogue.desk-appeal.refuse')} name="verdict" value="refused" kind="secondary" />
-      </Buttons>
-    </Form>
-  )
+  return {
+    named: t('dialogue.moderation.number', { number }),
+    alone: t('dialogue.desk-appeal.alone'),
+    otherModerator: t('dialogue.desk-appeal.refusal.other-moderator'),
+    answerHint: t('dialogue.desk-appeal.answer-hint'),
+    grant: t('dialogue.desk-appeal.grant'),
+  }
 }

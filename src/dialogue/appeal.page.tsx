@@ -1,5 +1,6 @@
 import { languageOf } from '#platform/languages'
-import { Button, Buttons, Card, EmptyState, ErrorSummary, Field, Form, Notice, Page, PageHead, Stack } from '#platform/web'
+import { Button, Card, EmptyState, Page, PageHead, Stack } from '#platform/web'
+import { AppealForm } from './appeal.form.page.tsx'
 import type { Appealable } from './appeal.store.ts'
 import { type AppealRefusal, longestAppeal } from './appeal.ts'
 import { paths } from './paths.ts'
@@ -19,8 +20,7 @@ export function AppealPage({ c, desk: { statement, text, refusal } }: { c: Dialo
   const { dialogue } = c.var.agenda
   const at = { town: c.var.municipality.slug, dialogue: dialogue.slug }
   const mayAppeal = statement?.isRejected && !statement.isAppealed
-  const back = <Button label={t('dialogue.appeal.back')} href={paths.proposal.to(at)} kind="quiet" icon="back" />
-  const said = refusal && t(`dialogue.appeal.refusal.${refusal}`, { most: longestAppeal })
+  const back = { label: t('dialogue.appeal.back'), href: paths.proposal.to(at) }
   return (
     <Page c={c} title={t('dialogue.appeal.title')} width="narrow" noIndex>
       <PageHead
@@ -36,30 +36,20 @@ export function AppealPage({ c, desk: { statement, text, refusal } }: { c: Dialo
             </p>
           </Card>
         )}
-        {said && (refusal === 'text-missing' || refusal === 'text-too-long') && (
-          <ErrorSummary title={t('dialogue.appeal.refused')} refusals={[{ field: 'text', text: said }]} />
-        )}
-        {said && refusal === 'too-many-at-once' && <Notice tone="error" title={said} live />}
         {statement && mayAppeal ? (
-          <Form action={paths.appeal.to({ ...at, statement: statement.number })}>
-            <Field
-              kind="textarea"
-              name="text"
-              label={t('dialogue.appeal.text')}
-              hint={t('dialogue.appeal.text-hint', { most: longestAppeal })}
-              value={text}
-              rows={5}
-              dir="auto"
-              required
-              refusal={refusal === 'text-missing' || refusal === 'text-too-long' ? said : undefined}
-            />
-            <Buttons>
-              <Button label={t('dialogue.appeal.submit')} />
-              {back}
-            </Buttons>
-          </Form>
+          <AppealForm
+            c={c}
+            action={paths.appeal.to({ ...at, statement: statement.number })}
+            label={t('dialogue.appeal.text')}
+            text={text}
+            refusal={refusal}
+            back={back}
+          />
         ) : (
-          <EmptyState title={t(`dialogue.appeal.refusal.${whyNot(statement)}`, { most: longestAppeal })} action={back} />
+          <EmptyState
+            title={t(`dialogue.appeal.refusal.${whyNot(statement)}`, { most: longestAppeal })}
+            action={<Button {...back} kind="quiet" icon="back" />}
+          />
         )}
       </Stack>
     </Page>

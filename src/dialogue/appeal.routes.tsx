@@ -66,8 +66,9 @@ export const appealDeskRoutes = (room: Room) =>
 async function deskPage(c: TownContext, db: Read, person: string, said: Pick<AppealsDesk, 'refused' | 'done'>) {
   const dialogue = (await findDialogue(db, at(c).dialogue)) ?? notFound()
   const moderators = (await membersOf(db)).filter(isModerator).map(({ id }) => id)
-  const appeals = (await appealsIn(db, dialogue.id)).map(({ rejectedBy, ...appeal }) => ({
+  const appeals = (await appealsIn(db, dialogue.id)).map(({ rejectedBy, statement, ...appeal }) => ({
     ...appeal,
+    rejected: statement,
     mayDecide: mayJudge(person, rejectedBy ?? undefined, moderators),
     isOwnDecision: person === rejectedBy,
   }))

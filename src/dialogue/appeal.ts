@@ -1,5 +1,5 @@
 import type { Role } from '#platform/web'
-import type { RejectionReason, Statement, StatementState } from './statement.ts'
+import { lengthOf, type RejectionReason, type Statement, type StatementState } from './statement.ts'
 
 export const appealVerdicts = ['granted', 'refused'] as const
 export type AppealVerdict = (typeof appealVerdicts)[number]
@@ -22,6 +22,28 @@ export type AppealDecisionRefusal = 'decided-meanwhile' | 'other-moderator' | 'a
 
 export const longestAppeal = 1000
 export const longestAnswer = 1000
+
+/** What speaks against an appeal; `found`: what it is about, if whoever appeals wrote it. */
+export function judgeAppeal(found: { isRejected: boolean; isAppealed: boolean } | undefined, text: string): AppealRefusal | undefined {
+  if (!found) return 'not-yours'
+  if (found.isAppealed) return 'appealed-already'
+  if (!found.isRejected) return 'not-rejected'
+  if (text === '') return 'text-missing'
+  if (lengthOf(text) > longestAppeal) return 'text-too-long'
+}
+
+export type AppealDecision = { verdict: AppealVerdict; answer: string }
+
+/** What speaks against deciding on an appeal so; `mayDecide`: by `mayJudge`. */
+export function judgeAppealDecision(
+  { state, mayDecide }: { state: AppealState; mayDecide: boolean },
+  { verdict, answer }: AppealDecision,
+): AppealDecisionRefusal | undefined {
+  if (state !== 'open') return 'decided-meanwhile'
+  if (!mayDecide) return 'other-moderator'
+  if (verdict === 'refused' && answer === '') return 'answer-missing'
+  if (lengthOf(answer) > longestAnswer) return 'answer-too-long'
+}
 
 /** Who moderates: as the routes of the desk let them in. */
 export const isModerator = ({ role }: { role: Role }) => role === 'moderator' || role === 'coordinator'

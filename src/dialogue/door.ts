@@ -6,7 +6,6 @@ import { putParticipant } from './proposal.store.ts'
 import type { Results } from './results.ts'
 import type { Room } from './room.ts'
 import { ShownResults } from './shown-results.ts'
-import { approvedStatements } from './statement.store.ts'
 import { participantOf, remember } from './visitor.ts'
 
 /** What the rooms above may ask of the dialogues while they run. */
@@ -34,13 +33,12 @@ export type Participants = {
 
 /** Results alone, for whoever has not opened the dialogues. */
 export const openResults = (shown = new ShownResults()): Pick<DialogueDoor, 'resultsOf'> => ({
-  resultsOf: async (db, dialogue, fewest) => (await shown.of(db, dialogue, await approvedStatements(db, dialogue), fewest))?.results,
+  resultsOf: async (db, dialogue, fewest) => (await shown.ofDialogue(db, dialogue, fewest))?.results,
 })
 
 export const openDoor = (room: Room): DialogueDoor => ({
   ...openResults(room.shown),
-  channelsOf: async (db, dialogue, fewest) =>
-    (await room.shown.of(db, dialogue, await approvedStatements(db, dialogue), fewest))?.channels?.channels ?? [],
+  channelsOf: async (db, dialogue, fewest) => (await room.shown.ofDialogue(db, dialogue, fewest))?.channels?.channels ?? [],
   participants: {
     known: c => participantOf(c, room),
     newTicket: c => room.pseudonyms.newTicket(c.var.municipality.id, c.var.services.now()),

@@ -48,12 +48,29 @@ import { voteRoutes } from './vote.routes.tsx'
 export { type AnalysisProgress, analyse } from './analyse.ts'
 export type { ApiOperation } from './api.document.ts'
 export { named, sharesSchema } from './api.schema.ts'
+export { AppealCard, type AppealOnDesk, type AppealWords } from './appeal.card.desk.page.tsx'
+export { AppealForm } from './appeal.form.page.tsx'
+export {
+  type AppealDecision,
+  type AppealDecisionRefusal,
+  type AppealRefusal,
+  type AppealState,
+  appealVerdicts,
+  isModerator,
+  judgeAppeal,
+  judgeAppealDecision,
+  longestAnswer,
+  longestAppeal,
+  mayJudge,
+} from './appeal.ts'
 export { installDemo } from './demo.actions.ts'
 export { allDialogues } from './dialogue.store.ts'
 export { type Dialogue, dayOf, isPublic } from './dialogue.ts'
 export { isSlug, slugFor } from './dialogue-values.ts'
 export { type DialogueDoor, groupsOfParticipants, openResults, type Participants, votersAmong } from './door.ts'
+export { ClaimBar } from './moderation.claim.desk.page.tsx'
 export { reasonCodes } from './moderation.policy.ts'
+export { type ClaimCounts, claimedUntil } from './moderation.ts'
 export { letterOf } from './opinion-map.identity.ts'
 export { wilsonLower } from './opinion-map.shares.ts'
 export type { OwnDataSlot } from './own-data.slot.ts'
@@ -62,6 +79,7 @@ export { polisRefusalText } from './polis.refusal.ts'
 export { type ImportResult, importPolis, type OnImportProgress } from './polis-import.actions.ts'
 export type { ImportOptions, ImportProgress, ImportRefusal, ImportReport } from './polis-import.ts'
 export type { ResultGroup, Results, StatementOutcome } from './results.ts'
+export { areVotesParted, votesPartAt } from './severance.store.ts'
 export { enteredForIn } from './statement.page.tsx'
 export type { StatementSlot } from './statement.routes.tsx'
 export { approvedStatements } from './statement.store.ts'
@@ -81,7 +99,9 @@ export {
 export { putAllNews } from './subscription.store.ts'
 export { isStep, staysTold, visibleCounts } from './suppression.ts'
 export { translationHandlers } from './translation.machine.actions.ts'
-export { languageNameIn, Written } from './translation.page.tsx'
+export { languageNameIn, said, Written } from './translation.page.tsx'
+export { type QuotedStatement, quotesIn } from './translation.store.ts'
+export type { Wording } from './translation.ts'
 export { targetLanguages } from './translation.ts'
 export { type Answer, type AnswerCode, answerOf, answers, codeOf, isAnswer } from './vote.ts'
 

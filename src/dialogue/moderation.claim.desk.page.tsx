@@ -1,7 +1,7 @@
 import { csrfFields } from '#platform/people'
 import { Button, Buttons, Form, type IconName, Notice, type TownContext } from '#platform/web'
 import type { Dialogue } from './dialogue.ts'
-import type { ClaimCounts } from './moderation.claim.store.ts'
+import type { ClaimCounts } from './moderation.ts'
 import { paths } from './paths.ts'
 
 /** What else waits for moderators, besides statements. */
@@ -37,17 +37,17 @@ export function AttentionBar({ c, dialogue, attention }: { c: TownContext; dialo
   )
 }
 
-/** Taking statements in hand, and handing them back. */
-export function ClaimBar({ c, dialogue, claims, free }: { c: TownContext; dialogue: Dialogue; claims: ClaimCounts; free: number }) {
+/** `own`: says how many this person has in hand, until when. */
+type ClaimProps = { c: TownContext; action: string; claims: ClaimCounts; free: number; own: (until: string) => string }
+
+/** Taking texts in hand, and handing them back. */
+export function ClaimBar({ c, action, claims, free, own }: ClaimProps) {
   const { t } = c.var
   if (free === 0 && claims.own === 0 && claims.others === 0) return null
-  const at = { town: c.var.municipality.slug, dialogue: dialogue.slug }
   return (
-    <Form action={paths.desk.claims.to(at)} hidden={csrfFields(c)}>
+    <Form action={action} hidden={csrfFields(c)}>
       <p class="small muted">
-        {claims.own > 0 && claims.ownUntil
-          ? t('dialogue.moderation.claim.own', { count: claims.own, until: timeIn(c, claims.ownUntil) })
-          : t('dialogue.moderation.claim.hint')}{' '}
+        {claims.own > 0 && claims.ownUntil ? own(timeIn(c, claims.ownUntil)) : t('dialogue.moderation.claim.hint')}{' '}
         {claims.others > 0 && t('dialogue.moderation.claim.others', { count: claims.others })}
       </p>
       <Buttons>

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Read, Write } from '#platform/db'
-import { perPage } from './moderation.ts'
+import { type ClaimCounts, claimedUntil, perPage } from './moderation.ts'
 import { isWaiting } from './statement.store.ts'
 
 declare module '#platform/db' {
@@ -9,15 +9,12 @@ declare module '#platform/db' {
   }
 }
 
-/** Long enough to read ten statements, short enough that nobody waits for somebody who has gone home. */
-const claimMinutes = 10
-
 /**
  * Takes the oldest statements that nobody has in hand, and says how many. Of two moderators who do so at once each gets statements of
  * their own: rows the other is about to take are passed over, and the primary key settles the rest.
  */
 export async function takeClaims(db: Write, dialogue: string, person: string, now: Date): Promise<number> {
-  const until = new Date(now.getTime() + claimMinutes * 60_000)
+  const until = claimedUntil(now)
   const taken = await db.rows(sql`
     with free as (
       select statement.id from statement
@@ -55,8 +52,6 @@ export async function claimantOf(db: Read, statement: string, now: Date): Promis
 
 export const dropClaim = (db: Write, statement: string) =>
   db.deleteFrom('moderation_claim').where('municipality_id', '=', db.municipality).where('statement_id', '=', statement).execute()
-
-export type ClaimCounts = { own: number; ownUntil: Date | null; others: number }
 
 /** Waiting statements this person has in hand, until when, and how many others have. */
 export async function claimCounts(db: Read, dialogue: string, person: string, now: Date): Promise<ClaimCounts> {

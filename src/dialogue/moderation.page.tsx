@@ -22,9 +22,9 @@ import {
 } from '#platform/web'
 import type { Dialogue } from './dialogue.ts'
 import { type Attention, AttentionBar, ClaimBar } from './moderation.claim.desk.page.tsx'
-import type { ClaimCounts } from './moderation.claim.store.ts'
 import { dueAt, type ModerationPolicy, reasonCodes } from './moderation.policy.ts'
 import {
+  type ClaimCounts,
   type Decision,
   type DecisionRefusal,
   longestNote,
@@ -92,7 +92,15 @@ export function ModerationPage({ c, desk }: { c: TownContext; desk: ModerationDe
         {desk.done && !isNextHere && <DoneNotice c={c} desk={desk} done={desk.done} />}
         <AttentionBar c={c} dialogue={dialogue} attention={desk.attention} />
         <Lists c={c} desk={desk} />
-        {desk.place.view === 'waiting' && <ClaimBar c={c} dialogue={dialogue} claims={desk.claims} free={desk.found - desk.claims.own} />}
+        {desk.place.view === 'waiting' && (
+          <ClaimBar
+            c={c}
+            action={paths.desk.claims.to({ town: c.var.municipality.slug, dialogue: dialogue.slug })}
+            claims={desk.claims}
+            free={desk.found - desk.claims.own}
+            own={until => t('dialogue.moderation.claim.own', { count: desk.claims.own, until })}
+          />
+        )}
         <Search c={c} desk={desk} />
         {reviews.length === 0 && <NothingHere c={c} desk={desk} />}
         {reviews.map((review, index) => (

@@ -19,6 +19,13 @@ export const viewFor = (standing: Standing): View => (standing === 'pending' || 
 export const perPage = 10
 export const mostSimilarToReview = 3
 
+/** Long enough to read ten texts, short enough that nobody waits for somebody who has gone home. */
+const claimMinutes = 10
+export const claimedUntil = (now: Date) => new Date(now.getTime() + claimMinutes * 60_000)
+
+/** How many texts a moderator has in hand, until when, and how many others have. */
+export type ClaimCounts = { own: number; ownUntil: Date | null; others: number }
+
 /** A statement as a moderator sees it. Who wrote it is not told. */
 export type Reviewed = Statement & {
   origin: StatementOrigin

@@ -12,6 +12,7 @@ import {
   ownArchivedBefore,
   severVotes,
 } from './retention.store.ts'
+import { votesKept } from './retention.ts'
 import type { Room } from './room.ts'
 import { daysToConfirm } from './subscription.actions.ts'
 import { deleteUnconfirmed } from './subscription.store.ts'
@@ -46,7 +47,7 @@ export const dialogueRetention = (secret: Buffer, { maps, elsewhere }: Pick<Room
   {
     kind: 'vote',
     tables: ['participant', 'vote', 'voice', 'map_snapshot', 'map_people', 'sheet', 'sheet_run'],
-    days: { usual: 90, least: 0, most: 365 },
+    days: votesKept,
     ground: 'task',
     outcome: 'anonymised',
     inTown: (db, before) => severArchived(db, before, secret, { maps, elsewhere }),

@@ -4,6 +4,7 @@ import { compareLevels, type LevelComparison } from './level.results.ts'
 import { findSnapshot, findStamp, type MapStamp } from './map-snapshot.store.ts'
 import type { OpinionPicture } from './opinion-picture.ts'
 import { type Results, resultsOf } from './results.ts'
+import { approvedStatements, wordingStamp } from './statement.store.ts'
 import type { Statement } from './statement.ts'
 import { findTold } from './told.store.ts'
 import { asTold } from './told.ts'
@@ -25,6 +26,21 @@ const mostDialogues = 20
 
 export class ShownResults {
   private readonly kept = new Map<string, { of: string; shown: Shown }>()
+  private readonly keptUnread = new Map<string, { of: string; shown: Shown }>()
+
+  /** The same for whoever has not read the statements: that is done only if they, or the map, are others than the last time. */
+  async ofDialogue(db: Read, dialogue: string, fewest: number): Promise<Shown | undefined> {
+    const stamp = await findStamp(db, dialogue)
+    if (!stamp) return undefined
+    const of = [fewest, stamp.digest, stamp.at.getTime(), await wordingStamp(db, dialogue)].join(' ')
+    const found = this.keptUnread.get(dialogue)
+    if (found?.of === of) return found.shown
+    const shown = await this.of(db, dialogue, await approvedStatements(db, dialogue), fewest, stamp)
+    if (!shown) return undefined
+    if (this.keptUnread.size >= mostDialogues) this.keptUnread.clear()
+    this.keptUnread.set(dialogue, { of, shown })
+    return shown
+  }
 
   /** Undefined where there is no map yet, or too few people to tell of. */
   async of(db: Read, dialogue: string, statements: readonly Statement[], fewest: number, stamp?: MapStamp): Promise<Shown | undefined> {

@@ -10,6 +10,14 @@ export const approvedStatements = (db: Read, dialogue: string): Promise<Statemen
     .orderBy('number')
     .execute()
 
+/** Is another one when a statement everybody can vote on reads otherwise, has come or has gone; the database reads them, not the server. */
+export async function wordingStamp(db: Read, dialogue: string): Promise<string> {
+  const [row] = await db.rows<{ stamp: string | null }>(sql`
+    select md5(string_agg(number || ' ' || text, chr(10) order by number)) as stamp
+    from statement where municipality_id = ${db.municipality} and dialogue_id = ${dialogue} and state = 'approved'`)
+  return row?.stamp ?? ''
+}
+
 /** Where nobody has said more, the origin tells it. */
 export const enteredForOf = sql<EnteredFor | null>`coalesce(statement.entered_for, case statement.origin when 'seed' then 'town' when 'paper' then 'paper' end)`
 

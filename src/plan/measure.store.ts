@@ -1,4 +1,4 @@
-import type { Read } from '#platform/db'
+import type { Read, Write } from '#platform/db'
 import type { Involvement, Measure, Milestone } from './measure.ts'
 
 /** All measures, in the order of their numbers as people count (2 before 10). */
@@ -11,6 +11,10 @@ export const byNumber = new Intl.Collator('de', { numeric: true })
 
 export const findMeasure = (db: Read, number: string): Promise<Measure | undefined> =>
   selected(db).where('number', '=', number).executeTakeFirst()
+
+/** A measure, held until the transaction ends: of two who change it at once the second sees what the first has done. */
+export const lockMeasure = (db: Write, id: string): Promise<Measure | undefined> =>
+  selected(db).where('id', '=', id).forUpdate().executeTakeFirst()
 
 const selected = (db: Read) =>
   db

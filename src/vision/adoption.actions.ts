@@ -23,10 +23,10 @@ export async function adopt(
   const adoptions = await adoptionsOf(db, vision.id)
   const judged = judgeAdoption(vision, decisionsIn(await stepsOf(db, vision.id), adoptions), wish)
   if (typeof judged === 'string') return { refusal: judged }
-  const { name, openFatesReason } = wish
+  const { name, openPointsReason } = wish
   const kind = adoptions.length === 0 ? 'adopted' : 'revision'
-  const published = await publishVersion(db, dialogues, vision, { kind, name, openFatesReason }, by, fewest, now)
-  if ('refusal' in published) return { refusal: published.refusal === 'open-fates' ? 'reason-missing' : 'not-publishable' }
+  const published = await publishVersion(db, dialogues, vision, { kind, name, openPointsReason }, by, fewest, now)
+  if ('refusal' in published) return { refusal: published.refusal === 'open-points' ? 'open-points' : 'not-publishable' }
   const { body, meetsOn, resolutionNumber } = judged
   await putAdoption(db, vision.id, { version: published.number, adoptedOn: meetsOn, body, resolutionNumber })
   await putPhase(db, vision.id, 'adopted')

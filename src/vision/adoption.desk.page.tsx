@@ -1,7 +1,8 @@
 import { CsrfField } from '#platform/people'
 import { Button, Buttons, EmptyState, ErrorSummary, Field, Form, Notice, Section, Table } from '#platform/web'
-import { type AdoptionRefusal, type AdoptionWish, type DecisionStep, longestOpenFatesReason, longestVersionName } from './adoption.ts'
+import { type AdoptionRefusal, type AdoptionWish, type DecisionStep, longestOpenPointsReason, longestVersionName } from './adoption.ts'
 import { paths } from './paths.ts'
+import { hasOpenPoints, type OpenPoints } from './publication.ts'
 import { addressOf, SequenceFrame } from './sequence.desk.page.tsx'
 import { dayIn } from './sequence.page.tsx'
 import type { Adoption } from './version.ts'
@@ -14,8 +15,7 @@ export type AdoptionDesk = {
   adoptions: readonly (Adoption & { version: number })[]
   /** the newest version, where the text reads otherwise now */
   otherThan?: string
-  /** how many statements of its dialogues nobody has decided on */
-  openFates: number
+  open: OpenPoints
   wish: AdoptionWish
   refusal?: AdoptionRefusal
   done?: boolean
@@ -85,15 +85,15 @@ const places: Partial<Record<AdoptionRefusal, keyof AdoptionWish>> = {
   'step-missing': 'step',
   'name-missing': 'name',
   'name-too-long': 'name',
-  'reason-missing': 'openFatesReason',
-  'reason-too-long': 'openFatesReason',
+  'open-points': 'openPointsReason',
+  'reason-too-long': 'openPointsReason',
   'not-sure': 'isSure',
 }
 
-function AdoptionForm({ c, desk: { decisions, otherThan, openFates, wish, refusal } }: { c: VisionContext; desk: AdoptionDesk }) {
+function AdoptionForm({ c, desk: { decisions, otherThan, open, wish, refusal } }: { c: VisionContext; desk: AdoptionDesk }) {
   const { t } = c.var
   const at = addressOf(c)
-  const text = refusal && t(`vision.desk-adoption.refusal.${refusal}`, { name: longestVersionName, reason: longestOpenFatesReason })
+  const text = refusal && t(`vision.desk-adoption.refusal.${refusal}`, { name: longestVersionName, reason: longestOpenPointsReason })
   const place = refusal && places[refusal]
   const beside = (field: keyof AdoptionWish) => (field === place ? text : undefined)
   return (
@@ -129,21 +129,17 @@ function AdoptionForm({ c, desk: { decisions, otherThan, openFates, wish, refusa
           dir="auto"
           refusal={beside('name')}
         />
-        {openFates > 0 && (
-          <Notice tone="warning" title={t('vision.desk-adoption.open-fates', { count: openFates })}>
-            <a href={paths.desk.fates.to(at)}>{t('vision.desk-adoption.to-fates')}</a>
-          </Notice>
-        )}
-        {(openFates > 0 || wish.openFatesReason !== '') && (
+        <StillOpen c={c} open={open} />
+        {(hasOpenPoints(open) || wish.openPointsReason !== '') && (
           <Field
             kind="textarea"
-            name="openFatesReason"
+            name="openPointsReason"
             label={t('vision.desk-adoption.reason')}
             hint={t('vision.desk-adoption.reason-hint')}
-            value={wish.openFatesReason}
+            value={wish.openPointsReason}
             rows={3}
             dir="auto"
-            refusal={beside('openFatesReason')}
+            refusal={beside('openPointsReason')}
           />
         )}
         <Field kind="checkbox" name="isSure" label={t('vision.desk-adoption.sure')} checked={wish.isSure} refusal={beside('isSure')} />
@@ -151,6 +147,31 @@ function AdoptionForm({ c, desk: { decisions, otherThan, openFates, wish, refusa
           <Button label={t('vision.desk-adoption.adopt')} />
         </Buttons>
       </Form>
+    </>
+  )
+}
+
+function StillOpen({ c, open: { fates, issues } }: { c: VisionContext; open: OpenPoints }) {
+  const { t } = c.var
+  const at = addressOf(c)
+  return (
+    <>
+      {fates > 0 && (
+        <Notice tone="warning" title={t('vision.desk-adoption.open-fates', { count: fates })}>
+          <a href={paths.desk.fates.to(at)}>{t('vision.desk-adoption.to-fates')}</a>
+        </Notice>
+      )}
+      {issues.length > 0 && (
+        <Notice tone="warning" title={t('vision.desk-adoption.open-issues', { count: issues.length })}>
+          <ul>
+            {issues.map(number => (
+              <li>
+                <a href={paths.desk.issue.to({ ...at, issue: number })}>{t('vision.desk-adoption.to-issue', { number })}</a>
+              </li>
+            ))}
+          </ul>
+        </Notice>
+      )}
     </>
   )
 }

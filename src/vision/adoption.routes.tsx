@@ -7,8 +7,8 @@ import { adopt } from './adoption.actions.ts'
 import { type AdoptionDesk, AdoptionDeskPage } from './adoption.desk.page.tsx'
 import { adoptionsOf } from './adoption.store.ts'
 import { type AdoptionWish, decisionsIn, differs } from './adoption.ts'
-import { openFates } from './fate.store.ts'
 import { paths } from './paths.ts'
+import { openPoints } from './publication.store.ts'
 import { stepsOf } from './sequence.store.ts'
 import { versionsOf } from './version.store.ts'
 import { findVision, textOf } from './vision.store.ts'
@@ -29,7 +29,7 @@ export const adoptionRoutes = ({ dialogues }: Room) =>
       const wish: AdoptionWish = {
         step: form.text('step'),
         name: form.text('name'),
-        openFatesReason: form.text('openFatesReason'),
+        openPointsReason: form.text('openPointsReason'),
         isSure: form.has('isSure'),
       }
       const { fewestToShow } = municipality
@@ -46,7 +46,7 @@ async function adoptionPage(c: VisionContext, db: Read, said: Partial<Pick<Adopt
   const decisions = decisionsIn(await stepsOf(db, vision.id), adoptions)
   const [newest] = await versionsOf(db, vision.id)
   const otherThan = newest && differs(vision, await textOf(db, vision.id), newest.content) ? newest.name : undefined
-  const found = { vision, adoptions, decisions, otherThan, openFates: await openFates(db, vision.id) }
+  const found = { vision, adoptions, decisions, otherThan, open: await openPoints(db, vision.id) }
   return <AdoptionDeskPage c={c} desk={{ ...found, wish: suggestion(c, adoptions.length === 0), ...said }} />
 }
 
@@ -56,6 +56,6 @@ const suggestion = (c: VisionContext, isFirst: boolean): AdoptionWish => ({
   name: c.var.t(isFirst ? 'vision.desk-adoption.name-first' : 'vision.desk-adoption.name-later', {
     year: dayOf(c.var.services.now()).slice(0, 4),
   }),
-  openFatesReason: '',
+  openPointsReason: '',
   isSure: false,
 })

@@ -13,6 +13,7 @@ import type { StaffBrowser } from '../../test/testing/staff.ts'
 import { putDialogue } from '../dialogue/dialogue.store.ts'
 import type { Dialogue } from '../dialogue/dialogue.ts'
 import { decisionsIn, differs, isSettled } from './adoption.ts'
+import { addIssue } from './issue.store.ts'
 import { addStep } from './sequence.store.ts'
 import type { ConsultationStep } from './sequence.ts'
 import { versionsOf } from './version.store.ts'
@@ -103,7 +104,7 @@ describe('recording the resolution', () => {
     return ids[0]!.id
   }
   const adopt = (step: string, more: Record<string, string> = {}, by = coordinator) =>
-    by.post(desk, { csrf: by.csrf, step, name: 'Beschlossene Fassung', openFatesReason: '', isSure: 'on', ...more })
+    by.post(desk, { csrf: by.csrf, step, name: 'Beschlossene Fassung', openPointsReason: '', isSure: 'on', ...more })
   const addOpenStatement = () =>
     inTown(open.instance, open.town, async db => {
       const [dialogue, municipality_id] = [randomUUID(), open.town.id]
@@ -158,13 +159,13 @@ describe('recording the resolution', () => {
     [{ step: '' }, 'Bitte wählen Sie den Beschluss.'],
     [{ name: '' }, 'Bitte geben Sie der Fassung einen Namen.'],
     [{ isSure: '' }, 'Bitte bestätigen Sie das.'],
-    [{ openFatesReason: 'x'.repeat(1001) }, 'Die Begründung darf höchstens 1.000 Zeichen haben.'],
+    [{ openPointsReason: 'x'.repeat(1001) }, 'Die Begründung darf höchstens 1.000 Zeichen haben.'],
   ])('with %j is refused, and what was typed stays', async (typed, words) => {
-    const refused = await adopt(await decide(), { openFatesReason: 'Der Rest folgt im Frühjahr.', ...typed })
+    const refused = await adopt(await decide(), { openPointsReason: 'Der Rest folgt im Frühjahr.', ...typed })
     expect(refused.status).toBe(422)
     const page = await refused.text()
     expect(page).toContain(words)
-    if (!('openFatesReason' in typed)) expect(page).toContain('Der Rest folgt im Frühjahr.')
+    if (!('openPointsReason' in typed)) expect(page).toContain('Der Rest folgt im Frühjahr.')
     expect(await versions()).toHaveLength(1)
   })
 
@@ -174,10 +175,22 @@ describe('recording the resolution', () => {
     expect(await coordinator.page(desk)).toContain('1 Aussage ist noch ohne Verbleib')
     const refused = await adopt(step)
     expect(refused.status).toBe(422)
-    expect(await refused.text()).toContain('Es gibt noch Aussagen ohne Verbleib.')
+    expect(await refused.text()).toContain('Es ist noch etwas offen')
     expect(await phase()).toBe('deliberation')
-    await adopt(step, { openFatesReason: 'Der Rest folgt im Frühjahr.' })
-    expect((await versions())[0]).toMatchObject({ kind: 'adopted', openFatesReason: 'Der Rest folgt im Frühjahr.' })
+    await adopt(step, { openPointsReason: 'Der Rest folgt im Frühjahr.' })
+    expect((await versions())[0]).toMatchObject({ kind: 'adopted', openPointsReason: 'Der Rest folgt im Frühjahr.' })
+  })
+
+  test('with an issue that is still negotiated asks for the reason, and leads to the issue', async () => {
+    await inTown(open.instance, open.town, db => addIssue(db, open.vision, { question: 'Wann fährt der Bus?', background: '' }))
+    const step = await decide()
+    const page = await coordinator.page(desk)
+    expect(page).toContain('1 Thema wird noch verhandelt')
+    expect(page).toContain(`${consultedDesk}/themen/1`)
+    expect((await adopt(step)).status).toBe(422)
+    expect(await versions()).toHaveLength(1)
+    await adopt(step, { openPointsReason: 'Über die Abfahrt verhandelt der Kreis.' })
+    expect((await versions())[0]).toMatchObject({ kind: 'adopted', openPointsReason: 'Über die Abfahrt verhandelt der Kreis.' })
   })
 
   test('twice is refused, and two at once yield one version', async () => {

@@ -25,10 +25,10 @@ export const isSettled = (step: ConsultationStep, adoptions: readonly Adoption[]
       adoptedOn === step.meetsOn && body === step.body && resolutionNumber === step.resolutionNumber,
   )
 
-export const longestOpenFatesReason = 1000
+export const longestOpenPointsReason = 1000
 export const longestVersionName = 120
 
-export type AdoptionWish = { step: string; name: string; openFatesReason: string; isSure: boolean }
+export type AdoptionWish = { step: string; name: string; openPointsReason: string; isSure: boolean }
 
 export type AdoptionRefusal =
   | 'no-decision'
@@ -38,7 +38,7 @@ export type AdoptionRefusal =
   | 'name-missing'
   | 'name-too-long'
   | 'reason-too-long'
-  | 'reason-missing'
+  | 'open-points'
   | 'not-publishable'
   | 'not-sure'
 
@@ -55,7 +55,7 @@ export function judgeAdoption(
   if (!decision) return 'step-missing'
   if (wish.name === '') return 'name-missing'
   if (wish.name.length > longestVersionName) return 'name-too-long'
-  if (wish.openFatesReason.length > longestOpenFatesReason) return 'reason-too-long'
+  if (wish.openPointsReason.length > longestOpenPointsReason) return 'reason-too-long'
   return wish.isSure ? decision : 'not-sure'
 }
 

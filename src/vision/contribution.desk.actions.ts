@@ -3,6 +3,8 @@ import { note } from '#platform/audit'
 import type { Write } from '#platform/db'
 import { BadRequest, notFound, type SignedIn } from '#platform/web'
 import { findAmendment } from './amendment.store.ts'
+import { findAppeal } from './contribution.appeal.store.ts'
+import { isInOtherHands } from './contribution.claim.store.ts'
 import { putVerdict } from './contribution.desk.store.ts'
 import { lockContribution } from './contribution.store.ts'
 import { type ContributionDecision, type DecisionRefusal, longestNote, mayBecome } from './contribution.ts'
@@ -19,12 +21,21 @@ export async function decideContribution(
 ): Promise<DecisionRefusal | undefined> {
   const contribution = (await lockContribution(db, vision.id, number)) ?? notFound()
   if (contribution.state !== seen) return 'decided-meanwhile'
-  if (!mayBecome(contribution.state, state)) throw new BadRequest('value-unknown') // no page offers it
+  if (state === 'pending' || !mayBecome(contribution.state, state)) throw new BadRequest('value-unknown') // no page offers it
+  if (await isInOtherHands(db, contribution.id, { person: by.personId, now })) return 'claimed-by-other'
+  if ((await findAppeal(db, contribution.id))?.state === 'open') return 'appealed'
   const isRejected = state === 'rejected'
   if (isRejected && !reason) return 'reason-missing'
   if (lengthOf(said) > longestNote) return 'note-too-long'
   if (isRejected && (await findAmendment(db, vision.id, number))?.decision === 'accepted') return 'accepted-already'
-  await putVerdict(db, contribution.id, { state, reason: isRejected ? (reason ?? null) : null, note: isRejected ? said : '', at: now })
+  await putVerdict(db, contribution.id, {
+    state,
+    reason: isRejected ? (reason ?? null) : null,
+    note: isRejected ? said : '',
+    cause: 'review',
+    by: by.personId,
+    at: now,
+  })
   await note(db, {
     personId: by.personId,
     deed: `contribution-${state}`,

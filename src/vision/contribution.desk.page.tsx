@@ -1,4 +1,5 @@
-import { Breadcrumb, EmptyState, ErrorSummary, Notice, Page, PageHead, Pagination, Stack, Tabs } from '#platform/web'
+import { ClaimBar } from '#dialogue'
+import { Breadcrumb, Button, EmptyState, ErrorSummary, Notice, Page, PageHead, Pagination, Stack, Tabs } from '#platform/web'
 import { type ContributionDesk, fieldOf, queryOf, ReviewOf } from './contribution.review.desk.page.tsx'
 import { contributionStates, longestNote, reviewsPerPage } from './contribution.ts'
 import { paths } from './paths.ts'
@@ -18,7 +19,14 @@ export function ContributionsDeskPage({ c, desk }: { c: VisionContext; desk: Con
           { label: t('vision.desk-contribution.title') },
         ]}
       />
-      <PageHead title={t('vision.desk-contribution.title')} lead={t('vision.desk-contribution.lead')} />
+      <PageHead title={t('vision.desk-contribution.title')} lead={t('vision.desk-contribution.lead')}>
+        <Button
+          label={t('dialogue.moderation.appeals', { count: desk.openAppeals })}
+          href={paths.desk.appeals.to(at(c))}
+          kind="secondary"
+          icon="forward"
+        />
+      </PageHead>
       <Stack>
         {desk.refused && <RefusedNotice c={c} desk={desk} refused={desk.refused} />}
         {done && <Notice tone="success" title={t(`vision.desk-contribution.done.${done.state}`, { number: done.number })} live />}
@@ -31,6 +39,15 @@ export function ContributionsDeskPage({ c, desk }: { c: VisionContext; desk: Con
             current: state === desk.state,
           }))}
         />
+        {desk.state === 'pending' && (
+          <ClaimBar
+            c={c}
+            action={paths.desk.claims.to(at(c))}
+            claims={desk.claims}
+            free={desk.counts.pending - desk.claims.own}
+            own={until => t('vision.desk-contribution.claimed', { count: desk.claims.own, until })}
+          />
+        )}
         {reviews.length === 0 && <EmptyState title={t(`vision.desk-contribution.empty.${desk.state}`)} />}
         {reviews.map(review => (
           <ReviewOf c={c} desk={desk} review={review} />

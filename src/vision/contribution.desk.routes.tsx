@@ -3,6 +3,8 @@ import { rejectionReasons } from '#dialogue'
 import type { Read } from '#platform/db'
 import { asStaff } from '#platform/people'
 import { BadRequest, notFound, type Posted, readForm, reading, writing } from '#platform/web'
+import { openAppeals } from './contribution.appeal.store.ts'
+import { claimCounts, leaveClaims, takeClaims, type Viewer } from './contribution.claim.store.ts'
 import { decideContribution } from './contribution.desk.actions.ts'
 import { ContributionsDeskPage } from './contribution.desk.page.tsx'
 import { contributionCounts, reviewPage } from './contribution.desk.store.ts'
@@ -23,6 +25,16 @@ export const contributionDeskRoutes = (_room: Room) =>
       return c.html(<ContributionsDeskPage c={c} desk={{ ...(await contributionDesk(c, c.var.db)), done }} />)
     })
 
+    .get(desk.claims.pattern, moderators, aboutVision, c => c.redirect(desk.contributions.to(at(c)), 303))
+    .post(desk.claims.pattern, moderators, aboutVision, writing, async c => {
+      const { db, vision } = c.var
+      const deed = (await readForm(c)).text('deed')
+      if (deed === 'take') await takeClaims(db, vision.id, viewerOf(c))
+      else if (deed === 'leave') await leaveClaims(db, vision.id, viewerOf(c).person)
+      else throw new BadRequest('value-unknown')
+      return c.redirect(desk.contributions.to(at(c)), 303)
+    })
+
     .get(desk.contribution.pattern, moderators, aboutVision, reading, async c => {
       const contribution = (await findContribution(c.var.db, c.var.vision.id, numberIn(c, 'contribution'))) ?? notFound()
       return c.redirect(`${desk.contributions.to(at(c), queryOf({ ...contribution, page: 1 }))}#beitrag-${contribution.number}`, 303)
@@ -34,15 +46,25 @@ export const contributionDeskRoutes = (_room: Room) =>
       const refusal = await decideContribution(db, signedIn, vision, number, decision, services.now())
       if (!refusal) return c.redirect(desk.contributions.to(at(c), { ...queryOf(placeOf(c)), erledigt: number }), 303)
       const page = <ContributionsDeskPage c={c} desk={{ ...(await contributionDesk(c, db)), refused: { number, refusal, decision } }} />
-      return c.html(page, refusal === 'decided-meanwhile' ? 409 : 422)
+      return c.html(page, refusal === 'decided-meanwhile' || refusal === 'claimed-by-other' ? 409 : 422)
     })
 
 async function contributionDesk(c: VisionContext, db: Read): Promise<ContributionDesk> {
   const { state, page: wanted } = placeOf(c)
-  const counts = await contributionCounts(db, c.var.vision.id)
+  const { vision } = c.var
+  const counts = await contributionCounts(db, vision.id, viewerOf(c))
   const page = Math.min(wanted, Math.max(1, Math.ceil(counts[state] / reviewsPerPage)))
-  return { state, page, counts, reviews: await reviewPage(db, c.var.vision.id, state, page) }
+  return {
+    state,
+    page,
+    counts,
+    openAppeals: await openAppeals(db, vision.id),
+    claims: await claimCounts(db, vision.id, viewerOf(c)),
+    reviews: await reviewPage(db, vision.id, viewerOf(c), state, page),
+  }
 }
+
+const viewerOf = (c: VisionContext): Viewer => ({ person: c.var.signedIn!.personId, now: c.var.services.now() })
 
 function decisionIn(form: Posted): ContributionDecision {
   const state = contributionStates.find(known => known === form.text('state'))

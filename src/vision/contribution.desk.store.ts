@@ -1,31 +1,51 @@
+import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import type { RejectionReason } from '#dialogue'
 import type { Read, Write } from '#platform/db'
+import { dropClaim, isOwnClaim, isWithOthers, type Viewer } from './contribution.claim.store.ts'
 import { contributionColumns, contributions, toContribution } from './contribution.store.ts'
 import { type ContributionState, contributionStates, type JudgedContribution, reviewsPerPage } from './contribution.ts'
+
+declare module '#platform/db' {
+  interface TownTables {
+    contribution_decision: {
+      municipality_id: string
+      id: string
+      contribution_id: string
+      verdict: 'approved' | 'rejected'
+      reason: RejectionReason | null
+      cause: DecisionCause
+      person_id: string | null
+      at: Date
+    }
+  }
+}
 
 /** What a contribution is about, as a moderator has to know it. */
 export type About =
   | { kind: 'sentence'; number: number; text: string; amendment: { baseText: string; buildsOn: number | null } | null }
   | { kind: 'issue'; number: number; question: string }
 
-export type Review = { contribution: JudgedContribution; about: About }
+/** `isOwn`: whoever looks has it in hand. */
+export type Review = { contribution: JudgedContribution; about: About; isOwn: boolean }
 
-/** One page of contributions in a state: those that wait by age, the others with the newest first. */
-export async function reviewPage(db: Read, vision: string, state: ContributionState, page: number): Promise<Review[]> {
+/** One page of contributions in a state: those that wait by age, what one has in hand first; the others with the newest first. */
+export async function reviewPage(db: Read, vision: string, viewer: Viewer, state: ContributionState, page: number): Promise<Review[]> {
   const rows = await contributions(db, vision)
     .select(contributionColumns)
+    .select(isOwnClaim(db, viewer).as('isOwn'))
     .where('contribution.state', '=', state)
+    .where(sql<boolean>`not ${isWithOthers(db, viewer)}`)
+    .orderBy(sql`(contribution.state = 'pending' and ${isOwnClaim(db, viewer)})`, 'desc')
     .orderBy('contribution.number', state === 'pending' ? 'asc' : 'desc')
     .limit(reviewsPerPage)
     .offset((page - 1) * reviewsPerPage)
     .execute()
-  const found = rows.map(toContribution)
   const about = await aboutEach(
     db,
-    found.map(({ id }) => id),
+    rows.map(({ id }) => id),
   )
-  return found.map(contribution => ({ contribution, about: about.get(contribution.id)! }))
+  return rows.map(({ isOwn, ...row }) => ({ contribution: toContribution(row), about: about.get(row.id)!, isOwn }))
 }
 
 async function aboutEach(db: Read, ids: readonly string[]): Promise<Map<string, About>> {
@@ -48,23 +68,48 @@ async function aboutEach(db: Read, ids: readonly string[]): Promise<Map<string, 
 
 export type ContributionStateCounts = Record<ContributionState, number>
 
-/** How many contributions stand in each state; those that are pending wait for a moderator. */
-export async function contributionCounts(db: Read, vision: string): Promise<ContributionStateCounts> {
+/** How many contributions stand in each state; those that are pending wait for a moderator, and for no other than who looks. */
+export async function contributionCounts(db: Read, vision: string, viewer: Viewer): Promise<ContributionStateCounts> {
   const rows = await contributions(db, vision)
     .select(['contribution.state', sql<number>`count(*)::integer`.as('count')])
+    .where(sql<boolean>`not ${isWithOthers(db, viewer)}`)
     .groupBy('contribution.state')
     .execute()
   const counts = new Map(rows.map(({ state, count }) => [state, count]))
   return Object.fromEntries(contributionStates.map(state => [state, counts.get(state) ?? 0])) as ContributionStateCounts
 }
 
-export type Verdict = { state: ContributionState; reason: RejectionReason | null; note: string; at: Date }
+/** How a decision came about. */
+export type DecisionCause = 'review' | 'appeal'
+export type Verdict = {
+  state: 'approved' | 'rejected'
+  reason: RejectionReason | null
+  note: string
+  cause: DecisionCause
+  by: string
+  at: Date
+}
 
-/** Stores what a moderator has decided; an approved contribution keeps no reason against it. */
-export const putVerdict = (db: Write, contribution: string, { state, reason, note, at }: Verdict) =>
-  db
+/** Stores what a moderator has decided, and that they have; an approved contribution keeps no reason against it. */
+export async function putVerdict(db: Write, contribution: string, { state, reason, note, cause, by, at }: Verdict) {
+  await db
     .updateTable('contribution')
     .set({ state, rejection_reason: reason, rejection_note: note, decided_at: at })
     .where('municipality_id', '=', db.municipality)
     .where('id', '=', contribution)
     .execute()
+  await dropClaim(db, contribution)
+  await db
+    .insertInto('contribution_decision')
+    .values({
+      municipality_id: db.municipality,
+      id: randomUUID(),
+      contribution_id: contribution,
+      verdict: state,
+      reason,
+      cause,
+      person_id: by,
+      at,
+    })
+    .execute()
+}

@@ -2,6 +2,7 @@ import { reasonCodes, Written } from '#dialogue'
 import { Badge, type BadgeTone, Button, Card, EmptyState, Form, type IconName, Notice, Page, PageHead, Stack } from '#platform/web'
 import { Proposed, StandingBadge, StandingNotes } from './amendment.page.tsx'
 import type { Amendment, AnchorRefusal } from './amendment.ts'
+import type { OwnAppeal } from './contribution.appeal.store.ts'
 import { Wording } from './contribution.page.tsx'
 import type { ContributionState, JudgedContribution } from './contribution.ts'
 import { paths } from './paths.ts'
@@ -11,6 +12,8 @@ export type OwnDesk = {
   contributions: JudgedContribution[]
   /** by the contribution's id */
   amendments: ReadonlyMap<string, Amendment>
+  /** by the contribution's id */
+  appeals: ReadonlyMap<string, OwnAppeal>
   /** how sentences read now that have changed under an amendment, by their number */
   changed: ReadonlyMap<number, string>
   isKnown: boolean
@@ -81,6 +84,7 @@ function OwnCard({ c, desk, contribution }: { c: VisionContext; desk: OwnDesk; c
           </p>
         )}
         {state === 'rejected' && <WhyRejected c={c} contribution={contribution} />}
+        <Appealed c={c} contribution={contribution} appeal={desk.appeals.get(contribution.id)} />
         {amendment && state !== 'rejected' && <StandingNotes c={c} amendment={amendment} conflicts={[]} />}
         {state === 'approved' && (
           <p class="small">
@@ -108,6 +112,28 @@ function WhyRejected({ c, contribution: { rejectionReason, rejectionNote } }: { 
       )}
       {rejectionNote && <p dir="auto">{t('vision.contribution.own.note', { note: rejectionNote })}</p>}
     </>
+  )
+}
+
+type AppealedProps = { c: VisionContext; contribution: JudgedContribution; appeal: OwnAppeal | undefined }
+
+/** What became of an author's appeal, or the way to one. */
+function Appealed({ c, contribution: { number, state }, appeal }: AppealedProps) {
+  const { t } = c.var
+  if (appeal)
+    return (
+      <>
+        <p>{t(`dialogue.appeal.state.${appeal.state}`)}</p>
+        {appeal.answer && <p dir="auto">{t('dialogue.appeal.answer', { answer: appeal.answer })}</p>}
+      </>
+    )
+  if (state !== 'rejected') return null
+  return (
+    <p>
+      <a href={paths.appeal.to({ ...at(c), contribution: number })} aria-label={t('vision.contribution.appeal.link-to', { number })}>
+        {t('dialogue.appeal.link')}
+      </a>
+    </p>
   )
 }
 

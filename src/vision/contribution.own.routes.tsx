@@ -4,6 +4,7 @@ import { reading, writing } from '#platform/web'
 import { anchorAnew } from './amendment.actions.ts'
 import { ownAmendments, publishedSentence } from './amendment.store.ts'
 import type { Amendment } from './amendment.ts'
+import { ownAppeals } from './contribution.appeal.store.ts'
 import { ownContributions } from './contribution.author.store.ts'
 import { OwnContributionsPage, type OwnDesk } from './contribution.own.page.tsx'
 import { authorIn } from './contribution.visitor.ts'
@@ -28,11 +29,12 @@ export const ownContributionRoutes = (room: Room) =>
 
 async function ownDesk(c: VisionContext, db: Read, room: Room): Promise<OwnDesk> {
   const author = authorIn(c, room)
-  if (!author) return { contributions: [], amendments: new Map(), changed: new Map(), isKnown: false }
+  if (!author) return { contributions: [], amendments: new Map(), appeals: new Map(), changed: new Map(), isKnown: false }
   const amendments = await ownAmendments(db, c.var.vision.id, author)
   return {
     contributions: await ownContributions(db, c.var.vision.id, author),
     amendments,
+    appeals: await ownAppeals(db, c.var.vision.id, author),
     changed: await changedUnder(db, c.var.vision.id, [...amendments.values()]),
     isKnown: true,
   }

@@ -1,4 +1,4 @@
-import { reasonCodes, rejectionReasons, Written } from '#dialogue'
+import { type ClaimCounts, reasonCodes, rejectionReasons, Written } from '#dialogue'
 import { languageOf } from '#platform/languages'
 import { csrfFields } from '#platform/people'
 import { Badge, Button, Disclosure, Field, Form, fieldId, ReviewCard } from '#platform/web'
@@ -22,6 +22,9 @@ export type ContributionDesk = {
   page: number
   counts: ContributionStateCounts
   reviews: Review[]
+  /** how many appeals nobody has decided on */
+  openAppeals: number
+  claims: ClaimCounts
   /** decided on just now */
   done?: JudgedContribution
   refused?: { number: number; refusal: DecisionRefusal; decision: ContributionDecision }
@@ -33,7 +36,7 @@ export const fieldOf = { 'reason-missing': 'reason', 'note-too-long': 'note' } a
 type ReviewProps = { c: VisionContext; desk: ContributionDesk; review: Review }
 
 /** One contribution with what it is about, and what a moderator can make of it. */
-export function ReviewOf({ c, desk, review: { contribution, about } }: ReviewProps) {
+export function ReviewOf({ c, desk, review: { contribution, about, isOwn } }: ReviewProps) {
   const { t } = c.var
   const { number, kind, text, language, state, rejectionReason, rejectionNote } = contribution
   return (
@@ -43,6 +46,7 @@ export function ReviewOf({ c, desk, review: { contribution, about } }: ReviewPro
       badges={
         <>
           <Badge label={t(`vision.contribution.number.${kind}`, { number })} tone="info" />
+          {state === 'pending' && isOwn && <Badge label={t('dialogue.moderation.claim.mine')} tone="info" icon="people" />}
           {state === 'rejected' && rejectionReason && (
             <Badge label={`${reasonCodes[rejectionReason]} ${t(`vision.contribution.rejection.${rejectionReason}`)}`} />
           )}
@@ -55,7 +59,7 @@ export function ReviewOf({ c, desk, review: { contribution, about } }: ReviewPro
       ]
         .filter(Boolean)
         .join(' · ')}
-      context={<Context c={c} review={{ contribution, about }} />}
+      context={<Context c={c} contribution={contribution} about={about} />}
     >
       {mayBecome(state, 'approved') && (
         <DecisionForm c={c} desk={desk} contribution={contribution} state="approved">
@@ -73,7 +77,7 @@ export function ReviewOf({ c, desk, review: { contribution, about } }: ReviewPro
 }
 
 /** What a moderator has to know to judge: the sentence or question it is about, what it would change, why, and what it goes on from. */
-function Context({ c, review: { contribution, about } }: Pick<ReviewProps, 'c' | 'review'>) {
+function Context({ c, contribution, about }: { c: VisionContext } & Pick<Review, 'contribution' | 'about'>) {
   const { t, vision } = c.var
   const { reason, language, text } = contribution
   const amendment = about.kind === 'sentence' ? about.amendment : null

@@ -123,7 +123,13 @@ export const allowedVerdicts: Record<ContributionState, readonly ContributionSta
 export const mayBecome = (state: ContributionState, verdict: ContributionState) => allowedVerdicts[state].includes(verdict)
 
 export type ContributionDecision = { state: ContributionState; seen: string; reason?: RejectionReason; note: string }
-export type DecisionRefusal = 'decided-meanwhile' | 'accepted-already' | 'reason-missing' | 'note-too-long'
+export type DecisionRefusal =
+  | 'decided-meanwhile'
+  | 'claimed-by-other'
+  | 'appealed'
+  | 'accepted-already'
+  | 'reason-missing'
+  | 'note-too-long'
 export const longestNote = 500
 export const reviewsPerPage = 20
 

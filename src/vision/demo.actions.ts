@@ -103,7 +103,7 @@ async function publish(
   const vision = (await findVision(db, demoVision.slug))!
   const content = canonical(await frozenContent(db, dialogues, vision, fewestToShow))
   const digest = createHash('sha256').update(content).digest('hex')
-  await putVersion(db, vision.id, { ...version, content, digest, openFatesReason: '', by: null })
+  await putVersion(db, vision.id, { ...version, content, digest, openPointsReason: '', by: null })
 }
 
 /** Two amendments with votes, a comment, something that waits for a moderator, and an issue whose second round is under way. */

@@ -1,7 +1,7 @@
 import { note } from '#platform/audit'
 import type { Write } from '#platform/db'
 import { notFound, type SignedIn } from '#platform/web'
-import { fatesOf, putFate, removeFate } from './fate.store.ts'
+import { fateOf, putFate, removeFate } from './fate.store.ts'
 import { type FateRefusal, type FateWish, judgeFate } from './fate.ts'
 import { tellFates } from './thread.actions.ts'
 import { publicFates } from './thread.store.ts'
@@ -17,7 +17,7 @@ export async function decideFate(
   now: Date,
 ): Promise<FateRefusal | undefined> {
   const vision = (await lockVision(db, slug)) ?? notFound()
-  const statement = findIn(await fatesOf(db, vision.id), which)
+  const statement = await fateOf(db, vision.id, which.dialogue, which.number)
   if (!statement) return 'not-drawn-on'
   const refusal = judgeFate(wish, statement)
   if (refusal) return refusal
@@ -32,8 +32,3 @@ export async function decideFate(
 /** A department is named only where the statement goes to one. */
 const decisionIn = ({ fate, department, reason }: FateWish) =>
   fate === 'department' ? { fate: 'department' as const, department, reason } : { fate: 'declined' as const, department: '', reason }
-
-const findIn = <Found extends { dialogue: { slug: string }; number: number }>(
-  statements: readonly Found[],
-  { dialogue, number }: { dialogue: string; number: number },
-): Found | undefined => statements.find(each => each.dialogue.slug === dialogue && each.number === number)

@@ -5,7 +5,7 @@ import { notFound, type Posted, readForm, reading, writing } from '#platform/web
 import { decideFate } from './fate.actions.ts'
 import { type FatesDesk, FatesPage } from './fate.desk.page.tsx'
 import { FatePage } from './fate.statement.desk.page.tsx'
-import { fatesOf } from './fate.store.ts'
+import { fateOf, fatesIn, fatesOf } from './fate.store.ts'
 import { type FateRefusal, type FateView, type FateWish, fatesPerPage, fateViews, isInView } from './fate.ts'
 import { paths } from './paths.ts'
 import { resultsIn } from './support.store.ts'
@@ -37,23 +37,29 @@ export const fateDeskRoutes = (room: Room) =>
 async function fatesDesk(c: VisionContext, db: Read, room: Room, refusal?: FateRefusal): Promise<FatesDesk> {
   const { vision, municipality } = c.var
   const results = await resultsIn(db, room.dialogues, vision.id, municipality.fewestToShow)
-  const statements = (await fatesOf(db, vision.id)).map(statement => {
+  const statements = (await fatesIn(db, vision.id)).map(statement => {
     const found = results.get(statement.dialogue.id)
     return { ...statement, overall: (found && outcomesIn(found).get(statement.number)?.overall) ?? null }
   })
   const views = Object.keys(fateViews) as FateView[]
   const view = views.find(name => fateViews[name] === c.req.query('stand')) ?? 'open'
-  const inView = (name: FateView) => statements.filter(statement => isInView(name, statement, statement.overall))
+  const inView = (name: FateView) => statements.filter(statement => isInView(name, statement.fate, statement.overall))
   const shown = inView(view).sort((a, b) => (b.overall?.agree ?? -1) - (a.overall?.agree ?? -1))
   const pages = Math.max(1, Math.ceil(shown.length / fatesPerPage))
   const page = Math.min(pages, pageIn(c))
+  const onPage = shown.slice((page - 1) * fatesPerPage, page * fatesPerPage)
+  const done = statements.find(
+    ({ dialogue, number }) => dialogue.slug === c.req.query('dialog') && String(number) === c.req.query('aussage'),
+  )
+  const ids = [...onPage, ...(done ? [done] : [])].map(({ id }) => id)
+  const fated = new Map((await fatesOf(db, vision.id, ids)).map(statement => [statement.id, statement]))
   return {
     view,
     counts: views.map(name => [name, inView(name).length]),
-    statements: shown.slice((page - 1) * fatesPerPage, page * fatesPerPage),
+    statements: onPage.map(({ id, overall }) => ({ ...fated.get(id)!, overall })),
     page,
     pages,
-    done: statements.find(({ dialogue, number }) => dialogue.slug === c.req.query('dialog') && String(number) === c.req.query('aussage')),
+    done: done && fated.get(done.id),
     refusal,
   }
 }
@@ -61,7 +67,7 @@ async function fatesDesk(c: VisionContext, db: Read, room: Room, refusal?: FateR
 async function fatePage(c: VisionContext, db: Read, room: Room, refused?: { refusal: FateRefusal; wish: FateWish }) {
   const { vision, municipality } = c.var
   const { dialogue, number } = whichIn(c)
-  const statement = (await fatesOf(db, vision.id)).find(each => each.dialogue.slug === dialogue && each.number === number) ?? notFound()
+  const statement = (await fateOf(db, vision.id, dialogue, number)) ?? notFound()
   const results = await room.dialogues.resultsOf(db, statement.dialogue.id, municipality.fewestToShow)
   return <FatePage c={c} statement={statement} results={results} refused={refused} />
 }

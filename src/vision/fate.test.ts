@@ -5,7 +5,7 @@ import type { Municipality } from '#platform/municipalities'
 import { type Browser, inTown, openTestInstance, type TestInstance } from '#testing'
 import type { StaffBrowser } from '../../test/testing/staff.ts'
 import { fillDemo } from '../commands/demo.ts'
-import { fatesOf, openFates } from './fate.store.ts'
+import { fatesIn, fatesOf, openFates } from './fate.store.ts'
 import { type FatedStatement, fateAtDesk } from './fate.ts'
 import { allVisions } from './vision.store.ts'
 
@@ -23,7 +23,14 @@ describe('the fates of statements in the example town', () => {
   afterAll(() => instance.close())
 
   const desk = () => `/${town.slug}/verwaltung/leitbild/miteinander/verbleib`
-  const fates = () => inTown(instance, town, db => fatesOf(db, vision))
+  const fates = () =>
+    inTown(instance, town, async db =>
+      fatesOf(
+        db,
+        vision,
+        (await fatesIn(db, vision)).map(({ id }) => id),
+      ),
+    )
   const open = async () => (await fates()).filter(statement => !fateAtDesk(statement))
   const at = ({ dialogue, number }: FatedStatement) => `${desk()}/${dialogue.slug}/${number}`
   const decide = (statement: FatedStatement, wish: Record<string, string>) =>

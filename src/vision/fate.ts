@@ -20,14 +20,23 @@ export type FatedStatement = {
   decision: Decision | null
 }
 
+export const fateAtDesk = ({ sentences, issues, decision }: Pick<FatedStatement, 'sentences' | 'issues' | 'decision'>) =>
+  firstFate({ isInText: sentences.length > 0, isNegotiated: issues.length > 0, decided: decision?.fate ?? null })
+
+/** What has happened to a statement, of which its fate is made. */
+export type Happened = { isInText: boolean; isNegotiated: boolean; decided: Decision['fate'] | null }
+
 /** The first that is true; at the desk an issue counts from its beginning, and after its end: its outcome is the answer. */
-export function fateAtDesk({ sentences, issues, decision }: Pick<FatedStatement, 'sentences' | 'issues' | 'decision'>): Fate | undefined {
-  if (sentences.length > 0) return 'adopted'
-  if (issues.length > 0) return 'negotiated'
-  if (decision) return fateDecided(decision)
+export function firstFate({ isInText, isNegotiated, decided }: Happened): Fate | undefined {
+  if (isInText) return 'adopted'
+  if (isNegotiated) return 'negotiated'
+  if (decided) return fateDecided({ fate: decided })
 }
 
-export const fateDecided = ({ fate }: Pick<Decision, 'fate'>): Fate => (fate === 'department' ? 'handed-over' : 'declined')
+/** A statement of a vision's dialogues, by its fate alone. */
+export type StatementFate = { id: string; dialogue: FatedStatement['dialogue']; number: number; fate: Fate | undefined }
+
+export const fateDecided = ({ fate }: { fate: Decision['fate'] }): Fate => (fate === 'department' ? 'handed-over' : 'declined')
 
 /** Whoever leaves a statement without a fate that so many agree with owes them an answer. */
 export const isWidelyAgreed = (overall: Shares | null): overall is Shares => overall !== null && overall.agree >= leastAgreement
@@ -44,8 +53,7 @@ export const fateViews = {
 } as const
 export type FateView = keyof typeof fateViews
 
-export function isInView(view: FateView, statement: FatedStatement, overall: Shares | null): boolean {
-  const fate = fateAtDesk(statement)
+export function isInView(view: FateView, fate: Fate | undefined, overall: Shares | null): boolean {
   if (view === 'all') return true
   if (view === 'open') return fate === undefined
   if (view === 'widely-agreed') return fate === undefined && isWidelyAgreed(overall)

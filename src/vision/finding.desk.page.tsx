@@ -2,6 +2,7 @@ import { languageNameIn, Written } from '#dialogue'
 import { Breadcrumb, EmptyState, Page, PageHead, Prose, Section, Stack } from '#platform/web'
 import { type FindingKind, type Findings, findingKinds } from './finding.ts'
 import { paths } from './paths.ts'
+import { dayIn } from './sequence.page.tsx'
 import { leastAgreement } from './support.ts'
 import type { VisionContext } from './visitor.ts'
 
@@ -79,6 +80,11 @@ const rowsOf: { [Kind in FindingKind]: (c: VisionContext, findings: Findings) =>
     findings['open-issues'].map(({ number, question }) => ({
       href: paths.desk.issue.to({ ...at(c), issue: number }),
       label: <Numbered c={c} label={c.var.t('vision.finding.issue', { number })} text={question} language={c.var.vision.language} />,
+    })),
+  'parting-votes': (c, findings) =>
+    findings['parting-votes'].map(({ question, on, isPast }) => ({
+      href: paths.desk.issues.to(at(c)),
+      label: c.var.t(isPast ? 'vision.finding.votes-parted' : 'vision.finding.votes-part', { question, date: dayIn(c, on.toISOString()) }),
     })),
   'undecided-amendments': (c, findings) =>
     findings['undecided-amendments'].map(({ number, sentence, text, language }) => ({

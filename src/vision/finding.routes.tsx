@@ -8,6 +8,6 @@ import { aboutVision, type InVision, type Room } from './visitor.ts'
 
 export const findingRoutes = (room: Room) =>
   new Hono<InVision>().get(paths.desk.findings.pattern, asStaff('editor'), aboutVision, reading, async c => {
-    const { db, vision, municipality } = c.var
-    return c.html(<FindingsPage c={c} findings={await findingsOf(db, room.dialogues, vision, municipality.fewestToShow)} />)
+    const { db, vision, municipality, services } = c.var
+    return c.html(<FindingsPage c={c} findings={await findingsOf(db, room.dialogues, vision, municipality.fewestToShow, services.now())} />)
   })

@@ -5,10 +5,8 @@ import type { Results } from '#dialogue'
 import { inTown } from '#testing'
 import { consultedDesk } from '../../test/testing/consulted-town.ts'
 import { openThreadedTown, type ThreadedTown } from '../../test/testing/threaded-town.ts'
-import { findingCounts } from './finding.store.ts'
 import { withoutFate, withoutSupport } from './finding.ts'
 import type { VoiceSupport } from './support.ts'
-import type { Vision } from './vision.ts'
 
 const shares = (agree: number) => ({ votes: 40, agree, disagree: 100 - agree, pass: 0 })
 
@@ -75,17 +73,15 @@ describe('the findings of a vision', () => {
     expect(await shown()).toContain('Zurzeit ist nichts offen')
   })
 
-  test('are counted for the desk', async () => {
-    const vision = { id: open.vision, title: 'Miteinander', preamble: '', language: 'de' } as Vision
-    const dialogues = { resultsOf: async () => undefined } as never
-    expect(await inTown(open.instance, open.town, db => findingCounts(db, dialogues, vision, 5))).toEqual({
-      'statements-without-fate': 0,
-      'sentences-without-voices': 2,
-      'sentences-without-support': 0,
-      'open-issues': 0,
-      'undecided-amendments': 0,
-      'stale-translations': 0,
-    })
+  test('say when the votes of an archived dialogue are parted from the browsers, and when they are, while the text is not settled', async () => {
+    const [town, day] = [open.town.id, 86_400_000]
+    const archived = (daysAgo: number) => new Date(open.instance.clock.now.getTime() - daysAgo * day)
+    await write(sql`update dialogue set phase = 'archived', revised_at = ${archived(10)} where municipality_id = ${town}`)
+    expect(await shown()).toContain('am 20. Dezember 2026 werden die Stimmen getrennt')
+    await write(sql`update dialogue set revised_at = ${archived(100)} where municipality_id = ${town}`)
+    expect(await shown()).toContain('seit 21. September 2026 sind die Stimmen getrennt')
+    await write(sql`update dialogue set phase = 'open' where municipality_id = ${town}`)
+    expect(await shown()).not.toContain('Stimmen getrennt')
   })
 
   test('are for staff who write alone', async () => {

@@ -1,6 +1,6 @@
 import type { Results } from '#dialogue'
 import { isWidelyAgreed } from './fate.ts'
-import { groupsAgainst, type VoiceSupport } from './support.ts'
+import { type GroupedVoice, groupsAgainst } from './support.ts'
 import type { Sentence } from './vision.ts'
 
 /** What a coordinator still has to see to before a text is published or adopted, in the order in which it is listed. */
@@ -9,6 +9,7 @@ export const findingKinds = [
   'sentences-without-voices',
   'sentences-without-support',
   'open-issues',
+  'parting-votes',
   'undecided-amendments',
   'stale-translations',
 ] as const
@@ -19,16 +20,9 @@ export type Findings = {
   'sentences-without-voices': Pick<Sentence, 'number' | 'text'>[]
   'sentences-without-support': (Pick<Sentence, 'number' | 'text'> & { letters: string[] })[]
   'open-issues': { number: number; question: string }[]
+  'parting-votes': { question: string; on: Date; isPast: boolean }[]
   'undecided-amendments': { number: number; sentence: number; text: string; language: string }[]
   'stale-translations': { language: string; count: number }[]
-}
-
-export type FindingCounts = Record<FindingKind, number>
-
-export function countsOf(findings: Findings): FindingCounts {
-  const stale = findings['stale-translations'].reduce((sum, { count }) => sum + count, 0)
-  const counts = findingKinds.map(kind => [kind, findings[kind].length])
-  return { ...(Object.fromEntries(counts) as FindingCounts), 'stale-translations': stale }
 }
 
 /** Most people agree with them, and nobody has said what becomes of them: those with the most agreement first. `slug`: of the dialogue. */
@@ -48,7 +42,7 @@ export const withoutFate = (
 /** Sentences of which a group has mostly not agreed with what they have taken over. */
 export const withoutSupport = (
   sentences: readonly Sentence[],
-  support: ReadonlyMap<string, VoiceSupport[]>,
+  support: ReadonlyMap<string, GroupedVoice[]>,
 ): Findings['sentences-without-support'] =>
   sentences
     .map(({ id, number, text }) => ({ number, text, letters: groupsAgainst(support.get(id) ?? []).sort() }))

@@ -7,6 +7,7 @@ import { amendmentDeskRoutes } from './amendment.desk.routes.tsx'
 import { amendmentRoutes } from './amendment.routes.tsx'
 import { apiRoutes } from './api.routes.ts'
 import { commentRoutes } from './comment.routes.tsx'
+import { contributionAppealDeskRoutes, contributionAppealRoutes } from './contribution.appeal.routes.tsx'
 import { contributionDeskRoutes } from './contribution.desk.routes.tsx'
 import { ownContributionRoutes } from './contribution.own.routes.tsx'
 import { contributionRoutes } from './contribution.routes.tsx'
@@ -46,6 +47,7 @@ export function openVisions(services: Services, dialogues: DialogueDoor) {
       issueRoutes(room),
       contributionRoutes(room),
       ownContributionRoutes(room),
+      contributionAppealRoutes(room),
       amendmentRoutes(room),
       commentRoutes(room),
       visionDeskRoutes(room),
@@ -54,6 +56,7 @@ export function openVisions(services: Services, dialogues: DialogueDoor) {
       translationRoutes(room),
       issueDeskRoutes(room),
       contributionDeskRoutes(room),
+      contributionAppealDeskRoutes(),
       amendmentDeskRoutes(room),
       sequenceRoutes(room),
       adoptionRoutes(room),

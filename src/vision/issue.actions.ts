@@ -1,4 +1,4 @@
-import type { DialogueDoor } from '#dialogue'
+import { areVotesParted, type DialogueDoor } from '#dialogue'
 import { note } from '#platform/audit'
 import type { Write } from '#platform/db'
 import { BadRequest, notFound, type SignedIn } from '#platform/web'
@@ -19,6 +19,7 @@ import {
   removeEntry,
   roundOf,
   statementsMeant,
+  statementsOf,
 } from './issue.store.ts'
 import {
   type Closing,
@@ -95,7 +96,7 @@ export async function dropEntry(db: Write, by: SignedIn, slug: string, number: n
   await noteIssue(db, by, slug, 'issue-changed', number)
 }
 
-export type StateRefusal = 'changed-meanwhile' | 'nothing-to-vote-on'
+export type StateRefusal = 'changed-meanwhile' | 'nothing-to-vote-on' | 'nobody-can-vote'
 
 /** Leads an issue to its next state, or one back. With the end of the round its result is worked out, once. */
 export async function enterState(
@@ -113,6 +114,8 @@ export async function enterState(
   if (state === 'closed' || !mayFollow(issue.state, state)) throw new BadRequest('value-unknown') // no page offers it
   const round = await roundOf(db, issue.id)
   if (state === 'voting' && round.length === 0) return 'nothing-to-vote-on'
+  const asked = (await statementsOf(db, issue.id)).map(({ dialogue }) => dialogue.id)
+  if (state === 'voting' && (await areVotesParted(db, asked))) return 'nobody-can-vote'
   const told = await publicFates(db, vision.id)
   if (state === 'voted' && issue.result === null)
     await putResult(db, issue.id, roundResult(round, await electoratesOf(db, dialogues, issue.id, round, fewest), fewest))

@@ -125,6 +125,45 @@ describe('a contested issue', () => {
     expect(await stranger.page(issue)).toContain('Alle tragen es mit.')
   })
 
+  test('is not voted on once the votes of its dialogue are parted from the browsers: nobody could vote', async () => {
+    await added()
+    await enter('proposing')
+    await entered('Samstags fahren keine Autos.')
+    await voted(open.instance.visitor())
+    await inTown(open.instance, open.town, db =>
+      db.rows(sql`update participant set is_severed = true where municipality_id = ${open.town.id}`),
+    )
+    const refused = await enter('voting')
+    expect([refused.status, await refused.text()]).toEqual([
+      422,
+      expect.stringContaining('Niemand könnte in einer zweiten Runde mitstimmen.'),
+    ])
+    await voted(open.instance.visitor())
+    expect((await enter('voting')).status).toBe(303)
+  })
+
+  test('tells those who follow its statements that it is being negotiated, and how it ended', async () => {
+    const news = () =>
+      inTown(open.instance, open.town, async db =>
+        (
+          await db.rows<{ kind: string }>(
+            sql`select kind from news where municipality_id = ${open.town.id} and statement_id is not null order by at, kind`,
+          )
+        ).map(({ kind }) => kind),
+      )
+    await added()
+    expect(await news()).toEqual([])
+    await enter('proposing')
+    expect(await news()).toEqual(['statement-negotiated'])
+    await entered('Samstags fahren keine Autos.')
+    await enter('voting')
+    await enter('voted')
+    expect(await news()).toEqual(['statement-negotiated'])
+    await close({ outcome: 'partly-bridged', reason: 'Einige tragen es mit.' })
+    expect(await news()).toEqual(['statement-negotiated'])
+    expect(await open.instance.visitor().page('/musterstadt/dialog/verkehr/aussage/1')).toContain(`href="${issue}"`)
+  })
+
   test('records dissent that a vote stands behind, and does not end in dissent without words', async () => {
     await added()
     await enter('proposing')

@@ -26,7 +26,20 @@ function OwnVisionSection({ c, vision: { title, language, contributions, votes }
               { label: t('dialogue.own-data.day') },
             ]}
             rows={contributions.map(
-              ({ number, kind, text, reason, language, signedName, state, rejectionReason, rejectionNote, submittedOn }) => [
+              ({
+                number,
+                kind,
+                text,
+                reason,
+                language,
+                signedName,
+                state,
+                rejectionReason,
+                rejectionNote,
+                appeal,
+                appealAnswer,
+                submittedOn,
+              }) => [
                 <>
                   {t(`vision.contribution.number.${kind}`, { number })}
                   <br />
@@ -43,6 +56,8 @@ function OwnVisionSection({ c, vision: { title, language, contributions, votes }
                   t(`dialogue.own-data.states.${state}`),
                   rejectionReason && t(`vision.contribution.rejection.${rejectionReason}`),
                   rejectionNote,
+                  appeal,
+                  appealAnswer,
                 ]
                   .filter(Boolean)
                   .join(' · '),

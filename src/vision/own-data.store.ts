@@ -21,10 +21,15 @@ export async function ownVisions(db: Read, participant: string, secret: Buffer):
 
 const ownContributionsIn = (db: Read, vision: string, author: string): Promise<OwnContribution[]> =>
   contributions(db, vision)
-    .select(['number', 'kind', 'text', 'reason', 'language', 'signed_name as signedName', 'submitted_on as submittedOn'])
-    .select(['state', 'rejection_reason as rejectionReason', 'rejection_note as rejectionNote'])
-    .where('author_key', '=', author)
-    .orderBy('number')
+    .leftJoin('contribution_appeal as appeal', join =>
+      join.onRef('appeal.municipality_id', '=', 'contribution.municipality_id').onRef('appeal.contribution_id', '=', 'contribution.id'),
+    )
+    .select(['contribution.number', 'contribution.kind', 'contribution.text', 'contribution.reason', 'contribution.language'])
+    .select(['contribution.signed_name as signedName', 'contribution.submitted_on as submittedOn', 'contribution.state'])
+    .select(['contribution.rejection_reason as rejectionReason', 'contribution.rejection_note as rejectionNote'])
+    .select(['appeal.text as appeal', 'appeal.answer as appealAnswer'])
+    .where('contribution.author_key', '=', author)
+    .orderBy('contribution.number')
     .execute()
 
 async function ownVotesIn(db: Read, vision: string, participant: string): Promise<OwnContributionVote[]> {
@@ -38,7 +43,8 @@ async function ownVotesIn(db: Read, vision: string, participant: string): Promis
 }
 
 /**
- * Forgets the author of contributions: what nobody has decided on goes, the rest stays without author and name. Votes go with the pseudonym;
+ * Forgets the author of contributions: what nobody has decided on goes, as does what they said against a
+ * rejection; the rest stays without author and name. Votes go with the pseudonym;
  * what was told of them stays.
  */
 export async function forgetAuthor(db: Write, participant: string, secret: Buffer) {
@@ -47,6 +53,9 @@ export async function forgetAuthor(db: Write, participant: string, secret: Buffe
     await db.rows(sql`
       delete from contribution
       where municipality_id = ${db.municipality} and vision_id = ${id} and author_key = ${author} and state = 'pending'`)
+    await db.rows(sql`
+      delete from contribution_appeal where municipality_id = ${db.municipality} and contribution_id in (
+        select id from contribution where municipality_id = ${db.municipality} and vision_id = ${id} and author_key = ${author})`)
     await db.rows(sql`
       update contribution set author_key = null, signed_name = ''
       where municipality_id = ${db.municipality} and vision_id = ${id} and author_key = ${author}`)

@@ -13,6 +13,6 @@ export type OwnVision = {
 export type OwnContribution = Pick<
   JudgedContribution,
   'number' | 'kind' | 'text' | 'reason' | 'language' | 'signedName' | 'submittedOn' | 'state' | 'rejectionReason' | 'rejectionNote'
->
+> & { appeal: string | null; appealAnswer: string | null }
 
 export type OwnContributionVote = Pick<JudgedContribution, 'number' | 'kind' | 'text' | 'language'> & { answer: Answer }

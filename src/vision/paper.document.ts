@@ -99,14 +99,14 @@ const startOf = (text: string): Block => ({ kind: 'heading', level: 2, text, sta
 
 function wayBlocks({ version, dialogues, positions }: PaperFacts, head: PaperHead, tongue: Tongue): Block[] {
   const { t } = tongue
-  const { content, openFatesReason } = version
+  const { content, openPointsReason } = version
   const addressOf = (dialogue: string) => head.site + dialoguePaths.methods.to({ town: head.townSlug, dialogue })
   const participation = [...dialogueTable(content, tongue), ...methodList(content, dialogues, addressOf, tongue)]
   return [
     ...under(3, t('vision.paper.process'), participation),
     ...under(3, t('vision.paper.contested'), issueBlocks(content, 4, tongue)),
     ...under(3, t('vision.paper.positions'), positionBlocks(positions, content.language, tongue)),
-    ...under(3, t('vision.printed.open-fates'), typedBlocks(openFatesReason)),
+    ...under(3, t('vision.printed.open-points'), typedBlocks(openPointsReason)),
   ]
 }
 

@@ -147,7 +147,7 @@ describe('the decision paper', () => {
   })
 
   test('holds everything a council needs, as Word file', async () => {
-    await publish({ openFatesReason: 'Drei Aussagen kommen in den Verkehrsplan.' })
+    await publish({ openPointsReason: 'Drei Aussagen kommen in den Verkehrsplan.' })
     await addStep({
       body: 'Integrationsrat',
       role: 'hearing',
@@ -179,7 +179,7 @@ describe('the decision paper', () => {
       'Beteiligung',
       'Strittige Themen und Gegenstimmen',
       'Stellungnahmen',
-      'Aussagen, über die noch nicht entschieden ist',
+      'Was beim Beschluss noch offen war',
     ])
     const text = paragraphs.map(paragraph => paragraph.text).join('\n')
     for (const said of [
@@ -301,7 +301,7 @@ describe('the decision paper', () => {
     return id
   }
 
-  const publish = (given: { number?: number; name?: string; openFatesReason?: string } = {}) =>
+  const publish = (given: { number?: number; name?: string; openPointsReason?: string } = {}) =>
     inTown(instance, town, db =>
       db
         .insertInto('vision_version')
@@ -315,7 +315,7 @@ describe('the decision paper', () => {
           published_by: null,
           content: JSON.stringify(content),
           digest: 'digest',
-          open_fates_reason: given.openFatesReason ?? '',
+          open_points_reason: given.openPointsReason ?? '',
         })
         .execute(),
     )
@@ -357,7 +357,7 @@ describe('a published version', () => {
     publishedAt: new Date('2026-10-15T16:00:00Z'),
     content,
     digest: 'digest',
-    openFatesReason: '',
+    openPointsReason: '',
     adoption: { adoptedOn: '2026-10-15', body: 'Stadtrat', resolutionNumber: '2026/117' },
   }
   const printer = {

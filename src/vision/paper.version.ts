@@ -28,7 +28,7 @@ export function versionDocument(version: Version, { town, address }: Printer, la
       ...textBlocks(content, 2, tongue),
       ...under(t('vision.printed.contested'), issueBlocks(content, 3, tongue)),
       ...under(t('vision.printed.origin'), dialogueTable(content, tongue)),
-      ...under(t('vision.printed.open-fates'), typedBlocks({ text: version.openFatesReason, language: content.language })),
+      ...under(t('vision.printed.open-points'), typedBlocks({ text: version.openPointsReason, language: content.language })),
       { kind: 'paragraph', tone: 'quiet', words: t('vision.printed.thread', { address }) },
     ],
   }

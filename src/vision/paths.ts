@@ -19,6 +19,7 @@ export const paths = {
   contribution: townPath('/leitbild/:vision/beitrag/:contribution'),
   contributionVote: townPath('/leitbild/:vision/beitrag/:contribution/stimme'),
   anchor: townPath('/leitbild/:vision/beitrag/:contribution/verankerung'),
+  appeal: townPath('/leitbild/:vision/beitrag/:contribution/widerspruch'),
   ownContributions: townPath('/leitbild/:vision/meine-beitraege'),
   desk: {
     visions: townPath('/verwaltung/leitbild'),
@@ -52,6 +53,9 @@ export const paths = {
     bodyPosition: townPath('/verwaltung/leitbild/:vision/stellungnahmen/:position'),
     contributions: townPath('/verwaltung/leitbild/:vision/beitraege'),
     contribution: townPath('/verwaltung/leitbild/:vision/beitraege/:contribution'),
+    claims: townPath('/verwaltung/leitbild/:vision/uebernahme'),
+    appeals: townPath('/verwaltung/leitbild/:vision/widersprueche'),
+    appeal: townPath('/verwaltung/leitbild/:vision/widersprueche/:contribution'),
     amendments: townPath('/verwaltung/leitbild/:vision/aenderungen'),
     amendment: townPath('/verwaltung/leitbild/:vision/aenderungen/:contribution'),
     sequence: townPath('/verwaltung/leitbild/:vision/beratungsfolge'),

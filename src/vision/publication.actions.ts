@@ -4,9 +4,8 @@ import { note } from '#platform/audit'
 import type { Write } from '#platform/db'
 import { notFound, type SignedIn } from '#platform/web'
 import { carryOver } from './amendment.carry.actions.ts'
-import { openFates } from './fate.store.ts'
 import { putPhase } from './phase.store.ts'
-import { putVersion } from './publication.store.ts'
+import { openPoints, putVersion } from './publication.store.ts'
 import { canonical, draftKinds, draftsIn, judgePublication, type PublicationRefusal, type PublicationWish } from './publication.ts'
 import { tellFates } from './thread.actions.ts'
 import { publicFates } from './thread.store.ts'
@@ -32,7 +31,7 @@ export async function publishDraft(
   if (vision.phase === 'adopted') return { refusal: 'is-adopted' }
   const draft = draftKinds.find(known => known === kind && draftsIn[vision.phase].includes(known))
   if (!draft) return { refusal: 'kind-missing' }
-  const published = await publishVersion(db, dialogues, vision, { kind: draft, name, openFatesReason: '' }, by, fewest, now)
+  const published = await publishVersion(db, dialogues, vision, { kind: draft, name, openPointsReason: '' }, by, fewest, now)
   if ('refusal' in published) return published
   if (draft === 'consultation-draft') await putPhase(db, vision.id, 'consultation')
   await note(db, { personId: by.personId, deed: 'version-published', subject: slug, details: { version: published.number, name } })
@@ -52,7 +51,7 @@ export async function publishVersion(
   const [last] = await versionHeads(db, vision.id)
   const newest = last && (await findVersion(db, vision.id, last.number))
   const content = await frozenContent(db, dialogues, vision, fewest)
-  const refusal = judgePublication(wish, content, newest, await openFates(db, vision.id))
+  const refusal = judgePublication(wish, content, newest, await openPoints(db, vision.id))
   if (refusal) return { refusal }
   const number = (newest?.number ?? 0) + 1
   const text = canonical(content)

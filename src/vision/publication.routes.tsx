@@ -10,7 +10,7 @@ import { type PublicationDesk, PublicationPage } from './publication.desk.page.t
 import { staleTranslations } from './publication.store.ts'
 import { draftsIn } from './publication.ts'
 import { dayIn } from './sequence.page.tsx'
-import { sourcesOf } from './source.store.ts'
+import { voiceKeysIn } from './support.store.ts'
 import { findVision, textOf } from './vision.store.ts'
 import { sentencesOf } from './vision.ts'
 import { aboutVision, type InVision, type Room, type VisionContext } from './visitor.ts'
@@ -39,11 +39,11 @@ export const publicationRoutes = ({ dialogues }: Room) =>
 async function publicationPage(c: VisionContext, db: Read, said: Partial<PublicationDesk>) {
   const vision = (await findVision(db, c.var.vision.slug)) ?? notFound()
   const text = await textOf(db, vision.id)
-  const sources = await sourcesOf(db, vision.id)
+  const voices = await voiceKeysIn(db, vision.id)
   const sentences = sentencesOf(text)
   const open = {
     fates: await openFates(db, vision.id),
-    withoutVoices: sentences.filter(({ id }) => !sources.get(id)?.voices.length).map(({ number }) => number),
+    withoutVoices: sentences.filter(({ id }) => !voices.has(id)).map(({ number }) => number),
     stale: await staleTranslations(db, vision.id),
   }
   const wish = { kind: draftsIn[vision.phase].at(-1) ?? '', name: suggestedName(c) }

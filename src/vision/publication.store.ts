@@ -1,10 +1,12 @@
 import { sql } from 'kysely'
 import type { Read, Write } from '#platform/db'
+import { openFates } from './fate.store.ts'
+import type { OpenPoints } from './publication.ts'
 import type { Version } from './version.ts'
 
 type NewVersion = Omit<Version, 'content' | 'adoption'> & { content: string; by: string | null }
 
-export const putVersion = (db: Write, vision: string, { publishedAt, openFatesReason, by, ...version }: NewVersion) =>
+export const putVersion = (db: Write, vision: string, { publishedAt, openPointsReason, by, ...version }: NewVersion) =>
   db
     .insertInto('vision_version')
     .values({
@@ -13,9 +15,22 @@ export const putVersion = (db: Write, vision: string, { publishedAt, openFatesRe
       vision_id: vision,
       published_at: publishedAt,
       published_by: by,
-      open_fates_reason: openFatesReason,
+      open_points_reason: openPointsReason,
     })
     .execute()
+
+/** What the text of a vision leaves open now; issues by their numbers. */
+export async function openPoints(db: Read, vision: string): Promise<OpenPoints> {
+  const issues = await db
+    .selectFrom('issue')
+    .select('number')
+    .where('municipality_id', '=', db.municipality)
+    .where('vision_id', '=', vision)
+    .where('state', '<>', 'closed')
+    .orderBy('number')
+    .execute()
+  return { fates: await openFates(db, vision), issues: issues.map(({ number }) => number) }
+}
 
 /** By language, how many translations are of a wording that reads otherwise now. */
 export const staleTranslations = (db: Read, vision: string) =>

@@ -114,16 +114,16 @@ describe('publishing', () => {
 
   test('a text is not adopted while it is open what becomes of a statement, unless somebody says why', async () => {
     await drawOnStatement()
-    const adopt = (openFatesReason: string) =>
+    const adopt = (openPointsReason: string) =>
       inTown(open.instance, open.town, async db => {
         const vision = await findVision(db, 'miteinander')
-        const wish = { kind: 'adopted' as const, name: 'Beschlossen', openFatesReason }
+        const wish = { kind: 'adopted' as const, name: 'Beschlossen', openPointsReason }
         return publishVersion(db, openResults(), vision!, wish, { personId: coordinator.personId } as never, 5, open.instance.clock.now)
       })
-    expect(await adopt('')).toEqual({ refusal: 'open-fates' })
+    expect(await adopt('')).toEqual({ refusal: 'open-points' })
     expect(await adopt('Sie kommt in die nächste Fassung.')).toEqual({ number: 2 })
     const adopted = await inTown(open.instance, open.town, db => findVersion(db, open.vision, 2))
-    expect(adopted?.openFatesReason).toBe('Sie kommt in die nächste Fassung.')
+    expect(adopted?.openPointsReason).toBe('Sie kommt in die nächste Fassung.')
   })
 
   /** One approved statement of a dialogue the vision draws on, of which nothing became yet. */

@@ -1,4 +1,4 @@
-import { longestOpenFatesReason, longestVersionName } from './adoption.ts'
+import { longestOpenPointsReason, longestVersionName } from './adoption.ts'
 import type { VersionContent, VersionKind } from './version.ts'
 import type { Phase } from './vision.ts'
 
@@ -15,7 +15,7 @@ export const draftsIn: Record<Phase, readonly DraftKind[]> = {
   revision: draftKinds,
 }
 
-export type PublicationWish = { kind: VersionKind; name: string; openFatesReason: string }
+export type PublicationWish = { kind: VersionKind; name: string; openPointsReason: string }
 
 export const publicationRefusals = [
   'is-adopted',
@@ -24,28 +24,33 @@ export const publicationRefusals = [
   'name-too-long',
   'reason-too-long',
   'text-empty',
-  'open-fates',
+  'open-points',
   'nothing-changed',
 ] as const
 export type PublicationRefusal = (typeof publicationRefusals)[number]
 
-/** What stands against publishing; `openFates`: how many statements have no fate yet. */
+/** What a text leaves open: statements nobody has decided on, issues that are still negotiated. */
+export type OpenPoints = { fates: number; issues: readonly number[] }
+
+export const hasOpenPoints = ({ fates, issues }: OpenPoints) => fates > 0 || issues.length > 0
+
+/** What stands against publishing. */
 export function judgePublication(
-  { kind, name, openFatesReason }: PublicationWish,
+  { kind, name, openPointsReason }: PublicationWish,
   content: VersionContent,
   newest: { kind: VersionKind; content: VersionContent } | undefined,
-  openFates: number,
+  open: OpenPoints,
 ): PublicationRefusal | undefined {
   if (name === '') return 'name-missing'
   if (name.length > longestVersionName) return 'name-too-long'
-  if (openFatesReason.length > longestOpenFatesReason) return 'reason-too-long'
+  if (openPointsReason.length > longestOpenPointsReason) return 'reason-too-long'
   if (content.chapters.every(({ sentences }) => sentences.length === 0)) return 'text-empty'
-  if (needsFates(kind) && openFates > 0 && openFatesReason === '') return 'open-fates'
+  if (isAdoption(kind) && hasOpenPoints(open) && openPointsReason === '') return 'open-points'
   if (newest?.kind === kind && canonical(writtenIn(newest.content)) === canonical(writtenIn(content))) return 'nothing-changed'
 }
 
-/** Drafts may be published while it is open what becomes of some statements; what was adopted says why. */
-const needsFates = (kind: VersionKind) => kind === 'adopted' || kind === 'revision'
+/** Drafts may leave points open; what was adopted says why. */
+const isAdoption = (kind: VersionKind) => kind === 'adopted' || kind === 'revision'
 
 /** What people have written: figures move by themselves and make no new version. */
 const writtenIn = ({ dialogues: _, chapters, ...content }: VersionContent) => ({

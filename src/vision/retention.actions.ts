@@ -14,6 +14,8 @@ const text = [
   'vision_translation',
 ]
 const negotiation = ['issue', 'issue_statement', 'issue_entry', 'body_position']
+/** Decisions of moderators, without a participant; claims last ten minutes. */
+const moderation = ['contribution_decision', 'contribution_claim']
 const adoption = ['consultation_step', 'decision_paper', 'adoption']
 
 /** How long the visions keep what they store. */
@@ -36,12 +38,12 @@ export const visionRetention: readonly Retention[] = [
   },
   {
     kind: 'rejected-contribution',
-    tables: ['contribution'],
+    tables: ['contribution', 'contribution_appeal'],
     days: { usual: 180, least: 30, most: 730 },
     ground: 'task',
     outcome: 'deleted',
     inTown: deleteRejectedContributions,
   },
   { kind: 'council-answer', tables: ['oparl_object'], days: fixed(30), ground: 'impersonal', outcome: 'deleted', inTown: deleteOldAnswers },
-  { kind: 'vision', tables: [...text, ...negotiation, ...adoption], ground: 'impersonal', outcome: 'stays' },
+  { kind: 'vision', tables: [...text, ...negotiation, ...moderation, ...adoption], ground: 'impersonal', outcome: 'stays' },
 ]

@@ -30,13 +30,22 @@ export const severAuthorsOfAdopted = (db: Write, before: Date) =>
       where municipality_id = ${db.municipality} and author_key is not null and vision_id in (${adopted(db, before)}) returning 1`,
   )
 
-/** The number and the ground of the rejection stay. */
-export const deleteRejectedContributions = (db: Write, before: Date) =>
-  count(
+/** The number and the ground of the rejection stay, and that there was an appeal; nothing goes while one is open. */
+export async function deleteRejectedContributions(db: Write, before: Date): Promise<number> {
+  await db.rows(sql`
+    update contribution_appeal set text = '', answer = '' from contribution
+    where contribution_appeal.municipality_id = ${db.municipality} and contribution.municipality_id = ${db.municipality}
+      and contribution.id = contribution_appeal.contribution_id and contribution_appeal.state <> 'open'
+      and contribution.state = 'rejected' and greatest(contribution.decided_at, contribution_appeal.decided_at) < ${before}`)
+  return count(
     db,
     sql`update contribution set text = '', reason = '', rejection_note = '', signed_name = '', author_key = null
-      where municipality_id = ${db.municipality} and state = 'rejected' and decided_at < ${before} and text <> '' returning 1`,
+      where municipality_id = ${db.municipality} and state = 'rejected' and decided_at < ${before} and text <> '' and not exists (
+        select from contribution_appeal appeal where appeal.municipality_id = ${db.municipality}
+          and appeal.contribution_id = contribution.id and (appeal.state = 'open' or appeal.decided_at >= ${before}))
+      returning 1`,
   )
+}
 
 export const deleteOldAnswers = (db: Write, before: Date) =>
   count(db, sql`delete from oparl_object where municipality_id = ${db.municipality} and fetched_at < ${before} returning 1`)

@@ -1,4 +1,4 @@
-import type { Results, StatementOutcome } from '#dialogue'
+import type { Results, StatementOutcome, Wording } from '#dialogue'
 import type { SourceUse, Voice } from './source.ts'
 
 /** Votes on one statement behind a sentence, as they may be told. Shares in whole percent of the votes, which include passing. */
@@ -7,6 +7,8 @@ export type VoiceSupport = {
   number: number
   text: string
   language: string
+  /** what it says in the language of the reader; only while it is being read */
+  said?: Wording
   use: SourceUse
   overall: Shares | null
   /** Lowest agreement first, groups of which nothing is told last; empty where the dialogue has no stable groups. */
@@ -17,14 +19,16 @@ export type VoiceSupport = {
 export type Shares = NonNullable<StatementOutcome['overall']>
 export type GroupSupport = { letter: string; colour: 1 | 2 | 3 | 4 | 5; shares: Shares | null }
 
+/** A voice behind a sentence, by what its votes are found with. */
+export type VoiceKey = { dialogue: string; number: number; use: SourceUse }
+
 type SupportedVoice = Pick<Voice, 'number' | 'text' | 'language' | 'use' | 'dialogue'>
 
 /** How the statements behind a sentence have fared, in the order of the voices; `resultsOf` by the dialogue's id. */
 export function supportOf(voices: readonly SupportedVoice[], resultsOf: ReadonlyMap<string, Results>): VoiceSupport[] {
-  return voices.map(voice => {
-    const results = resultsOf.get(voice.dialogue.id)
-    const outcome = results && outcomesIn(results).get(voice.number)
-    const { number, text, language, use, dialogue } = voice
+  return voices.map(({ number, text, language, use, dialogue }) => {
+    const results = resultsOf.get(dialogue.id)
+    const outcome = results && outcomesIn(results).get(number)
     return {
       dialogue: { slug: dialogue.slug, question: dialogue.question },
       number,
@@ -54,8 +58,17 @@ const lowestFirst = ({ groups }: Results, outcome: StatementOutcome): GroupSuppo
 /** Below half of the votes of a group the sentence is not that group's: most of it has not agreed. */
 export const leastAgreement = 50
 
+/** What of the votes on a sentence's statements tells who does not carry it. */
+export type GroupedVoice = Pick<VoiceSupport, 'use' | 'groups'>
+
+export function groupedVoice({ dialogue, number, use }: VoiceKey, resultsOf: ReadonlyMap<string, Results>): GroupedVoice {
+  const results = resultsOf.get(dialogue)
+  const outcome = results && outcomesIn(results).get(number)
+  return { use, groups: results && outcome ? lowestFirst(results, outcome) : [] }
+}
+
 /** The letters of groups in which most have not agreed with a statement the sentence has taken over or merged. */
-export const groupsAgainst = (support: readonly VoiceSupport[]): string[] => [
+export const groupsAgainst = (support: readonly GroupedVoice[]): string[] => [
   ...new Set(
     support
       .filter(({ use }) => use !== 'inspired')

@@ -68,7 +68,7 @@ declare module '#platform/db' {
       /** Written as text, so that what is stored is what was digested. */
       content: ColumnType<VersionContent, string, never>
       digest: string
-      open_fates_reason: Generated<string>
+      open_points_reason: Generated<string>
     }
     adoption: {
       municipality_id: string

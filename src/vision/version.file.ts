@@ -35,8 +35,8 @@ const plain = (text: string) => text.replace(/\s+/g, ' ').replace(/[\\`*_{}[\]<>
  * everybody can check that nothing was changed.
  */
 function jsonOf(
-  { number, kind, name, publishedAt, digest, openFatesReason, adoption, content }: Version,
+  { number, kind, name, publishedAt, digest, openPointsReason, adoption, content }: Version,
   { address }: { address: string },
 ) {
-  return JSON.stringify({ address, number, kind, name, publishedAt, adoption, openFatesReason, digest, content }, null, 2)
+  return JSON.stringify({ address, number, kind, name, publishedAt, adoption, openPointsReason, digest, content }, null, 2)
 }

@@ -56,7 +56,7 @@ describe('what is frozen in a version', () => {
     await open.enter('deliberation')
     const step = await decided()
     const coordinator = await open.instance.staff(open.town, 'coordinator')
-    const wish = { csrf: coordinator.csrf, step, name: 'Beschlossene Fassung', openFatesReason: '', isSure: 'on' }
+    const wish = { csrf: coordinator.csrf, step, name: 'Beschlossene Fassung', openPointsReason: '', isSure: 'on' }
     expect((await coordinator.post(`${consultedDesk}/beschluss`, wish)).status).toBe(303)
     const page = await (await open.instance.visitor().get(consultedVision)).text()
     expect(page).toContain('Stadtrat, 15. September 2026, Beschluss 47/2026')

@@ -3,7 +3,7 @@ import { Markdown } from '#platform/markdown'
 import { Breadcrumb, Button, Buttons, DefinitionList, Notice, Original, Page, PageHead, Section, Stack, Table } from '#platform/web'
 import { BodyPositions } from './body-position.page.tsx'
 import type { BodyPosition } from './body-position.ts'
-import { IssueCards } from './issue.page.tsx'
+import { IssueCards } from './issue.parts.page.tsx'
 import type { Issue } from './issue.ts'
 import { versionPdfName, versionWordName } from './paper.version.ts'
 import { paths } from './paths.ts'
@@ -52,9 +52,9 @@ export function VersionPage({ c, published: { version, versions, way } }: { c: V
         </Section>
       ))}
       {version.content.issues.length > 0 && <Issues c={c} version={version} />}
-      {version.openFatesReason && (
-        <Section title={t('vision.version.open-fates')}>
-          <p {...languageMarks(c, version.content.language)}>{version.openFatesReason}</p>
+      {version.openPointsReason && (
+        <Section title={t('vision.version.open-points')}>
+          <p {...languageMarks(c, version.content.language)}>{version.openPointsReason}</p>
         </Section>
       )}
       {way && <WayOn c={c} way={way} />}

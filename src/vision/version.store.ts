@@ -19,7 +19,7 @@ const versions = (db: Read, vision: string) =>
       'published_at',
       'content',
       'digest',
-      'open_fates_reason',
+      'open_points_reason',
       'adopted_on',
       'body',
       'resolution_number',
@@ -76,7 +76,7 @@ const toVersion = (row: VersionRow): Version => ({
   publishedAt: row.published_at,
   content: row.content,
   digest: row.digest,
-  openFatesReason: row.open_fates_reason,
+  openPointsReason: row.open_points_reason,
   adoption:
     row.adopted_on && row.body !== null && row.resolution_number !== null
       ? { adoptedOn: row.adopted_on, body: row.body, resolutionNumber: row.resolution_number }

@@ -13,7 +13,7 @@ export type Version = {
   publishedAt: Date
   content: VersionContent
   digest: string
-  openFatesReason: string
+  openPointsReason: string
   /** for `adopted` and `revision` */
   adoption: Adoption | null
 }

@@ -44,6 +44,17 @@ export async function textOf(db: Read, vision: string): Promise<VisionText> {
 
 const toSentence = ({ id, number, text, explanation }: Sentence): Sentence => ({ id, number, text, explanation })
 
+/** Sentences that are no longer part of the text, by their numbers. */
+export const droppedSentences = (db: Read, vision: string): Promise<Pick<Sentence, 'number' | 'text'>[]> =>
+  db
+    .selectFrom('sentence')
+    .select(['number', 'text'])
+    .where('municipality_id', '=', db.municipality)
+    .where('vision_id', '=', vision)
+    .where('is_dropped', '=', true)
+    .orderBy('number')
+    .execute()
+
 /** A sentence by the number in its address, also one that was dropped. */
 export const findSentence = (db: Read, vision: string, number: number): Promise<(Sentence & { isDropped: boolean }) | undefined> =>
   db

@@ -5,7 +5,7 @@ import type { Municipality } from '#platform/municipalities'
 import { type Browser, inTown, openTestInstance, type TestInstance } from '#testing'
 import type { StaffBrowser } from '../../test/testing/staff.ts'
 import { fillDemo } from '../commands/demo.ts'
-import { fatesOf } from './fate.store.ts'
+import { fatesIn, fatesOf } from './fate.store.ts'
 import type { FatedStatement } from './fate.ts'
 import { sourcesOf } from './source.store.ts'
 import { allVisions, textOf } from './vision.store.ts'
@@ -45,7 +45,14 @@ describe('the writing desk of the example town', () => {
 
   const home = () => `/${town.slug}/verwaltung/leitbild/miteinander`
   const desk = (query = '') => `${home()}/schreibtisch${query}`
-  const statements = () => inTown(instance, town, db => fatesOf(db, vision))
+  const statements = () =>
+    inTown(instance, town, async db =>
+      fatesOf(
+        db,
+        vision,
+        (await fatesIn(db, vision)).map(({ id }) => id),
+      ),
+    )
   const unused = async () => (await statements()).filter(({ sentences }) => sentences.length === 0)
   const text = () => inTown(instance, town, db => textOf(db, vision))
   const voicesOf = async (number: number) =>
@@ -72,6 +79,17 @@ describe('the writing desk of the example town', () => {
     expect(await coordinator.page(`/${town.slug}/verwaltung/protokoll`)).toContain(
       `Aussage ${statement!.number} (zusammenleben) mit Satz 1 verknüpft`,
     )
+  })
+
+  test('a sentence that was taken out stands at the end of the desk, with the way to its page and back', async () => {
+    const page = `${home()}/saetze/10`
+    expect(await editor.page(desk())).not.toContain('gestrichener Satz')
+    await editor.submit(page, page, { deed: 'drop' })
+    const shown = await editor.page(desk())
+    expect(shown).toContain('1 gestrichener Satz')
+    expect(shown.slice(shown.indexOf('1 gestrichener Satz'))).toContain(`href="${page}"`)
+    await editor.submit(page, page, { deed: 'restore' })
+    expect(await editor.page(desk())).not.toContain('gestrichener Satz')
   })
 
   test('the same statement twice in one sentence is refused by name', async () => {

@@ -49,9 +49,28 @@ export function TextPane({ c, desk }: { c: VisionContext; desk: ShownDesk }) {
           <NewSentence c={c} desk={desk} id="neu" place="leitsatz" chapter={shownChapter} />
         </Disclosure>
       )}
+      {desk.dropped.length > 0 && <Dropped c={c} desk={desk} />}
     </section>
   )
 }
+
+/** Sentences that were taken out: their pages have the way back. */
+const Dropped = ({ c, desk: { dropped, vision } }: { c: VisionContext; desk: ShownDesk }) => (
+  <Disclosure label={c.var.t('vision.writing.dropped', { count: dropped.length })}>
+    <ul>
+      {dropped.map(({ number, text }) => (
+        <li>
+          <a href={sentencePage(c, number)}>
+            {number}{' '}
+            <span lang={vision.language} dir="auto">
+              {text}
+            </span>
+          </a>
+        </li>
+      ))}
+    </ul>
+  </Disclosure>
+)
 
 /** The sentence one is working on: how it reads, and every voice behind it with the way to take it away. */
 function Chosen({ c, desk, sentence }: { c: VisionContext; desk: ShownDesk; sentence: DeskSentence }) {

@@ -1,5 +1,5 @@
 import type { Results, StatementOutcome } from '#dialogue'
-import type { FatedStatement } from './fate.ts'
+import type { FatedStatement, StatementFate } from './fate.ts'
 import type { SentenceRefusal } from './sentence.actions.ts'
 import type { VoiceSupport } from './support.ts'
 import type { LinkRefusal } from './voice.actions.ts'
@@ -57,6 +57,9 @@ export const addressed = ({ view, dialogue, search, isUnusedOnly, page, chapter,
   teil: part === 'text' ? part : undefined,
 })
 
+/** A statement the desk chooses among; `words` where one searches in them. */
+export type DeskEntry = StatementFate & { outcome?: StatementOutcome; words?: string }
+
 /** A statement on the left: what became of it, and how people voted on it. */
 export type DeskStatement = FatedStatement & { outcome?: StatementOutcome; results?: Results }
 
@@ -64,29 +67,29 @@ export const statementsPerPage = 20
 
 export type StatementPage = { count: number; page: number; pages: number; statements: DeskStatement[] }
 
-/** The statements a query asks for; a page that does not exist is the nearest that does. */
-export function statementPage(all: readonly DeskStatement[], query: DeskQuery): StatementPage {
+/** Which statements a query asks for; a page that does not exist is the nearest that does. */
+export function entriesOnPage(all: readonly DeskEntry[], query: DeskQuery): Omit<StatementPage, 'statements'> & { entries: DeskEntry[] } {
   const found = chosen(all, query)
   const pages = Math.max(1, Math.ceil(found.length / statementsPerPage))
   const page = Math.min(pages, query.page)
-  return { count: found.length, page, pages, statements: found.slice((page - 1) * statementsPerPage, page * statementsPerPage) }
+  return { count: found.length, page, pages, entries: found.slice((page - 1) * statementsPerPage, page * statementsPerPage) }
 }
 
 /** What a view is about, the clearest first; all in the order in which they were said. */
-function chosen(all: readonly DeskStatement[], { view, dialogue, search, isUnusedOnly }: DeskQuery): DeskStatement[] {
+function chosen(all: readonly DeskEntry[], { view, dialogue, search, isUnusedOnly }: DeskQuery): DeskEntry[] {
   const wanted = search.toLocaleLowerCase()
   const found = all.filter(
     statement =>
       (!dialogue || statement.dialogue.slug === dialogue) &&
-      (!isUnusedOnly || statement.sentences.length === 0) &&
-      (wanted === '' || statement.text.toLocaleLowerCase().includes(wanted)) &&
+      (!isUnusedOnly || statement.fate !== 'adopted') &&
+      (wanted === '' || (statement.words ?? '').toLocaleLowerCase().includes(wanted)) &&
       isIn[view](statement),
   )
   const rank = ranks[view]
   return rank ? found.sort((a, b) => rank(b) - rank(a)) : found
 }
 
-const isIn: Record<ResultView, (statement: DeskStatement) => boolean> = {
+const isIn: Record<ResultView, (statement: DeskEntry) => boolean> = {
   unites: ({ outcome }) => outcome?.standing === 'unites' || outcome?.standing === 'jointly-rejected',
   // certainly more support than one camp alone can give
   bridging: ({ outcome }) => (outcome?.bridging?.lower ?? 0) > 0,
@@ -95,7 +98,7 @@ const isIn: Record<ResultView, (statement: DeskStatement) => boolean> = {
   all: () => true,
 }
 
-const ranks: Partial<Record<ResultView, (statement: DeskStatement) => number>> = {
+const ranks: Partial<Record<ResultView, (statement: DeskEntry) => number>> = {
   unites: ({ outcome }) => outcome?.lower ?? -1,
   bridging: ({ outcome }) => outcome?.bridging?.lower ?? -1,
   contested: ({ outcome }) => Math.min(outcome?.overall?.agree ?? 0, outcome?.overall?.disagree ?? 0),

@@ -11,6 +11,7 @@ import { putParticipants, putVoteRows } from '../../src/dialogue/polis-import.st
 import { insertStatements } from '../../src/dialogue/statement.store.ts'
 import { honestPeople } from '../testing/simulated-town.ts'
 import type { StaffBrowser } from '../testing/staff.ts'
+import type { Person, Visitor } from './person.ts'
 
 /** A dialogue that is over, with what it has brought. */
 export type EndedDialogue = { id: string; slug: string; results: Results }
@@ -106,25 +107,52 @@ export async function votersOf(instance: TestInstance, town: Municipality, { id 
 export type Draft = { sentences: { number: number; statement: number; text: string }[] }
 type Voice = { number: number; text: string }
 
-/** A vision whose sentences each take over one of these statements, written at the desk; the last of them stand in another chapter. */
-export async function writeDraft(staff: StaffBrowser, { slug }: EndedDialogue, texts: readonly Voice[]): Promise<Draft['sentences']> {
-  const visions = '/musterstadt/verwaltung/leitbild'
-  const [created, desk] = [`${visions}/neu`, `${visions}/leitbild/schreibtisch`]
+/** How somebody at the writing desk makes a sentence of a statement; `chapter`: the first, or the second. */
+export type Writer = (chapter: 0 | 1, statement: { slug: string } & Voice) => Promise<void>
+
+/** A vision whose sentences each take over one of these statements; the last of them stand in another chapter. */
+export async function writeDraft(
+  coordinator: Visitor,
+  { slug }: EndedDialogue,
+  texts: readonly Voice[],
+  write: Writer,
+): Promise<Draft['sentences']> {
+  const created = '/musterstadt/verwaltung/leitbild/neu'
   const about = { title: 'Unser Leitbild', slug: 'leitbild', preamble: 'Was uns verbindet.', language: 'de', dialogues: slug }
-  await expectSeeOther(staff.submit(created, created, about))
-  const chapters = [...(await staff.page(desk)).matchAll(/<option value="([0-9a-f-]{36})"/g)].map(([, id]) => id!)
-  for (const [place, { number, text }] of texts.entries()) {
-    const written = { chapter: chapters[place < 5 ? 0 : 1]!, statement: `${slug}/${number}`, text, place: '' }
-    await expectSeeOther(staff.post(desk, { csrf: staff.csrf, ...written }))
-  }
+  await expectSeeOther(coordinator.submit(created, created, about))
+  for (const [place, voice] of texts.entries()) await write(place < 5 ? 0 : 1, { slug, ...voice })
   return texts.map(({ number, text }, place) => ({ number: place + 1, statement: number, text }))
 }
+
+/** Without a browser: the form of the desk, sent. */
+export const writeByForm =
+  (staff: StaffBrowser): Writer =>
+  async (chapter, { slug, number, text }) => {
+    const desk = '/musterstadt/verwaltung/leitbild/leitbild/schreibtisch'
+    const chapters = [...(await staff.page(desk)).matchAll(/<option value="([0-9a-f-]{36})"/g)].map(([, id]) => id!)
+    const written = { chapter: chapters[chapter]!, statement: `${slug}/${number}`, text, place: '' }
+    await expectSeeOther(staff.post(desk, { csrf: staff.csrf, ...written }))
+  }
+
+/** At the desk: the statement is searched, unfolded with the keyboard, and sent with Ctrl and Enter, or with the button. */
+export const writeAtDesk =
+  (person: Person): Writer =>
+  async (chapter, { slug, number, text }) => {
+    const words = text.split(' ').slice(0, 4).join(' ')
+    const tab = await person.visit(`/musterstadt/verwaltung/leitbild/leitbild/schreibtisch?offen=ja&suche=${encodeURIComponent(words)}`)
+    const statement = tab.locator(`[data-statement="${slug}/${number}"]`)
+    await statement.locator('summary').press('Enter')
+    await statement.locator('select').selectOption({ index: chapter })
+    const send =
+      number % 2 === 0 ? () => statement.locator('textarea').press('Control+Enter') : () => statement.locator('form button').last().click()
+    await expectSeeOther(person.press(send))
+  }
 
 /** The words of these statements, in their order. */
 export const voicesIn = ({ statements }: Results, numbers: readonly number[]): Voice[] =>
   numbers.map(number => statements.find(statement => statement.number === number)!)
 
-export async function expectSeeOther(answer: Promise<Response>) {
+export async function expectSeeOther(answer: Promise<Pick<Response, 'status' | 'text'>>) {
   const response = await answer
   if (response.status !== 303) throw new Error(`${response.status}: ${readable(await response.text()).slice(0, 600)}`)
 }

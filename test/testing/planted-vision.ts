@@ -72,6 +72,7 @@ export async function plantVision(
       }),
     )
   for (const { browser } of voters) for (const number of [1, 4, 5]) await vote(browser, number, number === 1 ? 'agree' : 'disagree')
+  await appealRejection(dora, moderator)
   return { id, authors: [ada, berta, clara], authorKeyOf }
 }
 
@@ -82,6 +83,14 @@ async function bringIn({ browser }: PlantedPerson, page: string, fields: Record<
 async function approve(moderator: StaffBrowser, number: number) {
   const fields = { csrf: moderator.csrf, state: 'approved', seen: 'pending' }
   await expectSeeOther(moderator.post(`${desk}/beitraege/${number}`, fields), `approval of ${number}`)
+}
+
+/** Somebody brings in a comment, which is rejected, and appeals. */
+async function appealRejection(author: PlantedPerson, moderator: StaffBrowser) {
+  await bringIn(author, 'satz/2/kommentare', { text: 'Das Fest war schön.' })
+  const fields = { csrf: moderator.csrf, state: 'rejected', seen: 'pending', reason: 'off-topic' }
+  await expectSeeOther(moderator.post(`${desk}/beitraege/6`, fields), 'rejection')
+  await expectSeeOther(author.browser.post(`${home}/beitrag/6/widerspruch`, { text: 'Dort wurde der Bus vermisst.' }), 'appeal')
 }
 
 const vote = (browser: Browser, number: number, answer: string) =>

@@ -1,6 +1,6 @@
 export { type PrivacyOfRooms, privacyRoutes } from './privacy.routes.tsx'
-export { putPrivacySetup } from './privacy.store.ts'
+export { findPrivacySetup, putPrivacySetup } from './privacy.store.ts'
 export { type Processing, type ProcessingRoom, processingOf } from './processing.ts'
 export { carryOutRetention } from './retention.actions.ts'
 export { platformRetention } from './retention.instance.ts'
-export { fixed, type Retention } from './retention.ts'
+export { type Bounds, daysFor, fixed, type Retention } from './retention.ts'
