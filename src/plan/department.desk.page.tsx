@@ -58,7 +58,7 @@ function DepartmentTable({ c, departments, uses, mayWrite }: { c: TownContext } 
         { label: t('plan.department.parts'), numeric: true },
       ]}
       rows={inTree(departments).map(({ department }) => [
-        <>
+        <span>
           {mayWrite ? (
             <a href={paths.desk.department.to({ town: municipality.slug, department: department.slug })}>{department.name}</a>
           ) : (
@@ -69,7 +69,7 @@ function DepartmentTable({ c, departments, uses, mayWrite }: { c: TownContext } 
           {department.parentId && (
             <span class="small muted"> {t('plan.department.belongs-to', { parent: nameOf.get(department.parentId) ?? '' })}</span>
           )}
-        </>,
+        </span>,
         <>
           {[department.headRole, department.headName].filter(Boolean).join(', ')}{' '}
           <span class="small muted">{department.mail || <Missing text={t('plan.department.no-mail')} />}</span>

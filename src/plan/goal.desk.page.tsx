@@ -1,22 +1,8 @@
-import type { Child } from 'hono/jsx'
 import { Written } from '#dialogue'
 import { CsrfField } from '#platform/people'
-import {
-  Badge,
-  Breadcrumb,
-  Button,
-  Buttons,
-  EmptyState,
-  Notice,
-  Page,
-  PageHead,
-  Prose,
-  Section,
-  Stack,
-  Table,
-  type TownContext,
-} from '#platform/web'
+import { Badge, Button, Buttons, EmptyState, Notice, Prose, Section, Stack, type TownContext } from '#platform/web'
 import { GoalForm } from './goal.form.desk.page.tsx'
+import { GoalFrame } from './goal.frame.desk.page.tsx'
 import type { LinkableSentence } from './goal.sentence.ts'
 import { type Goal, isDemand } from './goal.ts'
 import type { GoalRefusals, GoalValues } from './goal.values.ts'
@@ -24,78 +10,6 @@ import { paths } from './paths.ts'
 import type { ActionField } from './plan.ts'
 import type { Status } from './status.ts'
 import { StatusBadge } from './words.page.tsx'
-
-type Figures = { sentences: number; measures: number }
-export type GoalsDesk = {
-  fields: ActionField[]
-  goals: Goal[]
-  dropped: Goal[]
-  figures: ReadonlyMap<string, Figures>
-  mayWrite: boolean
-}
-
-/** All goals by action field; those that were dropped at the end. */
-export function GoalsDeskPage({ c, desk }: { c: TownContext; desk: GoalsDesk }) {
-  const { t, municipality } = c.var
-  const { fields, goals, dropped, mayWrite } = desk
-  const add = mayWrite && <Button label={t('plan.goal.add')} href={paths.desk.newGoal.to({ town: municipality.slug })} icon="plus" />
-  return (
-    <GoalFrame c={c} title={t('plan.goal.title')} lead={t('plan.goal.lead')} deeds={goals.length > 0 && add}>
-      {goals.length === 0 && (
-        <EmptyState title={t('plan.goal.none')} action={add}>
-          {t('plan.goal.none-text')}
-        </EmptyState>
-      )}
-      {goals.length > 0 && <GoalTable c={c} caption={t('plan.goal.title')} goals={inOrderOf(fields, goals)} desk={desk} />}
-      {dropped.length > 0 && (
-        <Section title={t('plan.goal.dropped-ones')}>
-          <GoalTable c={c} caption={t('plan.goal.dropped-ones')} goals={dropped} desk={desk} />
-        </Section>
-      )}
-    </GoalFrame>
-  )
-}
-
-function GoalTable({ c, caption, goals, desk }: { c: TownContext; caption: string; goals: Goal[]; desk: GoalsDesk }) {
-  const { t, municipality } = c.var
-  const numbers = new Intl.NumberFormat(c.var.language.locale)
-  const { fields, figures, mayWrite } = desk
-  const nameOf = new Map(fields.map(({ id, name }) => [id, name]))
-  return (
-    <Table
-      caption={caption}
-      captionHidden
-      columns={[
-        { label: t('plan.goal.goal') },
-        { label: t('plan.goal.field.field') },
-        { label: t('plan.goal.field.influence') },
-        { label: t('plan.goal.sentences'), numeric: true },
-        { label: t('plan.goal.measures'), numeric: true },
-      ]}
-      rows={goals.map(goal => [
-        <>
-          {goal.number}.{' '}
-          {mayWrite ? <a href={paths.desk.goal.to({ town: municipality.slug, goal: goal.number })}>{goal.title}</a> : goal.title}{' '}
-          {!goal.isPublic && <Badge label={t('plan.goal.not-public')} icon="lock" />}
-        </>,
-        nameOf.get(goal.fieldId) ?? '–',
-        isDemand(goal) ? (
-          <Badge label={t('plan.goal.demand-to', { addressee: goal.addressee })} tone="warning" />
-        ) : (
-          `${t(`plan.word.level.${goal.level}`)}: ${t(`plan.word.influence.${goal.influence}`)}`
-        ),
-        numbers.format(figures.get(goal.id)?.sentences ?? 0),
-        numbers.format(figures.get(goal.id)?.measures ?? 0),
-      ])}
-    />
-  )
-}
-
-/** By action field, in the order of the fields, then by number. */
-function inOrderOf(fields: ActionField[], goals: Goal[]): Goal[] {
-  const inField = Map.groupBy(goals, ({ fieldId }) => fieldId)
-  return fields.flatMap(({ id }) => inField.get(id) ?? [])
-}
 
 export type NewGoalDesk = { fields: ActionField[]; values: GoalValues; refusals?: GoalRefusals }
 
@@ -220,39 +134,5 @@ function Measures({ c, goal, measures }: { c: TownContext; goal: Goal; measures:
         </Prose>
       )}
     </Section>
-  )
-}
-
-type FrameProps = {
-  c: TownContext
-  title: string
-  /** how the page is called among the ways to it, where that is shorter */
-  way?: string
-  preline?: Child
-  lead?: string
-  deeds?: Child
-  /** a page under the list, or, with a goal, under that goal */
-  below?: boolean
-  under?: Goal
-  children?: Child
-}
-
-/** The frame of every page about goals at the desk. */
-export function GoalFrame({ c, title, way = title, preline, lead, deeds, below = false, under, children }: FrameProps) {
-  const { t, municipality } = c.var
-  const town = municipality.slug
-  const ways = [
-    { label: t('menu.desk-plan'), href: paths.desk.plan.to({ town }) },
-    ...(below ? [{ label: t('plan.goal.title'), href: paths.desk.goals.to({ town }) }] : []),
-    ...(under ? [{ label: t('plan.goal.number', { number: under.number }), href: paths.desk.goal.to({ town, goal: under.number }) }] : []),
-  ]
-  return (
-    <Page c={c} title={title} width={below ? 'normal' : undefined} noIndex>
-      <Breadcrumb label={t('page.breadcrumb')} items={[...ways, { label: way }]} />
-      <PageHead title={title} preline={preline} lead={lead}>
-        {deeds}
-      </PageHead>
-      <Stack>{children}</Stack>
-    </Page>
   )
 }

@@ -40,7 +40,7 @@ describe('a goal', () => {
     const [first, second] = await read(goals)
     expect(first).toMatchObject({ number: 1, indicator: { name: 'Plätze', baseline: 0, target: 48, targetYear: 2027 }, demand: '' })
     expect(second).toMatchObject({ number: 2, indicator: null, addressee: 'Bundesamt', influence: 'demands' })
-    expect(await editor.page(list)).toContain('Forderung an: Bundesamt')
+    expect(await editor.page(list)).toContain('an: Bundesamt')
   })
 
   test('that nobody can read that way is refused, and what was typed stays', async () => {

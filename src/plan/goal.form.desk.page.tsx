@@ -2,7 +2,7 @@ import type { MessageKey } from '#platform/languages'
 import { CsrfField } from '#platform/people'
 import { Button, ErrorSummary, Field, Form, Section, type TownContext } from '#platform/web'
 import { influences, levels } from './goal.ts'
-import { type GoalRefusals, type GoalValues, longestInGoal } from './goal.values.ts'
+import { emptyGoal, type GoalRefusals, type GoalValues, longestInGoal } from './goal.values.ts'
 import { longestInIndicator } from './indicator.ts'
 import type { ActionField } from './plan.ts'
 
@@ -26,7 +26,10 @@ export function GoalForm({ c, action, fields, values, seen, refusals = {} }: For
     const found = refusals[field]
     return found && t(`plan.goal.refusal.${found}`, { most: longest[field] ?? 0 })
   }
-  const refused = (Object.keys(refusals) as (keyof GoalValues)[]).map(field => ({ field, text: refusal(field) ?? '' }))
+  const refused = (Object.keys(emptyGoal) as (keyof GoalValues)[]).flatMap(field => {
+    const found = refusal(field)
+    return found ? [{ field, text: found }] : []
+  })
   const text = (name: TextName, { hint, rows, isNeeded = false, ...rest }: TextRest = {}) => {
     const shared = {
       name,

@@ -1,7 +1,7 @@
 import { languageOf } from '#platform/languages'
 import { CsrfField } from '#platform/people'
 import { Button, Buttons, EmptyState, Field, Form, Notice, type TownContext } from '#platform/web'
-import { GoalFrame } from './goal.desk.page.tsx'
+import { GoalFrame } from './goal.frame.desk.page.tsx'
 import type { LinkableSentence } from './goal.sentence.ts'
 import type { Goal } from './goal.ts'
 import { paths } from './paths.ts'

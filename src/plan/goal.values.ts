@@ -24,20 +24,21 @@ export type JudgedGoal = Omit<Goal, 'id' | 'number' | 'isDropped'>
 
 export const longestInGoal = { title: 200, description: 4000, addressee: 200, demand: 2000 } as const
 
+/** In the order of the form. */
 export const emptyGoal: GoalValues = {
   title: '',
   description: '',
   field: '',
   level: '',
   influence: '',
-  addressee: '',
-  demand: '',
   indicatorName: '',
   indicatorUnit: '',
   baseline: '',
   baselineYear: '',
   target: '',
   targetYear: '',
+  addressee: '',
+  demand: '',
   isPublic: true,
 }
 
