@@ -31,7 +31,7 @@ export function PlanDeskPage({ c, plan, figures }: { c: TownContext; plan: Plan;
       </PageHead>
       {!plan.isPublished && <Way c={c} figures={figures} mayWrite={mayWrite} />}
       {figures.measures > 0 && <Tasks c={c} figures={figures} />}
-      {roomsOf(figures).map(({ stage, rooms }) => (
+      {roomsOf(figures, role === 'coordinator').map(({ stage, rooms }) => (
         <Section title={t(`plan.desk.stage.${stage}`)}>
           <Cards>
             {rooms.map(({ name, href, count }) => (
@@ -48,7 +48,7 @@ export function PlanDeskPage({ c, plan, figures }: { c: TownContext; plan: Plan;
 
 /** The steps of a first evening until the plan is published, and the one that is next. */
 function Way({ c, figures, mayWrite }: { c: TownContext; figures: PlanFigures; mayWrite: boolean }) {
-  const { t, municipality } = c.var
+  const { t, municipality, role } = c.var
   const steps = stepsOf(figures)
   const next = steps.find(({ state }) => state === 'current')!.step
   return (
@@ -67,7 +67,7 @@ function Way({ c, figures, mayWrite }: { c: TownContext; figures: PlanFigures; m
           {mayWrite && (
             <Buttons>
               <Button label={t(`plan.desk.step-go.${next}`)} href={stepHref[next](municipality.slug)} icon="forward" />
-              {next === 'measures' && (
+              {next === 'measures' && role === 'coordinator' && (
                 <Button label={t('plan.desk.step-import')} href={desk.imports.to({ town: municipality.slug })} kind="secondary" />
               )}
             </Buttons>
@@ -120,7 +120,7 @@ const taskHref: Record<Task, (town: string) => string> = {
 }
 
 /** The rooms in the order of the work, with how much there is in them. */
-const roomsOf = ({ measures, goals, departments, fields, sources, roundsOpen, reports }: PlanFigures) =>
+const roomsOf = ({ measures, goals, departments, fields, sources, roundsOpen, reports }: PlanFigures, isCoordinator: boolean) =>
   [
     {
       stage: 'content',
@@ -151,7 +151,7 @@ const roomsOf = ({ measures, goals, departments, fields, sources, roundsOpen, re
       rooms: [
         { name: 'departments', href: desk.departments, count: departments },
         { name: 'fields', href: desk.fields, count: fields },
-        { name: 'imports', href: desk.imports, count: 0 },
+        ...(isCoordinator ? [{ name: 'imports' as const, href: desk.imports, count: 0 }] : []),
       ],
     },
   ] as const
