@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { note } from '#platform/audit'
 import type { Write } from '#platform/db'
 import { BadRequest, notFound, type SignedIn } from '#platform/web'
-import { linkSentences, unlinkSentences } from './goal.sentence.store.ts'
+import { linkableSentences, linkSentences, unlinkSentences } from './goal.sentence.store.ts'
 import { findGoal, nextGoalNumber, putGoal, setDropped } from './goal.store.ts'
 import type { Goal } from './goal.ts'
 import { type GoalRefusals, type GoalValues, judgeGoal, valuesOf } from './goal.values.ts'
@@ -50,13 +50,12 @@ export async function chooseSentences(
 ) {
   if (![...shown, ...chosen].every(id => isId.test(id))) throw new BadRequest('value-unknown')
   const { id, title } = await lockGoal(db, number)
-  const kept = new Set(chosen)
-  await unlinkSentences(
-    db,
-    id,
-    shown.filter(sentence => !kept.has(sentence)),
-  )
-  if ((await linkSentences(db, id, [...kept])) < kept.size) throw new BadRequest('value-unknown')
+  const served = new Set((await linkableSentences(db, id)).filter(({ isLinked }) => isLinked).map(sentence => sentence.id))
+  const added = [...new Set(chosen)].filter(sentence => !served.has(sentence))
+  const removed = shown.filter(sentence => served.has(sentence) && !chosen.includes(sentence))
+  if (added.length + removed.length === 0) return
+  await unlinkSentences(db, id, removed)
+  if ((await linkSentences(db, id, added)) < added.length) throw new BadRequest('value-unknown')
   await note(db, { personId: by.personId, deed: 'goal-sentences-chosen', subject: String(number), details: { title } })
 }
 const isId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/

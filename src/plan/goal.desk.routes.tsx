@@ -5,7 +5,7 @@ import { BadRequest, notFound, type Posted, readForm, reading, type Town, type T
 import { addGoal, changeGoal, chooseSentences, dropGoal } from './goal.actions.ts'
 import { type GoalDesk, GoalDeskPage, NewGoalPage } from './goal.desk.page.tsx'
 import { GoalsDeskPage } from './goal.list.desk.page.tsx'
-import { GoalSentencesPage } from './goal.sentence.desk.page.tsx'
+import { GoalSentencesPage, longestSearch } from './goal.sentence.desk.page.tsx'
 import { linkableSentences } from './goal.sentence.store.ts'
 import { shownSentences } from './goal.sentence.ts'
 import { droppedGoals, findGoal, goalFigures, goals, measuresServing } from './goal.store.ts'
@@ -60,7 +60,7 @@ export const goalDeskRoutes = (_room: Room) =>
 
     .get(desk.goalSentences.pattern, writers, reading, async c => {
       const goal = await goalIn(c, c.var.db)
-      const search = (c.req.query('suche') ?? '').trim().slice(0, 200)
+      const search = (c.req.query('suche') ?? '').trim().slice(0, longestSearch)
       const found = shownSentences(await linkableSentences(c.var.db, goal.id), search)
       return c.html(<GoalSentencesPage c={c} desk={{ goal, ...found, search }} />)
     })
@@ -69,7 +69,9 @@ export const goalDeskRoutes = (_room: Room) =>
       const number = numberIn(c, 'goal')
       const shown = form.text('shown').split(' ').filter(Boolean)
       await chooseSentences(c.var.db, c.var.signedIn, number, { shown, chosen: form.all('sentences') })
-      return c.redirect(goalAt(c, number, 'geaendert'), 303)
+      if (form.text('deed') !== 'search') return c.redirect(goalAt(c, number, 'geaendert'), 303)
+      const at = { town: c.var.municipality.slug, goal: number }
+      return c.redirect(desk.goalSentences.to(at, { suche: form.text('search') || undefined }), 303)
     })
 
 async function goalDesk(c: TownContext, db: Read): Promise<GoalDesk> {

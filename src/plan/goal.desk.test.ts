@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { newestDeeds } from '#platform/audit'
+import type { Write } from '#platform/db'
 import { type Browser, inTown } from '#testing'
 import { type ConsultedTown, firstSentence, openConsultedTown, secondSentence } from '../../test/testing/consulted-town.ts'
 import type { StaffBrowser } from '../../test/testing/staff.ts'
@@ -98,6 +100,13 @@ describe('sentences a goal serves', () => {
   }
   const choose = (shown: string[], ...chosen: string[]) =>
     editor.post(`${list}/1/leitsaetze`, { csrf: editor.csrf, shown: shown.join(' '), sentences: chosen })
+  const dropFirst = (db: Write) =>
+    db
+      .updateTable('sentence')
+      .set({ is_dropped: true })
+      .where('municipality_id', '=', open.town.id)
+      .where('id', '=', open.sentences[0]!)
+      .execute()
   beforeEach(async () => void (await add()))
 
   test('are chosen among those of the texts, and given up again', async () => {
@@ -120,16 +129,27 @@ describe('sentences a goal serves', () => {
     expect(await editor.page(`${list}/1/leitsaetze?suche=Schwimmbad`)).toContain(firstSentence)
   })
 
+  test('keep their ticks while one searches on', async () => {
+    const fields = { csrf: editor.csrf, shown: open.sentences.join(' '), sentences: [open.sentences[0]!], deed: 'search', search: 'Bus' }
+    const answered = await editor.post(`${list}/1/leitsaetze`, fields)
+    expect(answered.headers.get('location')).toBe(`${list}/1/leitsaetze?suche=Bus`)
+    expect(await linked()).toEqual([1])
+    const deeds = await read(db => newestDeeds(db, 1))
+    await editor.post(`${list}/1/leitsaetze`, fields)
+    expect(await read(db => newestDeeds(db, 1))).toEqual(deeds)
+  })
+
+  test('that are written anew can be chosen as they hold, until a version without them does', async () => {
+    await read(dropFirst)
+    expect(await editor.page(`${list}/1/leitsaetze`)).toContain(firstSentence)
+    await open.publish({ 2: secondSentence })
+    expect(await editor.page(`${list}/1/leitsaetze`)).not.toContain(firstSentence)
+  })
+
   test('that were dropped from the text stay visible at the goal', async () => {
     await choose(open.sentences, open.sentences[0]!)
-    await read(db =>
-      db
-        .updateTable('sentence')
-        .set({ is_dropped: true })
-        .where('municipality_id', '=', open.town.id)
-        .where('id', '=', open.sentences[0]!)
-        .execute(),
-    )
+    await read(dropFirst)
+    await open.publish({ 2: secondSentence })
     expect(await editor.page(`${list}/1`)).toContain('aus dem Text genommen')
     expect(await editor.page(`${list}/1/leitsaetze`)).toContain(firstSentence)
   })

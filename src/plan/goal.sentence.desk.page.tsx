@@ -8,26 +8,30 @@ import { paths } from './paths.ts'
 
 export type GoalSentencesDesk = { goal: Goal; shown: LinkableSentence[]; left: number; search: string }
 
-/** Which sentences a goal serves: searched for, and ticked. */
+/** Which sentences a goal serves: searched for, and ticked. One form, so that searching loses no tick. */
 export function GoalSentencesPage({ c, desk: { goal, shown, left, search } }: { c: TownContext; desk: GoalSentencesDesk }) {
   const { t, municipality } = c.var
   const at = { town: municipality.slug, goal: goal.number }
-  const action = paths.desk.goalSentences.to(at)
   const byVision = [...Map.groupBy(shown, ({ vision }) => vision).values()]
   return (
     <GoalFrame c={c} title={t('plan.goal.choose-sentences')} lead={goal.title} below under={goal}>
-      <Form action={action} method="get" label={t('plan.goal.search')}>
-        <Field kind="search" name="suche" label={t('plan.goal.search')} value={search} width="medium" />
-        <Button label={t('plan.goal.search-go')} kind="secondary" icon="search" />
-      </Form>
-      {left > 0 && <Notice tone="info" title={t('plan.goal.more-sentences', { count: left })} />}
-      {shown.length === 0 ? (
-        <EmptyState title={t(search === '' ? 'plan.goal.no-texts' : 'plan.goal.nothing-found')}>
-          {t(search === '' ? 'plan.goal.no-texts-text' : 'plan.goal.nothing-found-text')}
-        </EmptyState>
+      {shown.length === 0 && search === '' ? (
+        <EmptyState title={t('plan.goal.no-texts')}>{t('plan.goal.no-texts-text')}</EmptyState>
       ) : (
-        <Form action={action} hidden={{ shown: shown.map(({ id }) => id).join(' ') }}>
+        <Form action={paths.desk.goalSentences.to(at)} hidden={{ shown: shown.map(({ id }) => id).join(' ') }}>
           <CsrfField c={c} />
+          <Field
+            kind="search"
+            name="search"
+            label={t('plan.goal.search')}
+            hint={t('plan.goal.search-hint')}
+            value={search}
+            maxlength={longestSearch}
+            width="medium"
+          />
+          <Button label={t('plan.goal.search-go')} name="deed" value="search" kind="secondary" icon="search" />
+          {left > 0 && <Notice tone="info" title={t('plan.goal.more-sentences', { count: left })} />}
+          {search !== '' && shown.every(({ isLinked }) => isLinked) && <Notice tone="info" title={t('plan.goal.nothing-found')} />}
           {byVision.map(sentences => (
             <SentenceChoice c={c} sentences={sentences} />
           ))}
@@ -41,6 +45,8 @@ export function GoalSentencesPage({ c, desk: { goal, shown, left, search } }: { 
   )
 }
 
+export const longestSearch = 200
+
 /** The sentences of one vision, in the language it is written in. */
 function SentenceChoice({ c, sentences }: { c: TownContext; sentences: LinkableSentence[] }) {
   const { vision, visionTitle, language } = sentences[0]!
@@ -53,7 +59,11 @@ function SentenceChoice({ c, sentences }: { c: TownContext; sentences: LinkableS
         id={`leitbild-${vision}`}
         label={visionTitle}
         values={sentences.filter(({ isLinked }) => isLinked).map(({ id }) => id)}
-        options={sentences.map(({ id, number, text, chapter }) => ({ value: id, label: `${number}. ${text}`, hint: chapter }))}
+        options={sentences.map(({ id, number, text, chapter, isDropped }) => ({
+          value: id,
+          label: `${number}. ${text}`,
+          hint: isDropped ? `${chapter} · ${c.var.t('plan.goal.sentence-dropped')}` : chapter,
+        }))}
       />
     </div>
   )

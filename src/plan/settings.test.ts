@@ -3,9 +3,13 @@ import { newestDeeds } from '#platform/audit'
 import type { Municipality } from '#platform/municipalities'
 import { type Browser, inTown, openTestInstance, type TestInstance } from '#testing'
 import type { StaffBrowser } from '../../test/testing/staff.ts'
+import { installDemoPlan } from './demo.actions.ts'
+import { involvements, measures, milestones } from './measure.store.ts'
+import { acceptedLead } from './measure.ts'
 import { planFigures } from './plan.desk.store.ts'
 import { type PlanFigures, stepsOf } from './plan.desk.ts'
 import { planOf } from './plan.store.ts'
+import { isOpen } from './status.ts'
 
 const desk = '/musterstadt/verwaltung/plan'
 
@@ -137,6 +141,28 @@ describe('the desk of the plan', () => {
     const settled = { departments: 2, fields: 12, goals: 3, measures: 4 }
     expect(stateOf({ ...settled, leadsOpen: 1 })).toEqual(['done', 'done', 'done', 'done', 'current', 'open'])
     expect(stateOf(settled)).toEqual(['done', 'done', 'done', 'done', 'done', 'current'])
+  })
+
+  test('counts what the rules say waits for somebody', async () => {
+    await installDemoPlan(instance.services, town)
+    await inTown(instance, town, async db => {
+      const involved = Map.groupBy(await involvements(db), ({ measureId }) => measureId)
+      const open = (await measures(db)).filter(({ status }) => isOpen(status))
+      const openIds = new Set(open.map(({ id }) => id))
+      const due = (await milestones(db)).filter(({ measureId, reachedOn }) => openIds.has(measureId) && reachedOn === null)
+      const first = due.map(({ dueOn }) => dueOn).sort()[0]!
+      expect(await planFigures(db, '2100-01-01')).toMatchObject({
+        departments: 12,
+        withoutMail: 0,
+        goals: 15,
+        withoutSentence: 15,
+        measures: 40,
+        leadsOpen: open.filter(({ id }) => !acceptedLead(involved.get(id) ?? [])).length,
+        lightsRed: open.filter(({ light }) => light === 'red').length,
+        milestonesOverdue: due.length,
+      })
+      expect((await planFigures(db, first)).milestonesOverdue).toBe(0)
+    })
   })
 
   test('of an empty town counts nothing', async () =>
