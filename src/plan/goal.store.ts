@@ -85,12 +85,17 @@ export type GoalFigures = { sentences: number; measures: number }
 /** How many sentences each goal serves, and how many measures serve it, by its id; measures that were dropped do not count. */
 export async function goalFigures(db: Read): Promise<Map<string, GoalFigures>> {
   const rows = await db.rows<GoalFigures & { id: string }>(sql`
-    select goal.id,
-      (select count(*)::integer from goal_sentence where municipality_id = ${db.municipality} and goal_id = goal.id) as sentences,
-      (select count(*)::integer from measure_goal as serving
-        join measure on measure.municipality_id = serving.municipality_id and measure.id = serving.measure_id
-        where serving.municipality_id = ${db.municipality} and serving.goal_id = goal.id and measure.status <> 'dropped') as measures
-    from goal where goal.municipality_id = ${db.municipality}`)
+    select goal.id, coalesce(served.count, 0) as sentences, coalesce(serving.count, 0) as measures
+    from goal
+    left join (
+      select goal_id, count(*)::integer as count from goal_sentence where municipality_id = ${db.municipality} group by goal_id
+    ) as served on served.goal_id = goal.id
+    left join (
+      select goal_id, count(*)::integer as count from measure_goal where municipality_id = ${db.municipality}
+        and measure_id not in (select id from measure where municipality_id = ${db.municipality} and status = 'dropped')
+      group by goal_id
+    ) as serving on serving.goal_id = goal.id
+    where goal.municipality_id = ${db.municipality}`)
   return new Map(rows.map(({ id, ...figures }) => [id, figures]))
 }
 

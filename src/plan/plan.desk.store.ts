@@ -2,6 +2,8 @@ import { sql } from 'kysely'
 import type { Read } from '#platform/db'
 import type { PlanFigures } from './plan.desk.ts'
 
+// `not in` is hashed whatever the database knows of its tables; the embedded one keeps no statistics and would join row by row.
+
 /** What there is of a plan, and what waits there for somebody, as of a day. */
 export async function planFigures(db: Read, today: string): Promise<PlanFigures> {
   const town = db.municipality
@@ -13,20 +15,20 @@ export async function planFigures(db: Read, today: string): Promise<PlanFigures>
       (select count(*)::integer from target_group where municipality_id = ${town}) as groups,
       (select count(*)::integer from goal where municipality_id = ${town} and not is_dropped) as goals,
       (select count(*)::integer from goal where municipality_id = ${town} and not is_dropped
-        and not exists (select from goal_sentence where municipality_id = ${town} and goal_id = goal.id)) as "withoutSentence",
+        and id not in (select goal_id from goal_sentence where municipality_id = ${town})) as "withoutSentence",
       (select count(*)::integer from goal where municipality_id = ${town} and not is_dropped and influence <> 'demands'
-        and not exists (select from measure_goal where municipality_id = ${town} and goal_id = goal.id)) as "withoutMeasure",
+        and id not in (select goal_id from measure_goal where municipality_id = ${town})) as "withoutMeasure",
       (select count(*)::integer from measure where municipality_id = ${town}) as measures,
       (select count(*)::integer from measure
         where municipality_id = ${town} and status not in ('done', 'made-regular', 'dropped')
-          and (select count(*) <> 1 or not bool_and(state = 'accepted') from measure_department
-            where municipality_id = ${town} and measure_id = measure.id and role = 'lead' and state <> 'refused')) as "leadsOpen",
+          and id not in (select measure_id from measure_department
+            where municipality_id = ${town} and role = 'lead' and state <> 'refused'
+            group by measure_id having count(*) = 1 and bool_and(state = 'accepted'))) as "leadsOpen",
       (select count(*)::integer from measure where municipality_id = ${town} and light = 'red'
         and status not in ('done', 'made-regular', 'dropped')) as "lightsRed",
-      (select count(*)::integer from milestone
-        join measure on measure.municipality_id = milestone.municipality_id and measure.id = milestone.measure_id
-        where milestone.municipality_id = ${town} and due_on < ${today}::date and reached_on is null
-          and status not in ('done', 'made-regular', 'dropped')) as "milestonesOverdue",
+      (select count(*)::integer from milestone where municipality_id = ${town} and due_on < ${today}::date and reached_on is null
+        and measure_id not in (select id from measure where municipality_id = ${town} and status in ('done', 'made-regular', 'dropped')))
+        as "milestonesOverdue",
       (select count(*)::integer from financing_source where municipality_id = ${town}) as sources,
       (select count(*)::integer from update_round where municipality_id = ${town} and closed_at is null and ends_on >= ${today}::date)
         as "roundsOpen",
