@@ -63,7 +63,7 @@ function GoalTable({ c, caption, goals, desk }: { c: TownContext; caption: strin
             <Badge label={t('plan.goal.demand')} tone="warning" /> {t('plan.goal.demand-to', { addressee: goal.addressee })}
           </>
         ) : (
-          `${t(`plan.word.level.${goal.level}`)}: ${t(`plan.word.influence.${goal.influence}`)}`
+          t('plan.goal.competence', { influence: t(`plan.word.influence.${goal.influence}`), level: t(`plan.word.level.${goal.level}`) })
         ),
         numbers.format(figures.get(goal.id)?.sentences ?? 0),
         numbers.format(figures.get(goal.id)?.measures ?? 0),
