@@ -53,14 +53,12 @@ function DepartmentTable({ c, departments, uses, mayWrite }: { c: TownContext } 
       captionHidden
       columns={[
         { label: t('plan.department.field.name') },
-        { label: t('plan.department.field.parent') },
         { label: t('plan.department.head') },
-        { label: t('plan.department.field.mail') },
         { label: t('plan.department.leads'), numeric: true },
         { label: t('plan.department.parts'), numeric: true },
       ]}
       rows={inTree(departments).map(({ department }) => [
-        <>
+        <span>
           {mayWrite ? (
             <a href={paths.desk.department.to({ town: municipality.slug, department: department.slug })}>{department.name}</a>
           ) : (
@@ -68,10 +66,14 @@ function DepartmentTable({ c, departments, uses, mayWrite }: { c: TownContext } 
           )}
           {department.shortName && <span class="muted"> ({department.shortName})</span>}{' '}
           {department.isClosed && <Badge label={t('plan.department.closed')} />}
+          {department.parentId && (
+            <span class="small muted"> {t('plan.department.belongs-to', { parent: nameOf.get(department.parentId) ?? '' })}</span>
+          )}
+        </span>,
+        <>
+          {[department.headRole, department.headName].filter(Boolean).join(', ')}{' '}
+          <span class="small muted">{department.mail || <Missing text={t('plan.department.no-mail')} />}</span>
         </>,
-        nameOf.get(department.parentId ?? '') ?? '–',
-        [department.headRole, department.headName].filter(Boolean).join(', ') || '–',
-        department.mail || <Missing text={t('plan.department.no-mail')} />,
         numbers.format(uses.get(department.id)?.leads ?? 0),
         numbers.format(uses.get(department.id)?.parts ?? 0),
       ])}
@@ -101,6 +103,10 @@ export function DepartmentDeskPage({ c, desk }: { c: TownContext; desk: Departme
       title={department?.name ?? t('plan.department.add')}
       preline={department?.isClosed && <Badge label={t('plan.department.closed')} />}
       lead={use && t('plan.department.use', use)}
+      deeds={
+        department &&
+        isUsed(use) && <Button label={t('plan.department.to-measures')} href={measuresOf(c, department)} kind="secondary" icon="forward" />
+      }
       below
     >
       {done && <Notice tone="success" title={t(done === 'angelegt' ? 'plan.department.added' : 'plan.department.done')} live />}
@@ -111,10 +117,13 @@ export function DepartmentDeskPage({ c, desk }: { c: TownContext; desk: Departme
   )
 }
 
+const isUsed = (use: Use | undefined) => use !== undefined && use.leads + use.parts > 0
+
+const measuresOf = (c: TownContext, { slug }: Department) => paths.desk.measures.to({ town: c.var.municipality.slug }, { amt: slug })
+
 /** A department that was dissolved is closed; one that was entered by mistake is removed. */
 function Closing({ c, department, use }: { c: TownContext; department: Department; use?: Use }) {
   const { t, municipality } = c.var
-  const isUsed = use !== undefined && use.leads + use.parts > 0
   return (
     <Section
       title={t('plan.department.closing')}
@@ -128,7 +137,7 @@ function Closing({ c, department, use }: { c: TownContext; department: Departmen
           ) : (
             <Button label={t('plan.department.close')} name="deed" value="close" kind="danger" />
           )}
-          {!isUsed && <Button label={t('plan.department.remove')} name="deed" value="remove" kind="danger" icon="bin" />}
+          {!isUsed(use) && <Button label={t('plan.department.remove')} name="deed" value="remove" kind="danger" icon="bin" />}
         </Buttons>
       </form>
     </Section>

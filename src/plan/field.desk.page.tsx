@@ -1,23 +1,7 @@
-import type { Child } from 'hono/jsx'
 import { CsrfField } from '#platform/people'
-import {
-  Breadcrumb,
-  Button,
-  Buttons,
-  EmptyState,
-  Field,
-  Form,
-  Notice,
-  Page,
-  PageHead,
-  Section,
-  Stack,
-  Table,
-  Tabs,
-  type TownContext,
-} from '#platform/web'
-import { type FieldList, type FieldRefusal, isInUse, type ListedField, longestFieldName, mostFields } from './field.ts'
-import { paths } from './paths.ts'
+import { Button, Buttons, EmptyState, Field, Form, Notice, Section, Table, type TownContext } from '#platform/web'
+import { addressOf, FieldFrame, refusalIn } from './field.frame.desk.page.tsx'
+import { type FieldList, type FieldRefusal, isInUse, type ListedField, longestFieldName } from './field.ts'
 
 export type FieldsDesk = {
   list: FieldList
@@ -160,47 +144,4 @@ export function FieldDeskPage({ c, desk: { list, field, name, refusal, done } }:
       {isInUse(field) && <p class="small muted">{t(`plan.field.in-use.${list}`)}</p>}
     </FieldFrame>
   )
-}
-
-type FrameProps = { c: TownContext; list: FieldList; title: string; lead: string; below?: boolean; children?: Child }
-
-/** The frame of every page about action fields and target groups; `below`: a page under the list. */
-function FieldFrame({ c, list, title, lead, below = false, children }: FrameProps) {
-  const { t, municipality } = c.var
-  const listTitle = t(`plan.field.title.${list}`)
-  return (
-    <Page c={c} title={title} width="normal" noIndex>
-      <Breadcrumb
-        label={t('page.breadcrumb')}
-        items={[
-          { label: t('menu.desk-plan'), href: paths.desk.plan.to({ town: municipality.slug }) },
-          ...(below ? [{ label: listTitle, href: addressOf(c, list) }] : []),
-          { label: title },
-        ]}
-      />
-      <PageHead title={title} lead={lead} />
-      {!below && (
-        <Tabs
-          label={t('plan.field.lists')}
-          items={(['field', 'group'] as const).map(each => ({
-            label: t(`plan.field.title.${each}`),
-            href: addressOf(c, each),
-            current: each === list,
-          }))}
-        />
-      )}
-      <Stack>{children}</Stack>
-    </Page>
-  )
-}
-
-const refusalIn = (c: TownContext, refusal: FieldRefusal) =>
-  c.var.t(`plan.field.refusal.${refusal}`, { most: refusal === 'too-many' ? mostFields : longestFieldName })
-
-/** Where a list stands, or one of its entries. */
-export function addressOf(c: TownContext, list: FieldList, field?: { slug: string }, query?: Record<string, string>) {
-  const town = c.var.municipality.slug
-  const { desk } = paths
-  if (!field) return (list === 'field' ? desk.fields : desk.targetGroups).to({ town }, query)
-  return list === 'field' ? desk.field.to({ town, field: field.slug }, query) : desk.targetGroup.to({ town, group: field.slug }, query)
 }

@@ -25,6 +25,7 @@ export const paths = {
   desk: {
     plan: townPath('/verwaltung/plan'),
     settings: townPath('/verwaltung/plan/angaben'),
+    publication: townPath('/verwaltung/plan/veroeffentlichung'),
     departments: townPath('/verwaltung/plan/aemter'),
     department: townPath('/verwaltung/plan/aemter/:department'),
     fields: townPath('/verwaltung/plan/handlungsfelder'),
