@@ -99,7 +99,9 @@ export {
 export { putAllNews } from './subscription.store.ts'
 export { isStep, staysTold, visibleCounts } from './suppression.ts'
 export { translationHandlers } from './translation.machine.actions.ts'
-export { languageNameIn, Written } from './translation.page.tsx'
+export { languageNameIn, said, Written } from './translation.page.tsx'
+export { type QuotedStatement, quotesIn } from './translation.store.ts'
+export type { Wording } from './translation.ts'
 export { targetLanguages } from './translation.ts'
 export { type Answer, type AnswerCode, answerOf, answers, codeOf, isAnswer } from './vote.ts'
 

@@ -85,7 +85,8 @@ export const writtenIn = (c: TownContext, dialogue: Pick<Dialogue, 'languages'>)
 const translationsFor = (c: TownContext, dialogue: Pick<Dialogue, 'languages'>): Translations =>
   (c.var as Partial<InDialogue['Variables']>).agenda?.translations ?? { setup: usualSetup(dialogue), byItem: new Map() }
 
-function said(c: TownContext, { text, language, translated }: Wording): ForeignText {
+/** A text in the language in which it is read, with its original where it was translated. */
+export function said(c: TownContext, { text, language, translated }: Wording): ForeignText {
   return { text, ...marks(c, language), ...(translated && { original: originalIn(c, translated) }) }
 }
 

@@ -2,6 +2,7 @@ import { type Generated, sql } from 'kysely'
 import type { Read, Write } from '#platform/db'
 import type { Dialogue } from './dialogue.ts'
 import { approvedStatements } from './statement.store.ts'
+import type { Statement } from './statement.ts'
 import {
   originalOf,
   originalsOf,
@@ -103,6 +104,34 @@ export async function questionsIn(
       return [dialogue.id, wordingFor({ setup, byItem }, language, { item: 'question', text: dialogue.question, language: setup.language })]
     }),
   )
+}
+
+/** A statement as somebody quotes it, in words that may be older than those it has today. */
+export type QuotedStatement = Pick<Statement, 'number' | 'text' | 'language'> & { dialogue: { slug: string } }
+
+/** What quoted statements say in this language, in their order: a translation of other words than those quoted is not shown. */
+export async function quotesIn(db: Read, statements: readonly QuotedStatement[], language: string): Promise<Wording[]> {
+  const slugs = [...new Set(statements.map(({ dialogue }) => dialogue.slug))]
+  const dialogues = await db
+    .selectFrom('dialogue')
+    .select(['id', 'slug', 'languages'])
+    .where('municipality_id', '=', db.municipality)
+    .where('slug', 'in', slugs.length > 0 ? slugs : [''])
+    .execute()
+  const known = new Map<string, Translations>()
+  for (const dialogue of dialogues) {
+    const items = statements.filter(statement => statement.dialogue.slug === dialogue.slug).map(({ number }) => String(number))
+    const rows = await translations(db).where('dialogue_id', '=', dialogue.id).where('item', 'in', items).execute()
+    known.set(dialogue.slug, {
+      setup: await translationSetupOf(db, dialogue),
+      byItem: Map.groupBy(rows.map(fromRow), ({ item }) => item),
+    })
+  }
+  return statements.map(({ dialogue, ...statement }) => {
+    const { text, language: original } = statement
+    const translations = known.get(dialogue.slug)
+    return translations ? wordingFor(translations, language, originalOf(statement)) : { text, language: original }
+  })
 }
 
 /** Every text of a dialogue that can be voted on or read, beside its translation into this language. */

@@ -57,3 +57,7 @@ export const targetGroups = (db: Read): Promise<TargetGroup[]> =>
     .orderBy('position')
     .orderBy('slug')
     .execute()
+
+/** Until this transaction ends nobody else changes what the parts of the plan have in common: addresses, numbers, order. */
+export const lockPlan = (db: Write) =>
+  db.selectFrom('municipality').select('id').where('id', '=', db.municipality).forNoKeyUpdate().execute()

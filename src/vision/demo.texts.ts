@@ -14,10 +14,10 @@ type DemoSentence = {
 
 export const demoVision = {
   slug: 'miteinander',
-  title: 'Leitbild: Miteinander in Erfundingen',
+  title: 'Miteinander in Erfundingen',
   preamble: `Erfundingen ist eine kleine Stadt, in der man sich begegnet. Wir sind verschieden, und wir wollen gut zusammen leben. Dieses Leitbild sagt, woran wir uns dabei halten.
 
-*Diese Stadt, ihre Menschen und alle Sätze sind ein erfundenes Beispiel.*`,
+Diese Stadt, ihre Menschen und alle Sätze sind ein erfundenes Beispiel.`,
   language: 'de',
 } as const
 

@@ -8,11 +8,13 @@ import { refusedAs } from './contribution.form.page.tsx'
 import { approvedContributions } from './contribution.store.ts'
 import { mostPerNetwork } from './contribution.ts'
 import { answersIn, emptyValues, languagesIn, receive, ticketIn, valuesIn } from './contribution.visitor.ts'
-import { formOf, IssuePage, IssuesPage, type IssueView, type ProposalDesk, ProposalPage } from './issue.page.tsx'
+import { IssuePage, IssuesPage, type IssueView } from './issue.page.tsx'
+import { type ProposalDesk, ProposalPage } from './issue.proposal.page.tsx'
+import { formOf } from './issue.round.page.tsx'
 import { entriesOf, findIssue, hasVersion, issuesOf, statementsOf } from './issue.store.ts'
 import { type Issue, isPublicIssue } from './issue.ts'
 import { paths } from './paths.ts'
-import { resultsIn } from './support.store.ts'
+import { resultsIn, saidIn } from './support.store.ts'
 import { supportOf } from './support.ts'
 import { dialoguesOf } from './vision.store.ts'
 import { aboutVision, type InVision, numberIn, type Room, type VisionContext } from './visitor.ts'
@@ -53,7 +55,7 @@ function proposalRoutes(room: Room, kind: ProposalKind) {
 }
 
 async function issueView(c: VisionContext, db: Read, room: Room): Promise<IssueView> {
-  const { vision, municipality } = c.var
+  const { vision } = c.var
   const issue = await issueIn(c, db)
   const proposals = await approvedContributions(db, vision.id, { issueId: issue.id })
   const answers = await answersIn(c, db, room, proposals)
@@ -62,18 +64,20 @@ async function issueView(c: VisionContext, db: Read, room: Room): Promise<IssueV
     issue,
     proposals,
     dialogues,
-    statements: supportOf(
-      (await statementsOf(db, issue.id)).map(({ dialogue, ...statement }) => ({
-        ...statement,
-        use: 'inspired', // of no sentence yet; the page shows none
-        dialogue: { ...dialogue, question: '' },
-      })),
-      await resultsIn(db, room.dialogues, vision.id, municipality.fewestToShow),
-    ),
+    statements: await saidIn(db, await contestedStatements(c, db, room, issue), c.var.language.code),
     entries: await entriesOf(db, issue.id),
     positions: (await bodyPositionsOf(db, vision.id)).filter(position => position.issue === issue.number),
     votingOn: (await isVoter(c, db, room, dialogues)) ? ({ id }) => ({ given: answers.get(id) }) : undefined,
   }
+}
+
+async function contestedStatements({ var: { vision, municipality } }: VisionContext, db: Read, room: Room, { id }: Issue) {
+  const statements = (await statementsOf(db, id)).map(({ dialogue, ...statement }) => ({
+    ...statement,
+    use: 'inspired' as const, // of no sentence yet; the page shows none
+    dialogue: { ...dialogue, question: '' },
+  }))
+  return supportOf(statements, await resultsIn(db, room.dialogues, vision.id, municipality.fewestToShow))
 }
 
 async function isVoter(c: VisionContext, db: Read, room: Room, dialogues: readonly { id: string }[]): Promise<boolean> {

@@ -179,7 +179,7 @@ describe('the decision paper', () => {
       'Beteiligung',
       'Strittige Themen und Gegenstimmen',
       'Stellungnahmen',
-      'Aussagen, über die noch nicht entschieden ist',
+      'Was beim Beschluss noch offen war',
     ])
     const text = paragraphs.map(paragraph => paragraph.text).join('\n')
     for (const said of [

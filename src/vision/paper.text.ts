@@ -1,4 +1,5 @@
 import { type Block, type ListItem, typedBlocks, type Words } from '#platform/documents'
+import { inWords } from '#platform/markdown'
 import type { Tongue } from './paper.words.ts'
 import type { FrozenIssue, FrozenSentence, VersionContent } from './version.ts'
 
@@ -6,13 +7,16 @@ import type { FrozenIssue, FrozenSentence, VersionContent } from './version.ts'
 export function textBlocks(content: VersionContent, level: 2 | 3, tongue: Tongue): Block[] {
   const wording = wordingIn(content, tongue.language)
   return [
-    ...typedBlocks(wording.preamble),
+    ...typedBlocks(inWordsOf(wording.preamble)),
     ...content.chapters.flatMap(({ sentences }, place): Block[] => [
       { kind: 'heading', level, text: wording.chapter(place) },
       { kind: 'list', items: sentences.map(sentence => itemOf(sentence, content, wording, tongue)) },
     ]),
   ]
 }
+
+/** The preamble is written with marks, which paper does not need. */
+const inWordsOf = (words: Words): Words => (typeof words === 'string' ? inWords(words) : { ...words, text: inWords(words.text) })
 
 /** What a version says in a language where it was translated, else as it was written. */
 export function wordingIn(content: VersionContent, language: string) {

@@ -7,6 +7,7 @@ import { SentencePage, type SentenceThread } from './sentence.page.tsx'
 import { filesOf, findPublicFile, hiddenAmong, keyOf, publishedThread, supportNow, wordingsOf } from './sentence.store.ts'
 import { pageOf } from './sentence.ts'
 import { stepsOf } from './sequence.store.ts'
+import { saidIn } from './support.store.ts'
 import type { VoiceSupport } from './support.ts'
 import { aboutVision, type InVision, type Room, type VisionContext } from './visitor.ts'
 
@@ -42,8 +43,8 @@ async function sentenceThread(c: VisionContext, db: Read, room: Room): Promise<S
     wording,
     wordings,
     published,
-    voices,
-    now: isSame(now, voices.voices) ? undefined : now,
+    voices: { ...voices, voices: await saidIn(db, voices.voices, language.code) },
+    now: isSame(now, voices.voices) ? undefined : await saidIn(db, now, language.code),
     isHidden: voice => hidden.has(keyOf({ slug: voice.dialogue.slug, number: voice.number })),
     files: await filesOf(db, vision.id, number),
     counts: (await countsBySentence(db, vision.id)).get(number) ?? { amendments: 0, comments: 0 },

@@ -80,6 +80,29 @@ describe('the thread in the example town', () => {
     expect(links).toContain(`/${town.slug}/dialog/zusammenleben/aussage/1`)
   })
 
+  test('a voice is read in the language of the page where it was translated, with its own words beside it; a translation of other words is not', async () => {
+    const [found] = await inTown(instance, town, db =>
+      db.rows<{ sentence: number; item: string; text: string; original: string }>(sql`
+        select sentence.number as sentence, item, translation.text, translation.original
+        from translation
+        join statement on statement.municipality_id = translation.municipality_id and statement.dialogue_id = translation.dialogue_id
+          and statement.number::text = item
+        join sentence_source source on source.municipality_id = translation.municipality_id and source.statement_id = statement.id
+        join sentence on sentence.municipality_id = translation.municipality_id and sentence.id = source.sentence_id
+        where translation.municipality_id = ${town.id} and translation.language = 'uk' and translation.state = 'approved'
+        order by sentence.number limit 1`),
+    )
+    const { sentence, item, text, original } = found!
+    const read = () => instance.visitor({ 'accept-language': 'uk' }).page(`${home()}/satz/${sentence}`)
+    const page = await read()
+    expect(page).toContain(text)
+    expect(page).toContain(original)
+    await inTown(instance, town, db =>
+      db.rows(sql`update translation set original = 'Anders' where municipality_id = ${town.id} and language = 'uk' and item = ${item}`),
+    )
+    expect(await read()).not.toContain(text)
+  })
+
   test('an earlier version shows how the sentence read then, says that there is a newer one and leads to it', async () => {
     const changed = await inTown(instance, town, async db => {
       const [newest, first] = await versionsOf(db, vision)

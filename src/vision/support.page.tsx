@@ -1,5 +1,5 @@
 import type { Child } from 'hono/jsx'
-import { dialoguePaths } from '#dialogue'
+import { dialoguePaths, said } from '#dialogue'
 import { languageOf } from '#platform/languages'
 import {
   Badge,
@@ -40,7 +40,7 @@ export function VoiceRow({ c, voice, isHidden, badges }: VoiceRowProps) {
   const certain = lower !== null && voice.groups.length > 0 && t('vision.support.lower', { lower: lower / 100 })
   return (
     <StatementRow
-      statement={isHidden ? { text: t('vision.support.hidden') } : written(c, voice)}
+      statement={isHidden ? { text: t('vision.support.hidden') } : spoken(c, voice)}
       href={isHidden ? undefined : dialoguePaths.statement.to({ town: municipality.slug, dialogue: dialogue.slug, statement: number })}
       votes={[votes, certain].filter(Boolean).join(' · ')}
       badges={badges}
@@ -56,6 +56,10 @@ export const UseBadge = ({ c, use }: { c: TownContext; use: SourceUse }) => (
 )
 
 const tones: Record<SourceUse, BadgeTone> = { 'taken-over': 'success', merged: 'info', inspired: 'neutral' }
+
+/** A statement as the reader of this page reads it. */
+export const spoken = (c: TownContext, voice: Pick<VoiceSupport, 'text' | 'language' | 'said'>): ForeignText =>
+  voice.said ? said(c, voice.said) : written(c, voice)
 
 /** A text as it was written, marked where that is not the language of the page. */
 export function written(c: TownContext, { text, language }: { text: string; language: string }): ForeignText {

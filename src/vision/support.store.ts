@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
-import type { DialogueDoor, Results } from '#dialogue'
+import { type DialogueDoor, quotesIn, type Results } from '#dialogue'
 import type { Read } from '#platform/db'
-import type { VoiceKey } from './support.ts'
+import type { VoiceKey, VoiceSupport } from './support.ts'
 import { dialoguesOf } from './vision.store.ts'
 
 /** The voices behind each sentence of a vision, by the sentence's id and without their words; sentences without voices are left out. */
@@ -15,6 +15,12 @@ export async function voiceKeysIn(db: Read, vision: string): Promise<Map<string,
     where sentence.municipality_id = ${db.municipality} and sentence.vision_id = ${vision}
     group by sentence.id`)
   return new Map(rows.map(({ sentence, voices }) => [sentence, voices]))
+}
+
+/** The same voices, with what they say in this language. */
+export async function saidIn<Voice extends VoiceSupport>(db: Read, voices: readonly Voice[], language: string): Promise<Voice[]> {
+  const quotes = await quotesIn(db, voices, language)
+  return voices.map((voice, place) => ({ ...voice, said: quotes[place]! }))
 }
 
 /** What the dialogues a vision draws on have brought, by their id; those with too few people are left out. */

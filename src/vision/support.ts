@@ -1,4 +1,4 @@
-import type { Results, StatementOutcome } from '#dialogue'
+import type { Results, StatementOutcome, Wording } from '#dialogue'
 import type { SourceUse, Voice } from './source.ts'
 
 /** Votes on one statement behind a sentence, as they may be told. Shares in whole percent of the votes, which include passing. */
@@ -7,6 +7,8 @@ export type VoiceSupport = {
   number: number
   text: string
   language: string
+  /** what it says in the language of the reader; only while it is being read */
+  said?: Wording
   use: SourceUse
   overall: Shares | null
   /** Lowest agreement first, groups of which nothing is told last; empty where the dialogue has no stable groups. */

@@ -166,6 +166,21 @@ describe('whoever asked to be told', () => {
     expect(news).toEqual([{ kind: 'statement-adopted', statement_id: statement }])
   })
 
+  test('reads once that a statement is negotiated, from the moment on when its issue is public', async () => {
+    await subscribe()
+    await negotiate(3, 'preparing')
+    const coordinator = await open.instance.staff(open.town, 'coordinator')
+    const desk = `${consultedDesk}/themen/1`
+    const enter = async (state: string, by = coordinator) => expect((await by.submit(desk, `${desk}/stand`, { state })).status).toBe(303)
+    await enter('proposing')
+    await at('2026-10-09T10:00:00Z')
+    expect((await digests()).map(({ text }) => text)).toEqual([expect.stringContaining(statementPage(3))])
+    await inTown(open.instance, open.town, db => db.rows(sql`update issue set state = 'voting' where municipality_id = ${open.town.id}`))
+    await enter('voted', await open.instance.staff(open.town, 'coordinator'))
+    await at('2026-10-16T10:00:00Z')
+    expect(await digests()).toHaveLength(1)
+  })
+
   test('reads of two decisions on a statement in one week the last alone', async () => {
     await subscribe()
     await tellAfter(() => decline(3, 'Schon da.'))

@@ -1,2 +1,2 @@
 export { Markdown } from './markdown.page.tsx'
-export { markdown } from './markdown.ts'
+export { inWords, markdown } from './markdown.ts'

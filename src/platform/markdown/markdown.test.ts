@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { Markdown } from './markdown.page.tsx'
-import { markdown } from './markdown.ts'
+import { inWords, markdown } from './markdown.ts'
 
 describe('limited Markdown', () => {
   test('keeps paragraphs, line breaks, emphasis, lists and quotes', () => {
@@ -73,3 +73,10 @@ const typed = fc.oneof(
   fc.string({ unit: 'binary' }),
   fc.array(fc.oneof(fc.constantFrom(...pieces.split(' ')), fc.string({ maxLength: 6 })), { maxLength: 14 }).map(parts => parts.join('')),
 )
+
+test('in words alone marks are gone, paragraphs, items and addresses stay', () => {
+  expect(inWords('# Wir\n\nSind *sehr* **verschieden**,\nund [gern](https://ort.example) hier.\n\n- eins\n- zwei\n\n1. erstens')).toBe(
+    'Wir\n\nSind sehr verschieden,\nund gern (https://ort.example) hier.\n\n- eins\n\n- zwei\n\n1. erstens',
+  )
+  expect(inWords('Ohne Zeichen. 2 * 3 = 6')).toBe('Ohne Zeichen. 2 * 3 = 6')
+})

@@ -1,4 +1,4 @@
-import MarkdownIt from 'markdown-it'
+import MarkdownIt, { type Token } from 'markdown-it'
 
 /**
  * A text in limited Markdown as HTML that is safe to show: paragraphs, headings, lists, quotes, emphasis and links; nothing else.
@@ -6,6 +6,30 @@ import MarkdownIt from 'markdown-it'
  */
 export function markdown(text: string, { headingLevel = 2 }: { headingLevel?: number } = {}): string {
   return limited.render(text, { headingLevel })
+}
+
+/** The same text in words alone, for paper: paragraphs and list items stay, marks go, and of a link its address is said. */
+export function inWords(text: string): string {
+  let mark = ''
+  const parts: string[] = []
+  for (const { type, info, children } of limited.parse(text, { headingLevel: 1 })) {
+    if (type === 'list_item_open') mark = info ? `${info}. ` : '- '
+    if (type !== 'inline') continue
+    parts.push(mark + wordsOf(children ?? []))
+    mark = ''
+  }
+  return parts.join('\n\n')
+}
+
+function wordsOf(tokens: readonly Token[]): string {
+  let address = ''
+  return tokens
+    .map(token => {
+      if (token.type === 'link_open') address = String(token.attrGet('href'))
+      if (token.type === 'link_close') return token.markup === 'autolink' ? '' : ` (${address})`
+      return token.type === 'softbreak' || token.type === 'hardbreak' ? '\n' : token.content
+    })
+    .join('')
 }
 
 const limited = new MarkdownIt('zero', { html: false, linkify: false, breaks: true }).enable([
