@@ -27,6 +27,7 @@ type DeskProps = { c: MeasureContext; desk: InvolvementDesk }
 export function InvolvementPage({ c, desk }: DeskProps) {
   return (
     <MeasureFrame c={c} tab="departments" done={desk.done}>
+      {desk.refused && <Notice tone="error" title={wordsFor(c, desk.refused.refusal)} live />}
       <LeadSection c={c} desk={desk} />
       <PartSection c={c} desk={desk} />
       <PartnerSection c={c} desk={desk} />
@@ -57,8 +58,8 @@ function LeadCard({ c, desk, lead: { departmentId, state, reason, answeredOn } }
   const { t } = c.var
   const department = desk.departments.find(({ id }) => id === departmentId)
   if (!department) return null
-  const refusal = refusalFor(c, desk, department.slug, ['accept', 'refuse', 'withdraw'])
-  const typed = desk.refused?.department === department.slug && desk.refused.deed === 'refuse' ? desk.refused.reason : ''
+  const { refused } = desk
+  const own = refused?.department === department.slug && refused.deed === 'refuse' ? refused : undefined
   const press = (deed: InvolvementDeed, kind: 'secondary' | 'quiet') => (
     <Button
       label={t(`plan.involvement.${deed as 'accept'}`)}
@@ -69,7 +70,6 @@ function LeadCard({ c, desk, lead: { departmentId, state, reason, answeredOn } }
       small
     />
   )
-  const isBeside = desk.refused?.deed === 'refuse'
   return (
     <Card
       title={<PlanText c={c} text={department.name} />}
@@ -81,7 +81,6 @@ function LeadCard({ c, desk, lead: { departmentId, state, reason, answeredOn } }
           {t('plan.involvement.reason-given')} <PlanText c={c} text={reason} />
         </p>
       )}
-      {refusal && !isBeside && <Notice tone="error" title={refusal} live />}
       <DeedForm c={c} department={department}>
         <Buttons>
           {state !== 'accepted' && press('accept', 'secondary')}
@@ -89,18 +88,18 @@ function LeadCard({ c, desk, lead: { departmentId, state, reason, answeredOn } }
         </Buttons>
       </DeedForm>
       {state !== 'refused' && (
-        <Disclosure label={t('plan.involvement.enter-refusal')} open={isBeside && refusal !== undefined}>
+        <Disclosure label={t('plan.involvement.enter-refusal')} open={own !== undefined}>
           <DeedForm c={c} department={department}>
             <Field
               kind="textarea"
               name="reason"
               id={`grund-${department.slug}`}
               label={t('plan.involvement.reason')}
-              value={typed}
+              value={own?.reason ?? ''}
               rows={2}
               lang="de"
               dir="auto"
-              refusal={isBeside ? refusal : undefined}
+              refusal={own && wordsFor(c, own.refusal)}
             />
             {press('refuse', 'secondary')}
           </DeedForm>
@@ -209,9 +208,6 @@ const DeedForm = ({ c, department, children }: DeedFormProps) => (
     {children as never}
   </Form>
 )
-
-const refusalFor = (c: MeasureContext, { refused }: InvolvementDesk, department: string, deeds: readonly InvolvementDeed[]) =>
-  refused && refused.department === department && deeds.includes(refused.deed) ? wordsFor(c, refused.refusal) : undefined
 
 const wordsFor = (c: MeasureContext, refusal: InvolvementRefusal | PartnersRefusal) =>
   c.var.t(`plan.involvement.refusal.${refusal}`, { most: mostOf[refusal as keyof typeof mostOf] ?? 0 })
