@@ -60,13 +60,13 @@ function LeadCard({ c, desk, lead: { departmentId, state, reason, answeredOn } }
   if (!department) return null
   const { refused } = desk
   const own = refused?.department === department.slug && refused.deed === 'refuse' ? refused : undefined
-  const press = (deed: InvolvementDeed, kind: 'secondary' | 'quiet') => (
+  const press = (deed: 'accept' | 'refuse' | 'withdraw') => (
     <Button
-      label={t(`plan.involvement.${deed as 'accept'}`)}
-      fullLabel={`${t(`plan.involvement.${deed as 'accept'}`)}: ${department.name}`}
+      label={t(`plan.involvement.${deed}`)}
+      fullLabel={`${t(`plan.involvement.${deed}`)}: ${department.name}`}
       name="deed"
       value={deed}
-      kind={kind}
+      kind="secondary"
       small
     />
   )
@@ -83,8 +83,8 @@ function LeadCard({ c, desk, lead: { departmentId, state, reason, answeredOn } }
       )}
       <DeedForm c={c} department={department}>
         <Buttons>
-          {state !== 'accepted' && press('accept', 'secondary')}
-          {press('withdraw', 'quiet')}
+          {state !== 'accepted' && press('accept')}
+          {press('withdraw')}
         </Buttons>
       </DeedForm>
       {state !== 'refused' && (
@@ -101,7 +101,7 @@ function LeadCard({ c, desk, lead: { departmentId, state, reason, answeredOn } }
               dir="auto"
               refusal={own && wordsFor(c, own.refusal)}
             />
-            {press('refuse', 'secondary')}
+            {press('refuse')}
           </DeedForm>
         </Disclosure>
       )}

@@ -1,7 +1,7 @@
-import { languageOf } from '#platform/languages'
+import { Written } from '#dialogue'
 import { CsrfField } from '#platform/people'
 import { Button, Field, Form, Missing, Notice, Section } from '#platform/web'
-import { type Linkable, type LinkKind, linkKinds, mostShown } from './link.ts'
+import { type Linkable, type LinkKind, linkKinds, mostShown, onlyBySearch } from './link.ts'
 import { MeasureFrame, ofMeasure } from './measure.frame.desk.page.tsx'
 import type { MeasureContext } from './measure.visitor.ts'
 import { paths } from './paths.ts'
@@ -42,34 +42,30 @@ type ChoiceProps = { c: MeasureContext; kind: LinkKind; found: Linkable[]; isSea
 function Choice({ c, kind, found, isSearched }: ChoiceProps) {
   const { t } = c.var
   const shown = shownOf(found)
+  const isAsked = isSearched || !onlyBySearch(kind)
   return (
-    <Section title={t(`plan.link.kind.${kind}`)} lead={t(`plan.link.what.${kind}`)}>
-      {shown.length === 0 && <Missing text={t(isSearched ? 'plan.link.nothing-found' : 'plan.link.nothing-there')} />}
-      {[...Map.groupBy(shown, ({ within, language }) => `${within}-${language}`)].map(([place, group]) => (
-        <Group c={c} kind={kind} place={place} group={group} />
+    <Section title={t(`plan.link.kind.${kind}`)} lead={kind === 'goals' ? undefined : t(`plan.link.what.${kind}`)}>
+      {!isAsked && <p class="muted">{t('plan.link.search-first')}</p>}
+      {isAsked && shown.length === 0 && <Missing text={t(isSearched ? 'plan.link.nothing-found' : 'plan.link.nothing-there')} />}
+      {[...Map.groupBy(shown, ({ within }) => within)].map(([within, group]) => (
+        <Field
+          kind="checkboxes"
+          name={kind}
+          id={`${kind}-${within}`}
+          label={group[0]!.withinName || t(`plan.link.what.${kind}`)}
+          values={group.filter(({ isLinked }) => isLinked).map(({ id }) => id)}
+          options={group.map(({ id, number, text, language }) => ({
+            value: id,
+            label: (
+              <>
+                {number}. <Written c={c} text={text} language={language} />
+              </>
+            ),
+          }))}
+        />
       ))}
       {found.length > shown.length && <Notice tone="info" title={t('plan.link.more', { most: mostShown })} />}
     </Section>
-  )
-}
-
-type GroupProps = { c: MeasureContext; kind: LinkKind; place: string; group: Linkable[] }
-
-/** What stands in one vision or dialogue, in the language it was written in. */
-function Group({ c, kind, place, group }: GroupProps) {
-  const { language, withinName } = group[0]!
-  const isForeign = language !== c.var.language.code
-  return (
-    <div lang={isForeign ? language : undefined} dir={isForeign ? languageOf(language).direction : undefined}>
-      <Field
-        kind="checkboxes"
-        name={kind}
-        id={`${kind}-${place}`}
-        label={withinName || c.var.t(`plan.link.kind.${kind}`)}
-        values={group.filter(({ isLinked }) => isLinked).map(({ id }) => id)}
-        options={group.map(({ id, number, text }) => ({ value: id, label: `${number}. ${text}` }))}
-      />
-    </div>
   )
 }
 

@@ -4,7 +4,7 @@ import { type Posted, readForm, reading, writing } from '#platform/web'
 import { type ChosenLinks, saveLinks } from './link.actions.ts'
 import { type LinkDesk, LinksPage } from './link.desk.page.tsx'
 import { linkables } from './link.store.ts'
-import { type LinkKind, linkKinds } from './link.ts'
+import { type LinkKind, linkKinds, onlyBySearch } from './link.ts'
 import { aboutMeasure, type InMeasure, type MeasureContext, measureWriters } from './measure.visitor.ts'
 import { paths } from './paths.ts'
 
@@ -26,7 +26,8 @@ export const linkRoutes = () =>
 async function linkDesk(c: MeasureContext, db: Read): Promise<LinkDesk> {
   const search = searchIn(c)
   const found = {} as LinkDesk['found']
-  for (const kind of linkKinds) found[kind] = await linkables[kind](db, c.var.measure.id, { words: search })
+  for (const kind of linkKinds)
+    found[kind] = await linkables[kind](db, c.var.measure.id, search === '' && onlyBySearch(kind) ? undefined : { words: search })
   return { search, found, done: c.req.query('fertig') !== undefined }
 }
 

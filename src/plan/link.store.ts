@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Read, Write } from '#platform/db'
 import { type Linkable, type LinkKind, mostShown, patternsOf } from './link.ts'
 
-type Search = { words: string; most?: number }
+type Search = { words: string }
 
 /** What a measure is linked to, and, where something is searched for, what else of this kind it could be. Linked ones come first. */
 export const linkables: Record<LinkKind, (db: Read, measureId: string, search?: Search) => Promise<Linkable[]>> = {

@@ -14,6 +14,9 @@ export type Linkable = {
   isLinked: boolean
 }
 
+/** Of statements there are too many to be looked through: those not linked yet are shown once something is searched for. */
+export const onlyBySearch = (kind: LinkKind) => kind === 'statements'
+
 /** So many of a kind are shown to choose from; more, and one has to search. */
 export const mostShown = 40
 

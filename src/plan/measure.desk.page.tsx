@@ -31,7 +31,7 @@ type DeskProps = { c: MeasureContext; desk: MeasureDesk }
 export function MeasureDeskPage({ c, desk }: DeskProps) {
   const { t, measure } = c.var
   return (
-    <MeasureFrame c={c} tab="overview" lead={t('plan.public.measure.explained')} done={desk.done}>
+    <MeasureFrame c={c} tab="overview" done={desk.done}>
       {isUnderWay(measure.status) && !acceptedLead(desk.involved) && (
         <Notice tone="warning" title={t('plan.measure.overview.lead-open')}>
           {mayWriteMeasures(c) && <a href={paths.desk.measureDepartments.to(ofMeasure(c))}>{t('plan.measure.overview.to-lead')}</a>}

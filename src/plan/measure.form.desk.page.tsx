@@ -88,7 +88,7 @@ export function fieldsFor(c: TownContext, { values, refusals = {} }: ShownForm) 
     ),
     text: (name: TextName, rows = 3) => <Field kind="textarea" {...common(name, false)} {...german} value={values[name]} rows={rows} />,
     day: (name: DayName, isRequired = false) => (
-      <Field kind="date" {...common(name, isRequired)} value={values[name] ?? ''} width="short" />
+      <Field kind="date" {...common(name, isRequired)} value={values[name] ?? ''} width="medium" />
     ),
     choice: (name: 'fieldId' | 'targetGroupId' | 'priority' | 'status', { value, options }: Choices, isRequired = true) => (
       <Field kind="select" {...common(name, isRequired)} value={value} options={options} width="medium" />

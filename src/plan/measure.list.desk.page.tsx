@@ -120,7 +120,7 @@ function Filters({ c, list: { query, names, counts } }: ListProps) {
             t('plan.measure.list.filter.department'),
             names.departments
               .filter(({ id }) => counts.department.has(id))
-              .map(({ id, slug, name, shortName }) => ({ value: slug, label: shortName || name, count: counts.department.get(id) })),
+              .map(({ id, slug, name }) => ({ value: slug, label: name, count: counts.department.get(id) })),
           )}
         </Stack>
       </Disclosure>
@@ -187,7 +187,7 @@ function Leads({ c, involved, names }: { c: TownContext; involved: ListedMeasure
         const department = names.departments.find(({ id }) => id === departmentId)
         return (
           <span>
-            <PlanText c={c} text={department?.shortName || department?.name || ''} />{' '}
+            <PlanText c={c} text={department?.name ?? ''} />{' '}
             {state !== 'accepted' && <Badge label={t(`plan.word.lead.${state ?? 'asked'}`)} tone="warning" />}{' '}
           </span>
         )

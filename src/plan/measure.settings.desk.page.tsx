@@ -24,7 +24,7 @@ export function NewMeasurePage({ c, shown, choices }: NewProps) {
           { label: title },
         ]}
       />
-      <PageHead title={title} lead={t('plan.measure.new-lead')} />
+      <PageHead title={title} lead={`${t('plan.public.measure.explained')} ${t('plan.measure.new-lead')}`} />
       {choices.fields.length === 0 ? (
         <EmptyState
           title={t('plan.measure.no-fields')}

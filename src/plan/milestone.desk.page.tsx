@@ -123,8 +123,8 @@ function MilestoneForm({ c, desk: { refused }, id, action, values, children }: F
     <Form action={action}>
       <CsrfField c={c} />
       <Field kind="text" {...common('title')} maxlength={longestMilestone} lang="de" dir="auto" required />
-      <Field kind="date" {...common('dueOn')} width="short" required />
-      <Field kind="date" {...common('reachedOn')} width="short" optional={t('plan.measure.optional')} />
+      <Field kind="date" {...common('dueOn')} width="medium" required />
+      <Field kind="date" {...common('reachedOn')} width="medium" optional={t('plan.measure.optional')} />
       {children as never}
     </Form>
   )
