@@ -60,15 +60,8 @@ function LeadCard({ c, desk, lead: { departmentId, state, reason, answeredOn } }
   if (!department) return null
   const { refused } = desk
   const own = refused?.department === department.slug && refused.deed === 'refuse' ? refused : undefined
-  const press = (deed: 'accept' | 'refuse' | 'withdraw') => (
-    <Button
-      label={t(`plan.involvement.${deed}`)}
-      fullLabel={`${t(`plan.involvement.${deed}`)}: ${department.name}`}
-      name="deed"
-      value={deed}
-      kind="secondary"
-      small
-    />
+  const press = (deed: 'accept' | 'refuse' | 'withdraw', label = t(`plan.involvement.${deed}`)) => (
+    <Button label={label} fullLabel={`${label}: ${department.name}`} name="deed" value={deed} kind="secondary" small />
   )
   return (
     <Card
@@ -84,7 +77,7 @@ function LeadCard({ c, desk, lead: { departmentId, state, reason, answeredOn } }
       <DeedForm c={c} department={department}>
         <Buttons>
           {state !== 'accepted' && press('accept')}
-          {press('withdraw')}
+          {press('withdraw', t(state === 'asked' ? 'plan.involvement.withdraw' : 'plan.involvement.end'))}
         </Buttons>
       </DeedForm>
       {state !== 'refused' && (

@@ -1,6 +1,6 @@
 import type { Child } from 'hono/jsx'
 import { dialoguePaths, Written } from '#dialogue'
-import { Badge, DefinitionList, Missing, Notice, Section } from '#platform/web'
+import { Badge, DefinitionList, Missing, Notice, Section, Stack } from '#platform/web'
 import { visionPaths } from '#vision'
 import type { Department } from './department.ts'
 import type { Linkable, LinkKind } from './link.ts'
@@ -52,17 +52,19 @@ function State({ c }: { c: MeasureContext }) {
   const { statusReason, lightReason, stateOfAffairs, nextStep, obstacles, statedOn } = measure
   return (
     <Section title={t('plan.measure.tab.state')}>
-      <DefinitionList
-        items={[
-          ...(statusReason ? [said(c, 'statusReason', statusReason)] : []),
-          ...(lightReason ? [said(c, 'lightReason', lightReason)] : []),
-          said(c, 'stateOfAffairs', stateOfAffairs),
-          said(c, 'nextStep', nextStep),
-          said(c, 'obstacles', obstacles),
-          day(c, 'statedOn', statedOn),
-        ]}
-      />
-      <ToChange c={c} tab="state" />
+      <Stack>
+        <DefinitionList
+          items={[
+            ...(statusReason ? [said(c, 'statusReason', statusReason)] : []),
+            ...(lightReason ? [said(c, 'lightReason', lightReason)] : []),
+            said(c, 'stateOfAffairs', stateOfAffairs),
+            said(c, 'nextStep', nextStep),
+            said(c, 'obstacles', obstacles),
+            day(c, 'statedOn', statedOn),
+          ]}
+        />
+        <ToChange c={c} tab="state" />
+      </Stack>
     </Section>
   )
 }
@@ -73,19 +75,21 @@ function Settings({ c, choices: { fields, groups } }: { c: MeasureContext; choic
   const responsible = [measure.responsibleName, measure.responsibleMail].filter(Boolean).join(', ')
   return (
     <Section title={t('plan.measure.tab.settings')}>
-      <DefinitionList
-        items={[
-          said(c, 'description', measure.description),
-          said(c, 'fieldId', nameIn(fields, measure.fieldId)),
-          said(c, 'targetGroupId', nameIn(groups, measure.targetGroupId)),
-          { term: t('plan.measure.overview.period'), description: periodIn(c) },
-          { term: t('plan.measure.field.priority'), description: t(`plan.word.priority.${measure.priority}`) },
-          said(c, 'responsibleName', responsible),
-          said(c, 'resolutionNumber', measure.resolutionNumber),
-          { term: t('plan.measure.field.isPublic'), description: t(measure.isPublic ? 'plan.change.yes' : 'plan.change.no') },
-        ]}
-      />
-      <ToChange c={c} tab="settings" />
+      <Stack>
+        <DefinitionList
+          items={[
+            said(c, 'description', measure.description),
+            said(c, 'fieldId', nameIn(fields, measure.fieldId)),
+            said(c, 'targetGroupId', nameIn(groups, measure.targetGroupId)),
+            { term: t('plan.measure.overview.period'), description: periodIn(c) },
+            { term: t('plan.measure.field.priority'), description: t(`plan.word.priority.${measure.priority}`) },
+            said(c, 'responsibleName', responsible),
+            said(c, 'resolutionNumber', measure.resolutionNumber),
+            { term: t('plan.measure.field.isPublic'), description: t(measure.isPublic ? 'plan.change.yes' : 'plan.change.no') },
+          ]}
+        />
+        <ToChange c={c} tab="settings" />
+      </Stack>
     </Section>
   )
 }
@@ -99,27 +103,32 @@ function Departments({ c, desk: { involved, departments, partners } }: DeskProps
     names.length > 0 ? <PlanText c={c} text={listIn(names)} /> : <Missing text={t('plan.measure.not-said')} />
   return (
     <Section title={t('plan.measure.tab.departments')}>
-      <DefinitionList
-        items={[
-          {
-            term: t('plan.involvement.lead'),
-            description:
-              leads.length === 0 ? (
-                <Missing text={t('plan.measure.list.no-lead')} />
-              ) : (
-                leads.map(lead => (
-                  <div>
-                    <PlanText c={c} text={nameOf(lead)} />{' '}
-                    <Badge label={t(`plan.word.lead.${lead.state ?? 'asked'}`)} tone={lead.state === 'accepted' ? 'success' : 'warning'} />
-                  </div>
-                ))
-              ),
-          },
-          { term: t('plan.involvement.parts'), description: list(parts) },
-          { term: t('plan.involvement.partners'), description: list(partners) },
-        ]}
-      />
-      <ToChange c={c} tab="departments" />
+      <Stack>
+        <DefinitionList
+          items={[
+            {
+              term: t('plan.involvement.lead'),
+              description:
+                leads.length === 0 ? (
+                  <Missing text={t('plan.measure.list.no-lead')} />
+                ) : (
+                  leads.map(lead => (
+                    <div>
+                      <PlanText c={c} text={nameOf(lead)} />{' '}
+                      <Badge
+                        label={t(`plan.word.lead.${lead.state ?? 'asked'}`)}
+                        tone={lead.state === 'accepted' ? 'success' : 'warning'}
+                      />
+                    </div>
+                  ))
+                ),
+            },
+            { term: t('plan.involvement.parts'), description: list(parts) },
+            { term: t('plan.involvement.partners'), description: list(partners) },
+          ]}
+        />
+        <ToChange c={c} tab="departments" />
+      </Stack>
     </Section>
   )
 }
@@ -128,21 +137,23 @@ function Milestones({ c, desk: { milestones, today } }: DeskProps) {
   const { t } = c.var
   return (
     <Section title={t('plan.milestone.title')}>
-      {milestones.length === 0 ? (
-        <Missing text={t('plan.milestone.none')} />
-      ) : (
-        <DefinitionList
-          items={milestones.map(milestone => ({
-            term: dayIn(c, milestone.dueOn),
-            description: (
-              <>
-                <PlanText c={c} text={milestone.title} /> <MilestoneBadge c={c} milestone={milestone} today={today} />
-              </>
-            ),
-          }))}
-        />
-      )}
-      <ToChange c={c} tab="milestones" />
+      <Stack>
+        {milestones.length === 0 ? (
+          <Missing text={t('plan.milestone.none')} />
+        ) : (
+          <DefinitionList
+            items={milestones.map(milestone => ({
+              term: dayIn(c, milestone.dueOn),
+              description: (
+                <>
+                  <PlanText c={c} text={milestone.title} /> <MilestoneBadge c={c} milestone={milestone} today={today} />
+                </>
+              ),
+            }))}
+          />
+        )}
+        <ToChange c={c} tab="milestones" />
+      </Stack>
     </Section>
   )
 }
@@ -151,24 +162,26 @@ function Links({ c, desk: { links } }: DeskProps) {
   const { t } = c.var
   return (
     <Section title={t('plan.measure.tab.links')}>
-      <DefinitionList
-        items={linkKinds.map(kind => ({
-          term: t(`plan.link.kind.${kind}`),
-          description:
-            links[kind].length === 0 ? (
-              <Missing text={t('plan.measure.overview.no-links')} />
-            ) : (
-              links[kind].map(linked => (
-                <div>
-                  <a href={addressOf[kind](c, linked)}>
-                    {linked.number}. <Written c={c} text={linked.text} language={linked.language} />
-                  </a>
-                </div>
-              ))
-            ),
-        }))}
-      />
-      <ToChange c={c} tab="links" />
+      <Stack>
+        <DefinitionList
+          items={linkKinds.map(kind => ({
+            term: t(`plan.link.kind.${kind}`),
+            description:
+              links[kind].length === 0 ? (
+                <Missing text={t('plan.measure.overview.no-links')} />
+              ) : (
+                links[kind].map(linked => (
+                  <div>
+                    <a href={addressOf[kind](c, linked)}>
+                      {linked.number}. <Written c={c} text={linked.text} language={linked.language} />
+                    </a>
+                  </div>
+                ))
+              ),
+          }))}
+        />
+        <ToChange c={c} tab="links" />
+      </Stack>
     </Section>
   )
 }
@@ -184,15 +197,17 @@ function Regular({ c }: { c: MeasureContext }) {
   const { status, budgetLine, continuation, regularSince } = measure
   return (
     <Section title={t('plan.measure.tab.regular')}>
-      <DefinitionList
-        items={[
-          { term: t('plan.measure.overview.stage'), description: t(`plan.word.stage.${stageOf(status)}`) },
-          ...(regularSince ? [day(c, 'regularSince', regularSince)] : []),
-          said(c, 'budgetLine', budgetLine),
-          said(c, 'continuation', continuation),
-        ]}
-      />
-      <ToChange c={c} tab="regular" />
+      <Stack>
+        <DefinitionList
+          items={[
+            { term: t('plan.measure.overview.stage'), description: t(`plan.word.stage.${stageOf(status)}`) },
+            ...(regularSince ? [day(c, 'regularSince', regularSince)] : []),
+            said(c, 'budgetLine', budgetLine),
+            said(c, 'continuation', continuation),
+          ]}
+        />
+        <ToChange c={c} tab="regular" />
+      </Stack>
     </Section>
   )
 }

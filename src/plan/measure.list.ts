@@ -41,8 +41,10 @@ export const addressed = ({ field, department, status, light, isLeadOpen, page }
 
 /** What the list shows of a measure. */
 export type ListedMeasure = Pick<Measure, 'id' | 'number' | 'title' | 'fieldId' | 'status' | 'light' | 'statedOn'> & {
-  involved: readonly Involvement[]
+  involved: readonly Role[]
 }
+
+type Role = Pick<Involvement, 'departmentId' | 'role' | 'state'>
 
 export type MeasurePage = { shown: ListedMeasure[]; found: number; page: number; pages: number }
 
@@ -70,7 +72,7 @@ function isFound({ fieldId, status, light, involved }: ListedMeasure, query: Mea
 }
 
 /** No one department has accepted to lead it: none was asked, one has not answered or has refused, or two claim it. */
-export const isLeadOpen = (involved: readonly Involvement[]) => acceptedLead(involved) === undefined
+export const isLeadOpen = (involved: readonly Role[]) => acceptedLead(involved) === undefined
 
 /** How many there are of each kind the list can be narrowed to, of all there are. */
 export const countsOf = (measures: readonly ListedMeasure[]) => ({

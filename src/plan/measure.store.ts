@@ -20,7 +20,12 @@ export async function listedMeasures(db: Read): Promise<ListedMeasure[]> {
     .select(['id', 'number', 'title', 'action_field_id as fieldId', 'status', 'light', 'stated_on as statedOn'])
     .where('municipality_id', '=', db.municipality)
     .execute()
-  const involved = Map.groupBy(await involvements(db), ({ measureId }) => measureId)
+  const roles = await db
+    .selectFrom('measure_department')
+    .select(['measure_id as measureId', 'department_id as departmentId', 'role', 'state'])
+    .where('municipality_id', '=', db.municipality)
+    .execute()
+  const involved = Map.groupBy(roles, ({ measureId }) => measureId)
   return rows
     .sort((one, other) => byNumber.compare(one.number, other.number))
     .map(measure => ({ ...measure, involved: involved.get(measure.id) ?? [] }))
