@@ -79,6 +79,12 @@ describe('the lead', () => {
     expect(await named()).toEqual([['jugend', 'lead', 'accepted']])
   })
 
+  test('of two departments that are asked at the same moment one is', async () => {
+    const answers = await Promise.all([press('ask', 'jugend'), press('ask', 'schule')])
+    expect(answers.map(({ status }) => status).sort()).toEqual([303, 422])
+    expect(await named()).toHaveLength(1)
+  })
+
   test('refuses with a reason alone; then another can be asked, and the reason stays', async () => {
     await press('ask', 'jugend')
     const unreasoned = await press('refuse', 'jugend', { reason: '' })

@@ -3,7 +3,8 @@ import type { Write } from '#platform/db'
 import { notFound, type SignedIn } from '#platform/web'
 import { findMeasure, lockMeasure } from './measure.store.ts'
 import { addMeasure, changeMeasure, takeBack } from './measure-change.actions.ts'
-import { type MeasureField, type MeasureFields, type MeasureRefusals, type NewMeasureRefusals, seenOf } from './measure-change.ts'
+import { type MeasureField, type MeasureFields, type MeasureRefusals, type NewMeasureRefusals, picked } from './measure-change.ts'
+import { seenOf } from './seen.ts'
 
 /** What a form about a measure sends: what its fields said when it was made, what they are to say, and what goes along with it. */
 export type Sent = { seen: string; fields: Partial<MeasureFields>; along?: Partial<MeasureFields> }
@@ -18,7 +19,7 @@ export async function saveMeasure(
 ): Promise<{ refusals: MeasureRefusals } | 'changed-meanwhile' | undefined> {
   const { id } = (await findMeasure(db, number)) ?? notFound()
   const measure = (await lockMeasure(db, id)) ?? notFound()
-  if (seen !== seenOf(measure, Object.keys(fields) as MeasureField[])) return 'changed-meanwhile'
+  if (seen !== seenOf(picked(measure, Object.keys(fields) as MeasureField[]))) return 'changed-meanwhile'
   const changed = await changeMeasure(db, measure, { ...fields, ...along }, { changer: 'staff', personId: by.personId }, now)
   if ('refusals' in changed) return changed
   if (!changed.change) return undefined

@@ -136,6 +136,15 @@ describe('details and status', () => {
     expect((await stored(number)).nextStep).toBe('Ihrer')
   })
 
+  test('of two who press at the same moment one is told that the other was first', async () => {
+    const number = await numberWith(({ status }) => status === 'running')
+    const page = `${home()}/${number}/stand`
+    const hidden = hiddenFields(await editor.page(page), page)
+    const typed = (nextStep: string) => editor.post(page, { ...hidden, status: 'running', light: 'green', nextStep })
+    const answers = await Promise.all([typed('Eins'), typed('Zwei')])
+    expect(answers.map(({ status }) => status).sort()).toEqual([303, 409])
+  })
+
   test('a form about details does not mind that the status has changed meanwhile', async () => {
     const number = await numberWith(({ status }) => status === 'running')
     const page = `${home()}/${number}/angaben`

@@ -1,7 +1,8 @@
 import type { Child } from 'hono/jsx'
 import { CsrfField } from '#platform/people'
 import { Button, ErrorSummary, Field, Form, Notice, type TownContext } from '#platform/web'
-import { longestInMeasure, type MeasureField, type MeasureFields, type NewMeasureRefusals, seenOf } from './measure-change.ts'
+import { longestInMeasure, type MeasureField, type MeasureFields, type NewMeasureRefusals, picked } from './measure-change.ts'
+import { seenOf } from './seen.ts'
 
 /** What a form about a measure shows: what is stored or what was typed, and why that was not taken. */
 export type ShownForm = {
@@ -27,7 +28,7 @@ export function MeasureForm({ c, action, shown: { refusals = {}, isChangedMeanwh
     <>
       {isChangedMeanwhile && <Notice tone="error" title={c.var.t('plan.measure.changed-meanwhile')} live />}
       {refused.length > 0 && <ErrorSummary title={c.var.t('plan.measure.refused')} refusals={refused} />}
-      <Form action={action} hidden={of && { seen: seenOf(of.measure, of.fields) }}>
+      <Form action={action} hidden={of && { seen: seenOf(picked(of.measure, of.fields)) }}>
         <CsrfField c={c} />
         {children}
         <Button label={save} />
