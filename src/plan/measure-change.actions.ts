@@ -13,10 +13,10 @@ import {
   judgeChange,
   judgeNew,
   judgeNumber,
-  type MeasureField,
   type MeasureFields,
   type MeasureRefusals,
   type NewMeasureRefusals,
+  picked,
 } from './measure-change.ts'
 import { posts } from './money.store.ts'
 import { actionFields, targetGroups } from './plan.store.ts'
@@ -91,6 +91,3 @@ async function circumstances(db: Read, by: ChangedBy, now: Date, measureId?: str
     isMail: text => judgeEmail(text) === undefined,
   }
 }
-
-const picked = (from: Partial<MeasureFields>, fields: readonly MeasureField[]): Partial<MeasureFields> =>
-  Object.fromEntries(fields.map(field => [field, from[field]]))

@@ -209,7 +209,7 @@ describe('made regular', () => {
 
   test('no new measure is: nobody can have accepted to lead it', async () => {
     const added = await inTown(instance, town, db =>
-      addMeasure(db, 'NEU', { ...emptyMeasure, ...whole, title: 'x', fieldId: field }, instance.clock.now),
+      addMeasure(db, 'X-1', { ...emptyMeasure, ...whole, title: 'x', fieldId: field }, instance.clock.now),
     )
     expect(added).toEqual({ refusals: { status: 'lead-missing' } })
   })

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { isDay } from './day.ts'
 import type { Measure } from './measure.ts'
 import { type Changer, mayChange, needsReason } from './status.ts'
@@ -99,11 +98,9 @@ export function judgeNumber(number: string): NumberRefusal | undefined {
 export const judgeNew = (measure: MeasureFields, at: Circumstances): MeasureRefusals =>
   judged(measure, new Set(Object.keys(measure) as MeasureField[]), at)
 
-/** What these fields said when a form was made from them: whoever sends it back does not overwrite what others have changed since. */
-export const seenOf = (measure: MeasureFields, fields: readonly MeasureField[]): string =>
-  createHash('sha256')
-    .update(JSON.stringify(fields.map(field => measure[field])))
-    .digest('base64url')
+/** These fields alone. */
+export const picked = (from: Partial<MeasureFields>, fields: readonly MeasureField[]): Partial<MeasureFields> =>
+  Object.fromEntries(fields.map(field => [field, from[field]]))
 
 type Changed = ReadonlySet<MeasureField>
 

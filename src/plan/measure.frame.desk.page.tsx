@@ -1,7 +1,6 @@
 import type { Child } from 'hono/jsx'
 import { Written } from '#dialogue'
-import type { MessageKey } from '#platform/languages'
-import { Breadcrumb, Button, Notice, Page, PageHead, Stack, Tabs, type TownContext } from '#platform/web'
+import { Breadcrumb, Button, Buttons, Notice, Page, PageHead, Stack, Tabs, type TownContext } from '#platform/web'
 import { type MeasureContext, mayWriteMeasures } from './measure.visitor.ts'
 import { paths } from './paths.ts'
 import { LightBadge, StatusBadge } from './words.page.tsx'
@@ -76,14 +75,16 @@ export const PlanText = ({ c, text }: { c: TownContext; text: string }) => <Writ
 /** The way from what is shown to the page where it is changed, for whoever may. */
 export const ToChange = ({ c, tab }: { c: MeasureContext; tab: MeasureTab }) =>
   mayWriteMeasures(c) ? (
-    <Button
-      label={c.var.t('plan.measure.change')}
-      fullLabel={`${c.var.t('plan.measure.change')}: ${c.var.t(`plan.measure.tab.${tab}` as MessageKey)}`}
-      href={tabs[tab].path.to(ofMeasure(c))}
-      kind="quiet"
-      icon="edit"
-      small
-    />
+    <Buttons>
+      <Button
+        label={c.var.t('plan.measure.change')}
+        fullLabel={`${c.var.t('plan.measure.change')}: ${c.var.t(`plan.measure.tab.${tab}`)}`}
+        href={tabs[tab].path.to(ofMeasure(c))}
+        kind="secondary"
+        icon="edit"
+        small
+      />
+    </Buttons>
   ) : null
 
 export const inTown = (c: TownContext) => ({ town: c.var.municipality.slug })

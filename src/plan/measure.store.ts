@@ -1,4 +1,5 @@
 import type { Read, Write } from '#platform/db'
+import type { ListedMeasure } from './measure.list.ts'
 import type { Involvement, Measure, Milestone } from './measure.ts'
 
 /** All measures, in the order of their numbers as people count (2 before 10). */
@@ -11,6 +12,24 @@ export const byNumber = new Intl.Collator('de', { numeric: true })
 
 export const findMeasure = (db: Read, number: string): Promise<Measure | undefined> =>
   selected(db).where('number', '=', number).executeTakeFirst()
+
+/** What the list of measures shows of all of them, in the order of their numbers. */
+export async function listedMeasures(db: Read): Promise<ListedMeasure[]> {
+  const rows = await db
+    .selectFrom('measure')
+    .select(['id', 'number', 'title', 'action_field_id as fieldId', 'status', 'light', 'stated_on as statedOn'])
+    .where('municipality_id', '=', db.municipality)
+    .execute()
+  const roles = await db
+    .selectFrom('measure_department')
+    .select(['measure_id as measureId', 'department_id as departmentId', 'role', 'state'])
+    .where('municipality_id', '=', db.municipality)
+    .execute()
+  const involved = Map.groupBy(roles, ({ measureId }) => measureId)
+  return rows
+    .sort((one, other) => byNumber.compare(one.number, other.number))
+    .map(measure => ({ ...measure, involved: involved.get(measure.id) ?? [] }))
+}
 
 /** A measure, held until the transaction ends: of two who change it at once the second sees what the first has done. */
 export const lockMeasure = (db: Write, id: string): Promise<Measure | undefined> =>

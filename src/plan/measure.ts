@@ -54,10 +54,11 @@ export type Involvement = {
 }
 
 /** Those asked to lead who have not refused: there should be exactly one. */
-export const leadsOf = (involved: readonly Involvement[]) => involved.filter(({ role, state }) => role === 'lead' && state !== 'refused')
+export const leadsOf = <Role extends Pick<Involvement, 'role' | 'state'>>(involved: readonly Role[]): Role[] =>
+  involved.filter(({ role, state }) => role === 'lead' && state !== 'refused')
 
 /** The one department that leads and has said so; undefined where there is none, or more than one claims it. */
-export function acceptedLead(involved: readonly Involvement[]): Involvement | undefined {
+export function acceptedLead<Role extends Pick<Involvement, 'role' | 'state'>>(involved: readonly Role[]): Role | undefined {
   const [lead, other] = leadsOf(involved)
   return lead && !other && lead.state === 'accepted' ? lead : undefined
 }

@@ -35,6 +35,7 @@ import { writingRoutes } from './writing.routes.tsx'
 export { visionOperations } from './api.document.ts'
 export { installDemoVision } from './demo.actions.ts'
 export { ownContributions } from './own-data.slot.tsx'
+export { paths as visionPaths } from './paths.ts'
 export { statementThread } from './thread.slot.tsx'
 
 /** Opens the visions: their pages below a town, their read-only API, and what they show on pages of other rooms. */

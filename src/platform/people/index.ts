@@ -25,6 +25,7 @@ export {
 } from './access.routes.ts'
 export { CsrfField, csrfFields } from './csrf.page.tsx'
 export { membersOf } from './member.store.ts'
+export { momentIn } from './moment.ts'
 export { forgetProvenSubject, type ProvenSubject, participantDoor, provenSubject } from './oidc.routes.tsx'
 export { providerInUse } from './oidc.store.ts'
 export { judgeEmail, readEmail } from './person.ts'

@@ -254,7 +254,7 @@ type FieldCommon = {
   required?: boolean
 }
 
-export type Option = { value: string; label: string; hint?: string; disabled?: boolean }
+export type Option = { value: string; label: Child; hint?: string; disabled?: boolean }
 
 export type FieldProps = FieldCommon &
   (
