@@ -2,11 +2,11 @@ import { CsrfField } from '#platform/people'
 import { Badge, Button, Buttons, Card, Disclosure, Field, Form, Missing, Notice, Section, Stack } from '#platform/web'
 import type { Department } from './department.ts'
 import { type InvolvementRefusal, longestPartner, longestReason, mostPartners, type PartnersRefusal } from './involvement.ts'
-import { MeasureFrame, ofMeasure, PlanText } from './measure.frame.desk.page.tsx'
+import { MeasureFrame, ofMeasure } from './measure.frame.desk.page.tsx'
 import { type Involvement, leadsOf } from './measure.ts'
 import type { MeasureContext } from './measure.visitor.ts'
 import { paths } from './paths.ts'
-import { dayIn } from './words.page.tsx'
+import { dayIn, PlanText } from './words.page.tsx'
 
 export const involvementDeeds = ['ask', 'accept', 'refuse', 'withdraw', 'add-part', 'remove-part', 'partners'] as const
 export type InvolvementDeed = (typeof involvementDeeds)[number]

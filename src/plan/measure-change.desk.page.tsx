@@ -1,13 +1,13 @@
 import { CsrfField, momentIn } from '#platform/people'
 import { Badge, Button, Card, EmptyState, Form, Notice, Table } from '#platform/web'
 import { refusalOf } from './measure.form.desk.page.tsx'
-import { MeasureFrame, ofMeasure, PlanText } from './measure.frame.desk.page.tsx'
+import { MeasureFrame, ofMeasure } from './measure.frame.desk.page.tsx'
 import type { MeasureChoices } from './measure.values.ts'
 import type { MeasureContext } from './measure.visitor.ts'
 import type { MeasureChange } from './measure-change.store.ts'
 import type { MeasureField, MeasureFields, MeasureRefusals } from './measure-change.ts'
 import { paths } from './paths.ts'
-import { dayIn } from './words.page.tsx'
+import { dayIn, PlanText } from './words.page.tsx'
 
 export type ChangeDesk = {
   changes: MeasureChange[]

@@ -3,7 +3,7 @@ import { Badge, DefinitionList, Missing, Notice, Section, Stack } from '#platfor
 import { visionPaths } from '#vision'
 import type { Department } from './department.ts'
 import { type Linkable, type LinkKind, linkKinds } from './link.ts'
-import { inTown, MeasureFrame, ofMeasure, PlanText, ToChange } from './measure.frame.desk.page.tsx'
+import { MeasureFrame, ofMeasure, ToChange } from './measure.frame.desk.page.tsx'
 import { Regular, Settings, State } from './measure.said.desk.page.tsx'
 import { acceptedLead, type Involvement, leadsOf, type Milestone } from './measure.ts'
 import type { MeasureChoices } from './measure.values.ts'
@@ -11,7 +11,7 @@ import { type MeasureContext, mayWriteMeasures } from './measure.visitor.ts'
 import { MilestoneBadge } from './milestone.desk.page.tsx'
 import { paths } from './paths.ts'
 import { isUnderWay } from './status.ts'
-import { dayIn } from './words.page.tsx'
+import { dayIn, inTown, PlanText } from './words.page.tsx'
 
 export type MeasureDesk = {
   involved: Involvement[]

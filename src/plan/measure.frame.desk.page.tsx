@@ -1,9 +1,8 @@
 import type { Child } from 'hono/jsx'
-import { Written } from '#dialogue'
-import { Breadcrumb, Button, Buttons, Notice, Page, PageHead, Stack, Tabs, type TownContext } from '#platform/web'
+import { Breadcrumb, Button, Buttons, Notice, Page, PageHead, Stack, Tabs } from '#platform/web'
 import { type MeasureContext, mayWriteMeasures } from './measure.visitor.ts'
 import { paths } from './paths.ts'
-import { LightBadge, StatusBadge } from './words.page.tsx'
+import { inTown, LightBadge, PlanText, StatusBadge } from './words.page.tsx'
 
 const { desk } = paths
 
@@ -69,9 +68,6 @@ export function MeasureFrame({ c, tab, lead, done, children }: FrameProps) {
   )
 }
 
-/** What the town wrote into its plan: in German, whatever the language of the page. */
-export const PlanText = ({ c, text }: { c: TownContext; text: string }) => <Written c={c} text={text} language="de" />
-
 /** The way from what is shown to the page where it is changed, for whoever may. */
 export const ToChange = ({ c, tab }: { c: MeasureContext; tab: MeasureTab }) =>
   mayWriteMeasures(c) ? (
@@ -87,5 +83,4 @@ export const ToChange = ({ c, tab }: { c: MeasureContext; tab: MeasureTab }) =>
     </Buttons>
   ) : null
 
-export const inTown = (c: TownContext) => ({ town: c.var.municipality.slug })
 export const ofMeasure = (c: MeasureContext) => ({ town: c.var.municipality.slug, measure: c.var.measure.number })

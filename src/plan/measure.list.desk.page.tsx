@@ -14,13 +14,12 @@ import {
   Table,
   type TownContext,
 } from '#platform/web'
-import { inTown, PlanText } from './measure.frame.desk.page.tsx'
 import { addressed, type ListedMeasure, type MeasureCounts, type MeasurePage, type MeasureQuery, type Names } from './measure.list.ts'
 import { type Light, leadsOf, lights } from './measure.ts'
 import { mayWriteMeasures } from './measure.visitor.ts'
 import { paths } from './paths.ts'
 import { statuses } from './status.ts'
-import { dayIn, LightBadge, StatusBadge } from './words.page.tsx'
+import { dayIn, inTown, LightBadge, PlanText, StatusBadge } from './words.page.tsx'
 
 const { desk } = paths
 

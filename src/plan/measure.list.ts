@@ -57,7 +57,7 @@ export function measurePage(measures: readonly ListedMeasure[], query: MeasureQu
 }
 
 /** Fields and departments of the town, by which slugs are understood. */
-export type Names = { fields: readonly ActionField[]; departments: readonly Department[] }
+export type Names = { fields: readonly ActionField[]; departments: readonly Pick<Department, 'id' | 'slug' | 'name'>[] }
 
 function isFound({ fieldId, status, light, involved }: ListedMeasure, query: MeasureQuery, { fields, departments }: Names): boolean {
   const field = query.field && (fields.find(({ slug }) => slug === query.field)?.id ?? 'unknown')

@@ -1,6 +1,45 @@
 import { Hono } from 'hono'
-import type { Town } from '#platform/web'
+import { notFound, reading, type Town } from '#platform/web'
+import { partners } from './involvement.store.ts'
+import { countsOf, type ListedMeasure, measurePage, queryIn } from './measure.list.ts'
+import { MeasurePage, MeasuresPage } from './measure.page.tsx'
+import { milestones } from './measure.store.ts'
+import { paths } from './paths.ts'
+import { NotYet } from './plan.page.tsx'
+import { type PublishedPlan, publishedPlan } from './publication.store.ts'
+import { sentencesOfGoals } from './thread.store.ts'
 import type { Room } from './visitor.ts'
 
 /** Measures as everybody reads them: list, page, sheet. */
-export const measureRoutes = (_room: Room) => new Hono<Town>()
+export const measureRoutes = (_room: Room) =>
+  new Hono<Town>()
+    .get(paths.measures.pattern, reading, async c => {
+      const published = await publishedPlan(c.var.db)
+      if (!published) return c.html(<NotYet c={c} />)
+      const query = { ...queryIn(name => c.req.query(name)), isLeadOpen: false, light: undefined } // what departments have answered is the town's
+      const all = listed(published)
+      const names = { fields: published.fields, departments: [...published.departments.values()] }
+      return c.html(<MeasuresPage c={c} list={{ published, query, counts: countsOf(all), found: measurePage(all, query, names) }} />)
+    })
+    .get(paths.measure.pattern, reading, async c => {
+      const { db } = c.var
+      const published = (await publishedPlan(db)) ?? notFound()
+      const measure = published.measures.find(({ number }) => number === c.req.param('measure')) ?? notFound()
+      const goals = published.serves.get(measure.id) ?? []
+      const sentences = await sentencesOfGoals(db)
+      const served = new Map(goals.flatMap(({ id }) => sentences.get(id) ?? []).map(sentence => [sentence.id, sentence]))
+      const thread = {
+        published,
+        measure,
+        goals,
+        sentences: [...served.values()],
+        partners: await partnersOf(db, measure.id),
+        milestones: await milestones(db, measure.id),
+      }
+      return c.html(<MeasurePage c={c} thread={thread} />)
+    })
+
+const partnersOf = async (db: Parameters<typeof partners>[0], measure: string) => (await partners(db, measure)).map(({ name }) => name)
+
+const listed = ({ measures, involved }: PublishedPlan): ListedMeasure[] =>
+  measures.map(measure => ({ ...measure, involved: involved.get(measure.id) ?? [] }))

@@ -1,10 +1,10 @@
 import type { Child } from 'hono/jsx'
 import { DefinitionList, Missing, Section, Stack } from '#platform/web'
-import { PlanText, ToChange } from './measure.frame.desk.page.tsx'
+import { ToChange } from './measure.frame.desk.page.tsx'
 import type { MeasureChoices } from './measure.values.ts'
 import type { MeasureContext } from './measure.visitor.ts'
 import { stageOf } from './status.ts'
-import { dayIn } from './words.page.tsx'
+import { dayIn, PlanText } from './words.page.tsx'
 
 /** Where it stands. */
 export function State({ c }: { c: MeasureContext }) {

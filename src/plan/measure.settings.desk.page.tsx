@@ -1,10 +1,11 @@
 import { Breadcrumb, Button, EmptyState, Field, Page, PageHead, type TownContext } from '#platform/web'
 import { fieldsFor, MeasureForm, refusalOf, type ShownForm } from './measure.form.desk.page.tsx'
-import { inTown, MeasureFrame, ofMeasure } from './measure.frame.desk.page.tsx'
+import { MeasureFrame, ofMeasure } from './measure.frame.desk.page.tsx'
 import { priorities } from './measure.ts'
 import { type MeasureChoices, settingsFields } from './measure.values.ts'
 import type { MeasureContext } from './measure.visitor.ts'
 import { paths } from './paths.ts'
+import { inTown } from './words.page.tsx'
 
 const { desk } = paths
 

@@ -1,11 +1,11 @@
 import { CsrfField } from '#platform/people'
 import { Badge, Button, Buttons, Card, Disclosure, ErrorSummary, Field, Form, Missing, Notice, Section, Stack } from '#platform/web'
-import { MeasureFrame, ofMeasure, PlanText } from './measure.frame.desk.page.tsx'
+import { MeasureFrame, ofMeasure } from './measure.frame.desk.page.tsx'
 import type { Milestone } from './measure.ts'
 import type { MeasureContext } from './measure.visitor.ts'
 import { emptyMilestone, isOverdue, longestMilestone, type MilestoneRefusals, type MilestoneValues, mostMilestones } from './milestone.ts'
 import { paths } from './paths.ts'
-import { dayIn } from './words.page.tsx'
+import { dayIn, PlanText } from './words.page.tsx'
 
 const { desk: at } = paths
 

@@ -1,3 +1,4 @@
+import { Written } from '#dialogue'
 import { Badge, type BadgeTone, Missing, type TownContext } from '#platform/web'
 import type { Light } from './measure.ts'
 import type { Status } from './status.ts'
@@ -37,3 +38,8 @@ export const postsIn = (c: TownContext, hundredths: number) =>
 
 export const dayIn = (c: TownContext, day: string) =>
   new Intl.DateTimeFormat(c.var.language.locale, { timeZone: 'UTC', dateStyle: 'medium' }).format(new Date(day))
+
+/** What the town wrote into its plan: in German, whatever the language of the page. */
+export const PlanText = ({ c, text }: { c: TownContext; text: string }) => <Written c={c} text={text} language="de" />
+
+export const inTown = (c: TownContext) => ({ town: c.var.municipality.slug })

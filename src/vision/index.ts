@@ -36,6 +36,7 @@ export { visionOperations } from './api.document.ts'
 export { installDemoVision } from './demo.actions.ts'
 export { ownContributions } from './own-data.slot.tsx'
 export { paths as visionPaths } from './paths.ts'
+export { type PublishedSentence, publishedSentences } from './sentence.published.store.ts'
 export { statementThread } from './thread.slot.tsx'
 
 /** Opens the visions: their pages below a town, their read-only API, and what they show on pages of other rooms. */

@@ -1,0 +1,74 @@
+import { leadsOf } from './measure.ts'
+import { isOpen, type Status } from './status.ts'
+
+/** Who does how much in an action field: in how many open measures a department leads or takes part, and what they cost. */
+export type Cell = { leads: number; parts: number; cents: number }
+
+export type MatrixMeasure = { id: string; number: string; fieldId: string; status: Status }
+type Role = { measureId: string; departmentId: string; role: 'lead' | 'part'; state: 'asked' | 'accepted' | 'refused' | null }
+
+export type Matrix = {
+  /** by the field's id, then the department's; nothing where it has no part */
+  cells: ReadonlyMap<string, ReadonlyMap<string, Cell>>
+  /** cost of all open measures of a field, by its id */
+  costs: ReadonlyMap<string, number>
+  /** fields with open measures of which none has a lead that accepted */
+  fieldsWithoutLead: string[]
+  /** departments with no part in any open measure */
+  departmentsWithoutPart: string[]
+  /** numbers of open measures two departments claim to lead */
+  doubleLeads: string[]
+  /** numbers of open measures whose only lead has not answered yet */
+  leadsNotAccepted: string[]
+}
+
+/** Action fields against departments, over the measures that are still open. */
+export function matrixOf(
+  places: { fields: readonly { id: string }[]; departments: readonly { id: string }[] },
+  all: readonly MatrixMeasure[],
+  roles: readonly Role[],
+  centsOf: ReadonlyMap<string, number>,
+): Matrix {
+  const measures = all.filter(({ status }) => isOpen(status))
+  const involved = Map.groupBy(roles, ({ measureId }) => measureId)
+  const leads = new Map(measures.map(({ id }) => [id, leadsOf(involved.get(id) ?? [])]))
+  const inField = Map.groupBy(measures, ({ fieldId }) => fieldId)
+  const isLed = ({ id }: MatrixMeasure) => leads.get(id)!.some(({ state }) => state === 'accepted')
+  const active = new Set(
+    measures.flatMap(({ id }) => (involved.get(id) ?? []).filter(({ state }) => state !== 'refused').map(role => role.departmentId)),
+  )
+  return {
+    cells: new Map(places.fields.map(({ id }) => [id, cellsOf(inField.get(id) ?? [], involved, centsOf)])),
+    costs: new Map(places.fields.map(({ id }) => [id, sum((inField.get(id) ?? []).map(measure => centsOf.get(measure.id) ?? 0))])),
+    fieldsWithoutLead: places.fields.filter(({ id }) => inField.has(id) && !inField.get(id)!.some(isLed)).map(({ id }) => id),
+    departmentsWithoutPart: places.departments.filter(({ id }) => !active.has(id)).map(({ id }) => id),
+    doubleLeads: measures.filter(({ id }) => leads.get(id)!.length > 1).map(({ number }) => number),
+    leadsNotAccepted: measures
+      .filter(({ id }) => leads.get(id)!.length === 1 && leads.get(id)![0]!.state === 'asked')
+      .map(({ number }) => number),
+  }
+}
+
+/** A measure's cost stands with whoever leads it, once: in a row the cells never hold more than the field costs. */
+function cellsOf(
+  measures: readonly MatrixMeasure[],
+  involved: ReadonlyMap<string, readonly Role[]>,
+  centsOf: ReadonlyMap<string, number>,
+): ReadonlyMap<string, Cell> {
+  const cells = new Map<string, Cell>()
+  for (const { id } of measures) {
+    const roles = (involved.get(id) ?? []).filter(({ state }) => state !== 'refused')
+    const [payer] = leadsOf(roles)
+    for (const role of roles) {
+      const { leads, parts, cents } = cells.get(role.departmentId) ?? { leads: 0, parts: 0, cents: 0 }
+      cells.set(role.departmentId, {
+        leads: leads + (role.role === 'lead' ? 1 : 0),
+        parts: parts + (role.role === 'part' ? 1 : 0),
+        cents: cents + (role === payer ? (centsOf.get(id) ?? 0) : 0),
+      })
+    }
+  }
+  return cells
+}
+
+const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => total + number, 0)
