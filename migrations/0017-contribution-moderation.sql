@@ -4,7 +4,7 @@ create table contribution_decision (
   contribution_id uuid not null,
   verdict text not null check (verdict in ('approved', 'rejected')),
   reason text check (reason in ('insult', 'personal-data', 'off-topic', 'duplicate', 'unclear', 'unlawful')),
-  cause text not null check (cause in ('review', 'appeal')),
+  cause text not null check (cause in ('review', 'appeal', 'report')),
   person_id uuid references person on delete set null,
   at timestamptz not null,
   primary key (municipality_id, id),
@@ -41,3 +41,29 @@ create table contribution_claim (
   foreign key (municipality_id, contribution_id) references contribution (municipality_id, id) on delete cascade
 );
 comment on table contribution_claim is 'Which moderator has a contribution in hand; after `until` anybody may take it.';
+
+create table contribution_report (
+  municipality_id uuid not null,
+  id uuid not null,
+  vision_id uuid not null,
+  contribution_id uuid not null,
+  number integer not null,
+  ground text not null check (ground in ('law', 'own-rights', 'children')),
+  text text not null,
+  language text not null,
+  name text not null default '',
+  email text,
+  received_at timestamptz not null,
+  state text not null default 'open' check (state in ('open', 'removed', 'kept')),
+  answer text not null default '',
+  decided_by uuid references person on delete set null,
+  decided_at timestamptz,
+  primary key (municipality_id, id),
+  unique (municipality_id, vision_id, number),
+  foreign key (municipality_id, vision_id) references vision (municipality_id, id) on delete cascade,
+  foreign key (municipality_id, contribution_id) references contribution (municipality_id, id) on delete cascade
+);
+comment on table contribution_report is 'Notices of illegal content about contributions (Regulation (EU) 2022/2065, Articles 16 and 17), from anybody.';
+comment on column contribution_report.received_at is 'To the hour: a finer time could be matched with a server''s log.';
+comment on column contribution_report.email is 'For the confirmation and the decision alone; with the name it is deleted half a year after the decision.';
+create index report_by_contribution on contribution_report (municipality_id, contribution_id);

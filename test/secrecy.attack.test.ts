@@ -1,11 +1,18 @@
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
 import fc from 'fast-check'
 import solver from 'javascript-lp-solver'
-import { describe, expect, test } from 'vitest'
+import { sql } from 'kysely'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { projectRoot } from '#platform/config'
+import { type Browser, inTown } from '#testing'
 import type { OpinionMap, Tally } from '../src/dialogue/opinion-map.ts'
 import { type Results, resultsOf } from '../src/dialogue/results.ts'
 import { visibleCounts } from '../src/dialogue/suppression.ts'
 import { asTold, type Told, tellable, toldAfter } from '../src/dialogue/told.ts'
+import { putContribution } from '../src/vision/contribution.store.ts'
 import { type Telling as ContributionTelling, toldAfter as toldOfContribution } from '../src/vision/contribution.ts'
+import { type ConsultedTown, consultedDesk, consultedVision, openConsultedTown, visitorsOf } from './testing/consulted-town.ts'
 
 // Whoever reads everything that is published (totals, groups, sizes, every edition) writes it down as equations, adds that votes only become more,
 // and asks a linear program between which bounds each hidden count lies. Of no count of fewer people than the town tells of may that be certain.
@@ -346,5 +353,75 @@ describe('what is told of votes on an amendment, to somebody who looks after eac
       JSON.stringify(cast.map((_, place) => cast.slice(0, place + 1).filter(answer => answer === 'agree').length))
     const [seen] = [...Map.groupBy(allOf(3), atEveryVote).values()].filter(possible => possible.every(cast => cast[0] === 'agree'))
     expect(seen).toBeDefined()
+  })
+})
+
+describe('somebody who reads everything again after each vote on an amendment', () => {
+  const languages = readdirSync(join(projectRoot, 'languages')).flatMap(file => (file.endsWith('.json') ? [file.replace('.json', '')] : []))
+  const api = '/api/v1/municipalities/musterstadt/visions/miteinander'
+  const amendments = `${consultedVision}/satz/1/aenderungen`
+  const forEverybody = [
+    ...['', '/satz/1', '/fassungen', '/fassung/1', '/fassung/1/leitbild.json', '/fassung/1/leitbild.md'].map(
+      place => consultedVision + place,
+    ),
+    ...['', '/sentences/1', '/versions/1'].map(place => api + place),
+  ]
+  const forStaff = ['/aenderungen', '/aenderungen/1', '/beitraege', '/befunde', '/schreibtisch', '/saetze/1'].map(
+    place => consultedDesk + place,
+  )
+
+  /** The tokens forms carry are new each time a page is read. */
+  const withoutTokens = (page: string) => page.replaceAll(/(name="(?:csrf|ticket)" value=")[^"]*/g, '$1')
+
+  const brought = ({ instance, town, vision, sentences }: ConsultedTown) =>
+    inTown(instance, town, async db => {
+      const amendment = await putContribution(db, vision, {
+        kind: 'amendment',
+        issueId: null,
+        sentenceId: sentences[0]!,
+        text: 'Niemand wartet länger als zwei Wochen.',
+        reason: '',
+        language: 'de',
+        signedName: '',
+        enteredFor: null,
+        enteredForName: '',
+        authorKey: null,
+        state: 'approved',
+        submittedOn: '2026-10-01',
+      })
+      await db.rows(sql`insert into amendment (municipality_id, contribution_id, base_text) values (${town.id}, ${amendment.id}, 'Alt')`)
+      return amendment.number
+    })
+
+  test('sees the same in every language, as a resident and as staff, until as many more have voted as the town tells of', async () => {
+    const open = await openConsultedTown()
+    onTestFinished(() => open.instance.close())
+    const amendment = await brought(open)
+    const [resident, staff] = [open.instance.visitor(), await open.instance.staff(open.town, 'coordinator')]
+    const read = async (by: Browser, address: string, language: string) => {
+      const answer = await by.get(address, { 'accept-language': language })
+      expect(answer.status, address).toBe(200)
+      return [`${language} ${address}`, withoutTokens(await answer.text())] as const
+    }
+    const everything = async () => {
+      const pages = new Map<string, string>()
+      for (const language of languages) pages.set(...(await read(resident, amendments, language)))
+      for (const address of forEverybody) pages.set(...(await read(resident, address, 'de')))
+      for (const address of forStaff) pages.set(...(await read(staff, address, 'de')))
+      return pages
+    }
+    const changed = (before: Map<string, string>, now: Map<string, string>) => [...now].filter(([page, text]) => before.get(page) !== text)
+
+    let before = await everything()
+    expect(changed(before, await everything())).toEqual([])
+    const answers = ['agree', 'agree', 'agree', 'agree', 'agree', 'disagree', 'agree']
+    for (const [place, by] of visitorsOf(open, answers.length).entries()) {
+      await by.post(`${consultedVision}/beitrag/${amendment}/stimme`, { answer: answers[place]! })
+      const now = await everything()
+      const pages = changed(before, now).map(([page]) => page)
+      if (place + 1 === fewest) expect(pages).toEqual(expect.arrayContaining(languages.map(language => `${language} ${amendments}`)))
+      else expect(pages, `after ${place + 1} votes`).toEqual([])
+      before = now
+    }
   })
 })

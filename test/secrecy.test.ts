@@ -58,10 +58,13 @@ describe('in the tables and every backup of them', () => {
       'contribution_vote',
       'contribution_appeal',
       'contribution_decision',
+      'contribution_report',
     ])
       expect(tables).toContain(table)
     expect(reached([planted.people[12]!.identities[0]!])).toEqual(expect.arrayContaining(['subscriber', 'job']))
   })
+
+  const reporter = 'Rita Redlich'
 
   test('nothing leads from an address, a code or a session to a vote or a voluntary answer, nor to a pseudonym', () => {
     const ties = new Ties(rows, fewest)
@@ -71,13 +74,13 @@ describe('in the tables and every backup of them', () => {
       ...planted.people.flatMap(({ identities }) => identities),
       planted.unusedCode,
       ...planted.sheetCodes,
-      'Rita Redlich',
+      reporter,
       ...staff,
       ...sessions,
     ]) {
       const tables = ties
         .from([start])
-        .filter(row => !([...staff, ...sessions].includes(start) && isOfSheet(row)))
+        .filter(row => !([reporter, ...staff, ...sessions].includes(start) && isOfSheet(row))) // whoever decides on a report has typed sheets in too
         .map(({ table }) => table)
       for (const table of [...voteTables, 'voluntary_answer', 'participant', 'voice']) expect(tables, start).not.toContain(table)
     }
@@ -247,7 +250,7 @@ describe('on every address, for everybody', () => {
     const naming = visits.filter(({ said }) => said.includes('Rita Redlich') || said.includes('rita@example.org'))
     expect(naming.length).toBeGreaterThan(0)
     for (const { role, route } of naming) {
-      expect(route).toMatch(/verwaltung\/dialoge\/:dialogue\/meldungen/)
+      expect(route).toMatch(/verwaltung\/(dialoge\/:dialogue|leitbild\/:vision)\/meldungen/)
       expect(['coordinator', 'moderator']).toContain(role)
     }
   })
@@ -294,6 +297,7 @@ describe('on every address, for everybody', () => {
     'GET /:town/verwaltung/leitbild/:vision/beitraege/:contribution': 'leads to the list',
     'GET /:town/verwaltung/leitbild/:vision/uebernahme': 'leads to the list',
     'GET /:town/verwaltung/leitbild/:vision/widersprueche/:contribution': 'leads to the list',
+    'GET /:town/verwaltung/leitbild/:vision/meldungen/:report': 'leads to the list',
     'GET /:town/verwaltung/leitbild/:vision/beratungsfolge/:step/ratsinformation': 'leads to the step',
   }
 
@@ -307,7 +311,7 @@ describe('on every address, for everybody', () => {
       person: all('person', 'id').slice(0, 1),
       session: all('session', 'id').slice(0, 1),
       invitation: all('invitation', 'id'),
-      token: [planted.reportToken, ...planted.mailedTokens.slice(-4)],
+      token: [planted.reportToken, planted.vision.reportToken, ...planted.mailedTokens.slice(-4)],
       file: [
         'zusammenleben.zip',
         'zusammenleben.json',

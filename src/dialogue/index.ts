@@ -69,7 +69,10 @@ export { type Dialogue, dayOf, isPublic } from './dialogue.ts'
 export { isSlug, slugFor } from './dialogue-values.ts'
 export { type DialogueDoor, groupsOfParticipants, openResults, type Participants, votersAmong } from './door.ts'
 export { ClaimBar } from './moderation.claim.desk.page.tsx'
-export { reasonCodes } from './moderation.policy.ts'
+export { LogTables } from './moderation.log.tables.page.tsx'
+export { type AppealCount, type DecisionCount, type LogMonth, logOf, type ReportCount } from './moderation.log.ts'
+export { promisedHours } from './moderation.policy.store.ts'
+export { dueAt, reasonCodes } from './moderation.policy.ts'
 export { type ClaimCounts, claimedUntil } from './moderation.ts'
 export { letterOf } from './opinion-map.identity.ts'
 export { wilsonLower } from './opinion-map.shares.ts'
@@ -78,9 +81,11 @@ export { paths as dialoguePaths } from './paths.ts'
 export { polisRefusalText } from './polis.refusal.ts'
 export { type ImportResult, importPolis, type OnImportProgress } from './polis-import.actions.ts'
 export type { ImportOptions, ImportProgress, ImportRefusal, ImportReport } from './polis-import.ts'
+export { hourOf } from './quarantine.ts'
 export { ReportCard, reportRefusalIn } from './report.card.desk.page.tsx'
 export { ReportedText, ReportForm, ReportRefused, ReportSaid, ReportStanding } from './report.form.page.tsx'
 export {
+  daysToKeepReporter,
   judgeReport,
   judgeReportDecision,
   mostReports,
@@ -89,6 +94,7 @@ export {
   type ReportDecisionRefusal,
   type ReportGround,
   type ReportOnDesk,
+  type ReportRefusals,
   type ReportState,
   type ReportValues,
   type ReportVerdict,

@@ -31,3 +31,10 @@ export const putPolicy = (db: Write, dialogue: string, { text, promisedHours, re
     .onConflict(same => same.columns(['municipality_id', 'dialogue_id']).doUpdateSet(values))
     .execute()
 }
+
+/** In how many hours the strictest of these dialogues has promised a decision; where there is none, the usual time. */
+export async function promisedHours(db: Read, dialogues: readonly string[]): Promise<number> {
+  const hours: number[] = []
+  for (const dialogue of dialogues) hours.push((await policyOf(db, dialogue)).promisedHours)
+  return hours.length > 0 ? Math.min(...hours) : usualPolicy.promisedHours
+}

@@ -54,7 +54,7 @@ describe('a report of illegal content', () => {
 
   test.each([
     [{ ground: '' }, 'Bitte sagen Sie, worum es geht.'],
-    [{ text: '' }, 'Bitte schreiben Sie, warum die Aussage rechtswidrig ist.'],
+    [{ text: '' }, 'Bitte schreiben Sie, warum es rechtswidrig ist.'],
     [{ inGoodFaith: '' }, 'Bitte bestätigen Sie das.'],
     [{ ground: 'own-rights' }, 'Bitte nennen Sie Ihren Namen, denn es geht um Ihre eigenen Rechte.'],
     [{ email: 'rita' }, 'Das ist keine E-Mail-Adresse.'],
@@ -93,7 +93,7 @@ describe('a report of illegal content', () => {
     ])
     expect(mails[0]?.text).toContain(status)
     expect(mails[1]?.text).toContain('Begründung: Das ist eine Beleidigung.')
-    expect(await open.instance.visitor().page(status)).toContain('Wir haben die Aussage entfernt')
+    expect(await open.instance.visitor().page(status)).toContain('Wir haben den Text entfernt')
     expect(await open.instance.visitor().page(moderatedDialogue)).not.toContain('Bademeister')
     const own = await author.page(`${moderatedDialogue}/meine-stimmen`)
     expect(own).toContain('Die Aussage wurde nach einer Meldung entfernt.')

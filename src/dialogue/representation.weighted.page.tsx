@@ -1,7 +1,8 @@
 import { Disclosure, Notice, Section, Stack, Stats, Table } from '#platform/web'
-import type { Weighted, WeightedRefusal } from './representation.ts'
+import type { Weighted, WeightedRefusal, WeightedStatement } from './representation.ts'
 import { percentIn } from './representation.words.page.tsx'
 import { listIn, numberIn } from './results.words.page.tsx'
+import type { Statement } from './statement.ts'
 import { spoken, Words } from './translation.page.tsx'
 import type { DialogueContext } from './visitor.ts'
 import type { VoluntaryQuestion } from './voluntary.ts'
@@ -41,6 +42,9 @@ export function WeightedSection({ c, weighted }: { c: DialogueContext; weighted:
   )
 }
 
+type Shown = WeightedStatement & { statement: Statement }
+
+/** Where weights change most stands first; what hardly moves is a long table that nobody has to scroll past. */
 function Statements({ c, weighted: { statements } }: { c: DialogueContext; weighted: Exclude<Weighted, WeightedRefusal> }) {
   const { t } = c.var
   const byNumber = new Map(c.var.agenda.statements.map(statement => [statement.number, statement]))
@@ -49,6 +53,25 @@ function Statements({ c, weighted: { statements } }: { c: DialogueContext; weigh
     return statement ? [{ ...outcome, statement }] : []
   })
   if (shown.length === 0) return <p>{t('dialogue.representation.no-statement')}</p>
+  if (shown.length <= shownFirst) return <AgreementTable c={c} shown={shown} />
+  const largestFirst = shown.toSorted((a, b) => difference(b) - difference(a))
+  const others = largestFirst.slice(shownFirst)
+  return (
+    <>
+      <p>{t('dialogue.representation.largest-first', { count: shownFirst })}</p>
+      <AgreementTable c={c} shown={largestFirst.slice(0, shownFirst)} />
+      <Disclosure label={t('dialogue.representation.other-statements', { count: others.length })}>
+        <AgreementTable c={c} shown={others} />
+      </Disclosure>
+    </>
+  )
+}
+
+const shownFirst = 10
+const difference = ({ plain, weighted }: WeightedStatement) => Math.abs(weighted - plain)
+
+function AgreementTable({ c, shown }: { c: DialogueContext; shown: Shown[] }) {
+  const { t } = c.var
   return (
     <Table
       caption={t('dialogue.representation.agreement')}

@@ -4,7 +4,13 @@ import { type Signer, signerFor } from '#platform/web'
 export type SubscriptionRefusal = 'email-missing' | 'email-invalid' | 'too-many-at-once'
 
 /** What became of a statement in a vision: told with its text and a link to its page. */
-export const fateKinds = ['statement-adopted', 'statement-negotiated', 'statement-handed-over', 'statement-declined'] as const
+export const fateKinds = [
+  'statement-adopted',
+  'statement-negotiated',
+  'statement-settled',
+  'statement-handed-over',
+  'statement-declined',
+] as const
 
 /** What subscribers are told. */
 export const newsKinds = [

@@ -1,16 +1,18 @@
 import { AppealCard, type AppealDecisionRefusal, type AppealOnDesk, type AppealWords, longestAnswer } from '#dialogue'
 import { Breadcrumb, EmptyState, Notice, Page, PageHead, Stack } from '#platform/web'
+import type { Due } from './contribution.promise.ts'
 import { paths } from './paths.ts'
 import type { VisionContext } from './visitor.ts'
 
 export type AppealsDesk = {
   appeals: AppealOnDesk[]
+  due: Due
   done?: boolean
   refused?: { number: number; refusal: AppealDecisionRefusal; answer: string }
 }
 
 /** What authors say against the rejection of their contributions. */
-export function AppealsDeskPage({ c, desk: { appeals, done, refused } }: { c: VisionContext; desk: AppealsDesk }) {
+export function AppealsDeskPage({ c, desk: { appeals, due, done, refused } }: { c: VisionContext; desk: AppealsDesk }) {
   const { t, vision } = c.var
   const at = { town: c.var.municipality.slug, vision: vision.slug }
   return (
@@ -33,6 +35,7 @@ export function AppealsDeskPage({ c, desk: { appeals, done, refused } }: { c: Vi
           <AppealCard
             c={c}
             appeal={appeal}
+            isOverdue={appeal.state === 'open' && due(appeal.appealedOn) <= c.var.services.now()}
             words={wordsFor(c, appeal.rejected.number)}
             action={paths.desk.appeal.to({ ...at, contribution: appeal.rejected.number })}
             refused={refused?.number === appeal.rejected.number ? refused : undefined}

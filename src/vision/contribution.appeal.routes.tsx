@@ -7,6 +7,7 @@ import { appealRejection, decideAppeal } from './contribution.appeal.actions.ts'
 import { type AppealsDesk, AppealsDeskPage } from './contribution.appeal.desk.page.tsx'
 import { type AppealDesk, AppealPage } from './contribution.appeal.page.tsx'
 import { appealsIn, findAppealable } from './contribution.appeal.store.ts'
+import { dueIn } from './contribution.promise.store.ts'
 import { mostPerNetwork } from './contribution.ts'
 import { authorIn } from './contribution.visitor.ts'
 import { paths } from './paths.ts'
@@ -62,7 +63,7 @@ async function deskPage(c: VisionContext, db: Read, person: string, said: Pick<A
     mayDecide: mayJudge(person, rejectedBy ?? undefined, colleagues),
     isOwnDecision: person === rejectedBy,
   }))
-  return <AppealsDeskPage c={c} desk={{ appeals, ...said }} />
+  return <AppealsDeskPage c={c} desk={{ appeals, due: await dueIn(db, c.var.vision.id), ...said }} />
 }
 
 const at = (c: VisionContext) => ({ town: c.var.municipality.slug, vision: c.var.vision.slug })

@@ -26,6 +26,12 @@ export function ContributionsDeskPage({ c, desk }: { c: VisionContext; desk: Con
           kind="secondary"
           icon="forward"
         />
+        <Button
+          label={t('dialogue.moderation.reports', { count: desk.openReports })}
+          href={paths.desk.reports.to(at(c))}
+          kind="secondary"
+          icon="forward"
+        />
       </PageHead>
       <Stack>
         {desk.refused && <RefusedNotice c={c} desk={desk} refused={desk.refused} />}

@@ -8,6 +8,8 @@ import { claimCounts, leaveClaims, takeClaims, type Viewer } from './contributio
 import { decideContribution } from './contribution.desk.actions.ts'
 import { ContributionsDeskPage } from './contribution.desk.page.tsx'
 import { contributionCounts, reviewPage } from './contribution.desk.store.ts'
+import { dueIn } from './contribution.promise.store.ts'
+import { openReports } from './contribution.report.store.ts'
 import { type ContributionDesk, queryOf } from './contribution.review.desk.page.tsx'
 import { findContribution } from './contribution.store.ts'
 import { type ContributionDecision, contributionStates, reviewsPerPage, stateNames } from './contribution.ts'
@@ -59,6 +61,8 @@ async function contributionDesk(c: VisionContext, db: Read): Promise<Contributio
     page,
     counts,
     openAppeals: await openAppeals(db, vision.id),
+    openReports: await openReports(db, vision.id),
+    due: await dueIn(db, vision.id),
     claims: await claimCounts(db, vision.id, viewerOf(c)),
     reviews: await reviewPage(db, vision.id, viewerOf(c), state, page),
   }

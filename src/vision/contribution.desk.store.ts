@@ -80,7 +80,7 @@ export async function contributionCounts(db: Read, vision: string, viewer: Viewe
 }
 
 /** How a decision came about. */
-export type DecisionCause = 'review' | 'appeal'
+export type DecisionCause = 'review' | 'appeal' | 'report'
 export type Verdict = {
   state: 'approved' | 'rejected'
   reason: RejectionReason | null

@@ -32,7 +32,18 @@ export function ContributionCard({ c, contribution, voting, level = 3, badge, wo
         level={level}
         badge={badge as never}
         meta={authorOf(c, contribution)}
-        foot={voting && <ContributionVote c={c} contribution={contribution} voting={voting} />}
+        foot={
+          <>
+            {voting && <ContributionVote c={c} contribution={contribution} voting={voting} />}
+            <a
+              class="contribution__report screen-only small"
+              href={paths.report.to({ ...at(c), contribution: number })}
+              aria-label={t('vision.contribution.report.link-to', { number })}
+            >
+              {t('dialogue.report.link-short')}
+            </a>
+          </>
+        }
       >
         {(wording as never) ?? <Wording c={c} text={text} language={language} />}
         {reason && (

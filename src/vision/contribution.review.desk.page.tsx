@@ -4,6 +4,7 @@ import { csrfFields } from '#platform/people'
 import { Badge, Button, Disclosure, Field, Form, fieldId, ReviewCard } from '#platform/web'
 import type { ContributionStateCounts, Review } from './contribution.desk.store.ts'
 import { authorOf } from './contribution.page.tsx'
+import type { Due } from './contribution.promise.ts'
 import {
   type ContributionDecision,
   type ContributionState,
@@ -24,6 +25,8 @@ export type ContributionDesk = {
   reviews: Review[]
   /** how many appeals nobody has decided on */
   openAppeals: number
+  openReports: number
+  due: Due
   claims: ClaimCounts
   /** decided on just now */
   done?: JudgedContribution
@@ -46,6 +49,9 @@ export function ReviewOf({ c, desk, review: { contribution, about, isOwn } }: Re
       badges={
         <>
           <Badge label={t(`vision.contribution.number.${kind}`, { number })} tone="info" />
+          {state === 'pending' && desk.due(contribution.submittedOn) <= c.var.services.now() && (
+            <Badge label={t('dialogue.moderation.overdue')} tone="warning" icon="clock" />
+          )}
           {state === 'pending' && isOwn && <Badge label={t('dialogue.moderation.claim.mine')} tone="info" icon="people" />}
           {state === 'rejected' && rejectionReason && (
             <Badge label={`${reasonCodes[rejectionReason]} ${t(`vision.contribution.rejection.${rejectionReason}`)}`} />

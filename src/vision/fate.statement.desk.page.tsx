@@ -3,6 +3,7 @@ import { CsrfField } from '#platform/people'
 import { Button, Buttons, Card, ErrorSummary, Field, Form, Notice, Page, PageHead, Stack, Statements } from '#platform/web'
 import { FateSaid, FateWays } from './fate.desk.page.tsx'
 import { type FatedStatement, type FateRefusal, type FateWish, longestDepartment, longestFateReason } from './fate.ts'
+import { newOne } from './issue.frame.desk.page.tsx'
 import { paths } from './paths.ts'
 import { VoiceRow } from './support.page.tsx'
 import { supportOf } from './support.ts'
@@ -29,6 +30,11 @@ export function FatePage({ c, statement, results, refused }: FatePageProps) {
         <Statements>
           <VoiceRow c={c} voice={voice!} badges={<FateSaid c={c} statement={statement} />} />
         </Statements>
+        {statement.issues.length === 0 && (
+          <Buttons>
+            <Button label={t('vision.writing.to-issue')} href={issueFrom(c, statement)} kind="secondary" icon="forward" small />
+          </Buttons>
+        )}
         <Card title={t('vision.fate.decide')} level={2}>
           {statement.sentences.length > 0 ? (
             <p>{t('vision.fate.in-text')}</p>
@@ -40,6 +46,10 @@ export function FatePage({ c, statement, results, refused }: FatePageProps) {
     </Page>
   )
 }
+
+/** A new issue with this statement already chosen. */
+const issueFrom = ({ var: { municipality, vision } }: VisionContext, { dialogue, number }: FatedStatement) =>
+  paths.desk.issue.to({ town: municipality.slug, vision: vision.slug, issue: newOne }, { aussage: `${dialogue.slug}/${number}` })
 
 function DecisionForm({ c, statement, refused }: Omit<FatePageProps, 'results'>) {
   const { t, municipality, vision } = c.var

@@ -53,7 +53,7 @@ function FindingList({ c, rows }: { c: VisionContext; rows: Row[] }) {
         {rows.slice(0, mostListed).map(({ href, label, note }) => (
           <li>
             <a href={href}>{label as never}</a>
-            {note && <span class="muted small"> {note}</span>}
+            {note && <p class="muted small">{note}</p>}
           </li>
         ))}
         {more > 0 && <li>{c.var.t('vision.finding.more', { count: more })}</li>}

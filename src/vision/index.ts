@@ -10,6 +10,7 @@ import { commentRoutes } from './comment.routes.tsx'
 import { contributionAppealDeskRoutes, contributionAppealRoutes } from './contribution.appeal.routes.tsx'
 import { contributionDeskRoutes } from './contribution.desk.routes.tsx'
 import { ownContributionRoutes } from './contribution.own.routes.tsx'
+import { contributionReportDeskRoutes, contributionReportRoutes } from './contribution.report.routes.tsx'
 import { contributionRoutes } from './contribution.routes.tsx'
 import { findingRoutes } from './finding.routes.tsx'
 import { issueDeskRoutes } from './issue.desk.routes.tsx'
@@ -48,6 +49,7 @@ export function openVisions(services: Services, dialogues: DialogueDoor) {
       contributionRoutes(room),
       ownContributionRoutes(room),
       contributionAppealRoutes(room),
+      contributionReportRoutes(),
       amendmentRoutes(room),
       commentRoutes(room),
       visionDeskRoutes(room),
@@ -57,6 +59,7 @@ export function openVisions(services: Services, dialogues: DialogueDoor) {
       issueDeskRoutes(room),
       contributionDeskRoutes(room),
       contributionAppealDeskRoutes(),
+      contributionReportDeskRoutes(),
       amendmentDeskRoutes(room),
       sequenceRoutes(room),
       adoptionRoutes(room),

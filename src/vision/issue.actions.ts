@@ -38,7 +38,7 @@ import {
   type Outcome,
   readStatements,
 } from './issue.ts'
-import { tellFates } from './thread.actions.ts'
+import { tellEnding, tellFates } from './thread.actions.ts'
 import { publicFates } from './thread.store.ts'
 import { lockVision } from './vision.store.ts'
 
@@ -141,6 +141,7 @@ export async function closeIssue(
   const { outcome, reason, dissents, noDissentReason } = closing
   const told = await publicFates(db, vision.id)
   await putEnding(db, issue.id, { outcome: outcome as Outcome, reason, dissents, noDissentReason, at: now })
+  await tellEnding(db, vision.id, issue.id, now)
   await tellFates(db, vision.id, told, now)
   await note(db, { personId: by.personId, deed: 'issue-closed', subject: slug, details: { issue: number, outcome } })
 }

@@ -2,6 +2,7 @@ import { Written } from '#dialogue'
 import { CsrfField } from '#platform/people'
 import { Button, Buttons, EmptyState, ErrorSummary, Field, Form, Notice, Section, Table } from '#platform/web'
 import type { StateRefusal } from './issue.actions.ts'
+import type { Choice } from './issue.choice.ts'
 import { Entries } from './issue.entry.desk.page.tsx'
 import { IssueDeskFrame, newOne } from './issue.frame.desk.page.tsx'
 import { OutcomeBadge, StateBadge } from './issue.parts.page.tsx'
@@ -17,8 +18,8 @@ import {
   mostStatements,
 } from './issue.ts'
 import { paths } from './paths.ts'
-import type { DrawnOn } from './vision.store.ts'
 import type { VisionContext } from './visitor.ts'
+import { weakest } from './writing.ts'
 
 /** Every issue of a vision at the desk. */
 export function IssuesDeskPage({ c, issues }: { c: VisionContext; issues: readonly Issue[] }) {
@@ -63,7 +64,8 @@ export type IssueDesk = {
   refusals?: IssueRefusals
   stateRefusal?: StateRefusal
   entries: readonly IssueEntry[]
-  dialogues: readonly DrawnOn[]
+  choices: readonly Choice[]
+  search: string
   done: boolean
 }
 
@@ -119,7 +121,7 @@ function Progress({ c, issue }: { c: VisionContext; issue: Issue }) {
   )
 }
 
-function IssueForm({ c, desk: { issue, values, refusals = {}, dialogues } }: { c: VisionContext; desk: IssueDesk }) {
+function IssueForm({ c, desk: { issue, values, refusals = {}, choices, search } }: { c: VisionContext; desk: IssueDesk }) {
   const { t, vision } = c.var
   const refusal = (field: keyof IssueValues) => {
     const found = refusals[field]
@@ -156,22 +158,40 @@ function IssueForm({ c, desk: { issue, values, refusals = {}, dialogues } }: { c
           refusal={refusal('background')}
         />
         <Field
-          kind="textarea"
+          kind="checkboxes"
           name="statements"
           label={t('vision.desk-issue.statements')}
-          hint={t('vision.desk-issue.statements-hint', { dialogues: dialogues.map(({ slug }) => slug).join(', ') })}
-          value={values.statements}
-          rows={4}
-          dir="ltr"
-          required
+          hint={t(search === '' ? 'vision.desk-issue.statements-offered' : 'vision.desk-issue.statements-found', { search })}
+          values={values.statements.split('\n')}
+          options={choices.map(choice => ({ value: choice.ref, label: choice.voice.text, hint: standingOf(c, choice) }))}
           refusal={refusal('statements')}
         />
+        <Field kind="search" name="search" label={t('vision.desk-issue.search')} value={search} />
         <Buttons>
-          <Button label={t('vision.desk-issue.save')} />
+          <Button label={t('vision.desk-issue.search-button')} name="deed" value="search" kind="secondary" icon="search" small />
+        </Buttons>
+        <Buttons>
+          <Button label={t('vision.desk-issue.save')} name="deed" value="save" />
         </Buttons>
       </Form>
     </>
   )
+}
+
+/** What is to be known of a statement before one makes an issue of it: whether it is contested, where least, and whether it stands in one. */
+function standingOf(c: VisionContext, { voice, isContested, issues }: Choice): string {
+  const { t } = c.var
+  const least = weakest([{ ...voice, use: 'merged' }])
+  const said = [
+    t('vision.desk-issue.choice.number', { number: voice.number }),
+    t(isContested ? 'vision.desk-issue.choice.contested' : 'vision.desk-issue.choice.not-contested'),
+    voice.overall && t('vision.desk-issue.choice.overall', { agree: voice.overall.agree / 100, votes: voice.overall.votes }),
+    !voice.overall && t('vision.support.too-few'),
+    least?.letter && t('vision.writing.least-in', { agree: least.agree / 100, letter: least.letter }),
+    issues.length > 0 &&
+      t('vision.desk-issue.choice.in-issue', { numbers: new Intl.ListFormat(c.var.language.locale).format(issues.map(String)) }),
+  ]
+  return said.filter(Boolean).join(' · ')
 }
 
 function Proposals({ c, issue }: { c: VisionContext; issue: Issue }) {

@@ -8,6 +8,7 @@ import { approvedContributions } from './contribution.store.ts'
 import { emptyValues, languagesIn, valuesIn } from './contribution.visitor.ts'
 import { approvedDissents } from './dissent.ts'
 import { closeIssue, dropEntry, enterState, keepEntry, keepIssue } from './issue.actions.ts'
+import { choicesFor } from './issue.choice.store.ts'
 import { type IssueDesk, IssueDeskPage, IssuesDeskPage } from './issue.desk.page.tsx'
 import { EntryDeskPage } from './issue.entry.desk.page.tsx'
 import { newOne } from './issue.frame.desk.page.tsx'
@@ -25,7 +26,6 @@ import {
   writtenStatements,
 } from './issue.ts'
 import { paths } from './paths.ts'
-import { dialoguesOf } from './vision.store.ts'
 import { aboutVision, type InVision, numberIn, type Room, type VisionContext } from './visitor.ts'
 
 const { desk } = paths
@@ -38,14 +38,19 @@ export const issueDeskRoutes = (room: Room) =>
       c.html(<IssuesDeskPage c={c} issues={await issuesOf(c.var.db, c.var.vision.id)} />),
     )
 
-    .get(desk.issue.pattern, staff, aboutVision, reading, async c => c.html(<IssueDeskPage c={c} desk={await issueDesk(c, c.var.db)} />))
+    .get(desk.issue.pattern, staff, aboutVision, reading, async c =>
+      c.html(<IssueDeskPage c={c} desk={await issueDesk(c, c.var.db, room, { search: c.req.query('suche') ?? '' })} />),
+    )
     .post(desk.issue.pattern, staff, aboutVision, writing, async c => {
       const { db, signedIn, vision } = c.var
       const form = await readForm(c)
-      const values = { question: form.text('question'), background: form.text('background'), statements: form.text('statements') }
+      const statements = form.all('statements').join('\n')
+      const values = { question: form.text('question'), background: form.text('background'), statements }
+      const typed = { values, search: form.text('search') }
+      if (form.text('deed') === 'search') return c.html(<IssueDeskPage c={c} desk={await issueDesk(c, db, room, typed)} />)
       const kept = await keepIssue(db, signedIn, vision.slug, isNew(c) ? undefined : numberIn(c, 'issue'), values)
       if ('number' in kept) return c.redirect(doneAt(c, kept.number), 303)
-      return c.html(<IssueDeskPage c={c} desk={{ ...(await issueDesk(c, db)), values, refusals: kept.refusals }} />, 422)
+      return c.html(<IssueDeskPage c={c} desk={{ ...(await issueDesk(c, db, room, typed)), refusals: kept.refusals }} />, 422)
     })
 
     .post(desk.issueState.pattern, staff, aboutVision, writing, async c => {
@@ -66,7 +71,7 @@ export const issueDeskRoutes = (room: Room) =>
       )
       if (!stateRefusal) return c.redirect(doneAt(c, number), 303)
       return c.html(
-        <IssueDeskPage c={c} desk={{ ...(await issueDesk(c, db)), stateRefusal }} />,
+        <IssueDeskPage c={c} desk={{ ...(await issueDesk(c, db, room, { search: '' })), stateRefusal }} />,
         stateRefusal === 'changed-meanwhile' ? 409 : 422,
       )
     })
@@ -130,7 +135,7 @@ export const issueDeskRoutes = (room: Room) =>
       const refused = await closeIssue(db, signedIn, vision.slug, number, closing, services.now())
       if (!refused) return c.redirect(doneAt(c, number), 303)
       if (refused === 'changed-meanwhile') {
-        return c.html(<IssueDeskPage c={c} desk={{ ...(await issueDesk(c, db)), stateRefusal: refused }} />, 409)
+        return c.html(<IssueDeskPage c={c} desk={{ ...(await issueDesk(c, db, room, { search: '' })), stateRefusal: refused }} />, 409)
       }
       const shown = await outcomeDesk(c, db, await issueIn(c, db))
       return c.html(<OutcomeDeskPage c={c} desk={{ ...shown, closing, refusals: refused }} />, 422)
@@ -138,14 +143,29 @@ export const issueDeskRoutes = (room: Room) =>
 
     .route('/', bodyPositionDeskRoutes())
 
-async function issueDesk(c: VisionContext, db: Read): Promise<IssueDesk> {
-  const dialogues = await dialoguesOf(db, c.var.vision.id)
-  const done = c.req.query('fertig') !== undefined
-  if (isNew(c)) return { issue: undefined, values: { question: '', background: '', statements: '' }, entries: [], dialogues, done }
-  const issue = await issueIn(c, db)
-  const values: IssueValues = { ...issue, statements: writtenStatements(await statementsOf(db, issue.id)) }
-  return { issue, values, entries: await entriesOf(db, issue.id), dialogues, done }
+/** `values`: as typed; without them as stored, or with the statement the address names. */
+async function issueDesk(c: VisionContext, db: Read, room: Room, said: { values?: IssueValues; search: string }): Promise<IssueDesk> {
+  const { vision, municipality } = c.var
+  const issue = isNew(c) ? undefined : await issueIn(c, db)
+  const values = said.values ?? (issue ? await storedValues(db, issue) : { question: '', background: '', statements: namedStatement(c) })
+  const wanted = { vision, chosen: values.statements.split('\n'), search: said.search, fewest: municipality.fewestToShow }
+  return {
+    issue,
+    values,
+    entries: issue ? await entriesOf(db, issue.id) : [],
+    choices: await choicesFor(db, room.dialogues, wanted),
+    search: said.search,
+    done: c.req.query('fertig') !== undefined,
+  }
 }
+
+const storedValues = async (db: Read, issue: Issue): Promise<IssueValues> => ({
+  ...issue,
+  statements: writtenStatements(await statementsOf(db, issue.id)),
+})
+
+/** The statement somebody wants to make an issue of, where they come from it. */
+const namedStatement = (c: VisionContext) => (c.req.query('aussage') ?? '').replace('/', ' ')
 
 /** Only once the round has ended there is something to say about how it ended. */
 async function outcomeDesk(c: VisionContext, db: Read, issue: Issue) {

@@ -160,7 +160,7 @@ describe('a contested issue', () => {
     await enter('voted')
     expect(await news()).toEqual(['statement-negotiated'])
     await close({ outcome: 'partly-bridged', reason: 'Einige tragen es mit.' })
-    expect(await news()).toEqual(['statement-negotiated'])
+    expect((await news()).sort()).toEqual(['statement-negotiated', 'statement-settled'])
     expect(await open.instance.visitor().page('/musterstadt/dialog/verkehr/aussage/1')).toContain(`href="${issue}"`)
   })
 

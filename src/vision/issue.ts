@@ -99,8 +99,9 @@ export function readStatements(typed: string): StatementRef[] | null {
   const unique = new Map(refs.map(ref => [`${ref![1]} ${Number(ref![2])}`, { dialogue: ref![1]!, number: Number(ref![2]) }]))
   return [...unique.values()]
 }
-export const writtenStatements = (statements: readonly IssueStatement[]) =>
-  statements.map(({ dialogue, number }) => `${dialogue.slug} ${number}`).join('\n')
+/** As `readStatements` reads it. */
+export const writtenStatement = ({ dialogue, number }: { dialogue: { slug: string }; number: number }) => `${dialogue.slug} ${number}`
+export const writtenStatements = (statements: readonly IssueStatement[]) => statements.map(writtenStatement).join('\n')
 
 export type IssueRefusals = Partial<Record<keyof IssueValues, IssueRefusal>>
 

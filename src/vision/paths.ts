@@ -20,6 +20,9 @@ export const paths = {
   contributionVote: townPath('/leitbild/:vision/beitrag/:contribution/stimme'),
   anchor: townPath('/leitbild/:vision/beitrag/:contribution/verankerung'),
   appeal: townPath('/leitbild/:vision/beitrag/:contribution/widerspruch'),
+  report: townPath('/leitbild/:vision/beitrag/:contribution/meldung'),
+  contributionLog: townPath('/leitbild/:vision/moderation'),
+  reportStatus: townPath('/leitbild/:vision/meldung/:token'),
   ownContributions: townPath('/leitbild/:vision/meine-beitraege'),
   desk: {
     visions: townPath('/verwaltung/leitbild'),
@@ -55,6 +58,8 @@ export const paths = {
     contribution: townPath('/verwaltung/leitbild/:vision/beitraege/:contribution'),
     claims: townPath('/verwaltung/leitbild/:vision/uebernahme'),
     appeals: townPath('/verwaltung/leitbild/:vision/widersprueche'),
+    reports: townPath('/verwaltung/leitbild/:vision/meldungen'),
+    report: townPath('/verwaltung/leitbild/:vision/meldungen/:report'),
     appeal: townPath('/verwaltung/leitbild/:vision/widersprueche/:contribution'),
     amendments: townPath('/verwaltung/leitbild/:vision/aenderungen'),
     amendment: townPath('/verwaltung/leitbild/:vision/aenderungen/:contribution'),

@@ -10,6 +10,6 @@ export const visionProcessings: readonly Processing<VisionFacts>[] = [
     activeWhen: ({ takesContributions }) => takesContributions,
     basis: 'task',
     subjects: 'participants',
-    retention: ['contribution', 'contribution-vote', 'rejected-contribution', 'vision'],
+    retention: ['contribution', 'contribution-vote', 'rejected-contribution', 'contribution-reporter', 'vision'],
   },
 ]

@@ -1,4 +1,6 @@
+import { daysToKeepReporter } from '#dialogue'
 import { fixed, type Retention } from '#platform/privacy'
+import { forgetReporters } from './contribution.report.store.ts'
 import { deleteOldAnswers, deleteRejectedContributions, deleteVotesOnSettled, severAuthorsOfAdopted } from './retention.store.ts'
 
 const text = [
@@ -43,6 +45,14 @@ export const visionRetention: readonly Retention[] = [
     ground: 'task',
     outcome: 'deleted',
     inTown: deleteRejectedContributions,
+  },
+  {
+    kind: 'contribution-reporter',
+    tables: ['contribution_report'],
+    days: fixed(daysToKeepReporter),
+    ground: 'duty',
+    outcome: 'deleted',
+    inTown: forgetReporters,
   },
   { kind: 'council-answer', tables: ['oparl_object'], days: fixed(30), ground: 'impersonal', outcome: 'deleted', inTown: deleteOldAnswers },
   { kind: 'vision', tables: [...text, ...negotiation, ...moderation, ...adoption], ground: 'impersonal', outcome: 'stays' },

@@ -92,8 +92,8 @@ const tones: Record<FrozenIssue['outcome'], BadgeTone> = { bridged: 'success', '
 
 function saidBy(c: VisionContext, { letter, signedName }: FrozenIssue['dissents'][number]) {
   const { t } = c.var
-  if (signedName) return t('vision.sentence.dissent-signed', { name: signedName })
-  return letter ? t('vision.sentence.dissent-group', { letter }) : t('vision.sentence.dissent')
+  const words = letter ? t('vision.sentence.dissent-group', { letter }) : t('vision.sentence.dissent')
+  return signedName ? `${words} · ${t('vision.dissent.signed', { name: signedName })}` : words
 }
 
 /** The versions a sentence went through, with what each has changed. */

@@ -1,5 +1,6 @@
 import { putAllNews } from '#dialogue'
 import type { Write } from '#platform/db'
+import { hasVersion, statementsOf } from './issue.store.ts'
 import { type Fates, publicFates } from './thread.store.ts'
 
 /**
@@ -11,5 +12,15 @@ export async function tellFates(db: Write, vision: string, before: Fates, at: Da
   await putAllNews(
     db,
     changed.map(([statement, { fate, dialogue }]) => ({ dialogue, statement, kind: `statement-${fate}` as const, at })),
+  )
+}
+
+/** Tells those who asked that the negotiation of a statement has ended; how, stands on the page of the issue. */
+export async function tellEnding(db: Write, vision: string, issue: string, at: Date) {
+  if (!(await hasVersion(db, vision))) return
+  const statements = await statementsOf(db, issue)
+  await putAllNews(
+    db,
+    statements.map(({ id, dialogue }) => ({ dialogue: dialogue.id, statement: id, kind: 'statement-settled' as const, at })),
   )
 }

@@ -26,6 +26,7 @@ export function VersionPage({ c, published: { version, versions, way } }: { c: V
   const { t, vision, language } = c.var
   const text = textIn(version.content, language.code)
   const title = said(c, text.title)
+  const isOpen = versions[0]?.number === version.number && vision.phase === 'consultation'
   return (
     <Page c={c} title={title.text}>
       <Breadcrumb
@@ -46,7 +47,7 @@ export function VersionPage({ c, published: { version, versions, way } }: { c: V
         <Section title={<Words {...said(c, text.chapter(place))} />} id={`kapitel-${place + 1}`}>
           <ol class="vision-text">
             {chapter.sentences.map(sentence => (
-              <Sentence c={c} version={version} sentence={sentence} text={text} />
+              <Sentence c={c} version={version} sentence={sentence} text={text} isOpen={isOpen} />
             ))}
           </ol>
         </Section>
@@ -61,6 +62,9 @@ export function VersionPage({ c, published: { version, versions, way } }: { c: V
       <Origin c={c} version={version} />
       <Downloads c={c} version={version} />
       <Versions c={c} versions={versions} shown={version.number} />
+      <p class="small screen-only">
+        <a href={paths.contributionLog.to(at(c))}>{t('dialogue.moderation-log.link')}</a>
+      </p>
     </Page>
   )
 }

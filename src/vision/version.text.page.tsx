@@ -5,15 +5,16 @@ import type { textIn } from './version.wording.ts'
 import { at, languageMarks, said } from './version.words.page.tsx'
 import type { VisionContext } from './visitor.ts'
 
-type SentenceProps = { c: VisionContext; version: Version; sentence: FrozenSentence; text: ReturnType<typeof textIn> }
+type SentenceProps = { c: VisionContext; version: Version; sentence: FrozenSentence; text: ReturnType<typeof textIn>; isOpen: boolean }
 
-/** A sentence with what belongs beside it: dissent, credits, and the way to its voices. */
-export function Sentence({ c, version, sentence, text }: SentenceProps) {
+/** A sentence with what belongs beside it: dissent, credits, and the ways to its voices and, while it is open, to one's own words about it. */
+export function Sentence({ c, version, sentence, text, isOpen }: SentenceProps) {
   const { t } = c.var
   const { number, explanation, support, credits } = sentence
   const words = said(c, text.sentence(sentence))
   const more = said(c, text.explanation(sentence))
-  const href = paths.sentence.to({ ...at(c), sentence: number }, { fassung: version.number })
+  const place = { ...at(c), sentence: number }
+  const ofSentence = <span class="sr-only"> – {t('vision.sentence.title', { number })}</span>
   return (
     <li class="vision-text__sentence" id={`satz-${number}`} value={number}>
       <p class="vision-text__words" lang={words.lang} dir={words.dir}>
@@ -39,10 +40,17 @@ export function Sentence({ c, version, sentence, text }: SentenceProps) {
           })}
         </p>
       )}
-      <p class="small">
-        <a href={href} aria-label={t('vision.version.thread-of', { number })}>
+      <p class="vision-text__ways small">
+        <a href={paths.sentence.to(place, { fassung: version.number })}>
           {t('vision.version.thread', { count: support.length })}
+          {ofSentence}
         </a>
+        {isOpen && (
+          <a href={paths.amendments.to(place)}>
+            {t('vision.version.take-part')}
+            {ofSentence}
+          </a>
+        )}
       </p>
     </li>
   )

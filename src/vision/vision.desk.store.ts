@@ -23,7 +23,9 @@ export async function figuresOf(db: Read, vision: string): Promise<VisionFigures
       (select count(*)::integer from contribution
         where municipality_id = ${db.municipality} and vision_id = ${vision} and (state = 'pending' or exists (
           select from contribution_appeal appeal where appeal.municipality_id = ${db.municipality}
-            and appeal.contribution_id = contribution.id and appeal.state = 'open'))) as contributions,
+            and appeal.contribution_id = contribution.id and appeal.state = 'open') or exists (
+          select from contribution_report report where report.municipality_id = ${db.municipality}
+            and report.contribution_id = contribution.id and report.state = 'open'))) as contributions,
       (select count(*)::integer from contribution join amendment
           on amendment.municipality_id = contribution.municipality_id and amendment.contribution_id = contribution.id
         where contribution.municipality_id = ${db.municipality} and contribution.vision_id = ${vision}

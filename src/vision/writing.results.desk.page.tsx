@@ -1,5 +1,6 @@
 import { CsrfField } from '#platform/people'
 import { Badge, type BadgeTone, Button, Buttons, Disclosure, Field, FilterLinks, Form, Missing, Pagination, ShareBar } from '#platform/web'
+import { newOne } from './issue.frame.desk.page.tsx'
 import { paths } from './paths.ts'
 import { sourceUses } from './source.ts'
 import { sharesOf, written } from './support.page.tsx'
@@ -115,6 +116,9 @@ function StatementItem({ c, desk, statement, place }: ItemProps) {
       <p class="writing__note">
         <span>{overall ? t('vision.support.votes', { number, votes: overall.votes }) : t('vision.support.votes-few', { number })}</span>
         <Standing c={c} statement={statement} />
+        {outcome?.standing === 'contested' && statement.issues.length === 0 && (
+          <a href={issueFrom(c, statement)}>{t('vision.writing.to-issue')}</a>
+        )}
         {sentences.map(({ number, use }) => (
           <a href={to(c, { ...desk.query, sentence: number, part: 'text' }, `satz-${number}`)}>
             {t('vision.writing.used-in', { number, use: t(`vision.support.use.${use}`) })}
@@ -142,6 +146,10 @@ function Standing({ c, statement: { outcome, results } }: { c: VisionContext; st
     </>
   )
 }
+
+/** A new issue with this statement already chosen. */
+const issueFrom = (c: VisionContext, { dialogue, number }: DeskStatement) =>
+  paths.desk.issue.to({ ...atDesk(c), issue: newOne }, { aussage: `${dialogue.slug}/${number}` })
 
 const tones = { unites: 'success', 'jointly-rejected': 'danger', contested: 'warning' } as const satisfies Record<string, BadgeTone>
 

@@ -92,6 +92,22 @@ describe('the writing desk of the example town', () => {
     expect(await editor.page(desk())).not.toContain('gestrichener Satz')
   })
 
+  test('an issue is made from what is contested: offered with how it stands, searched without losing what was typed, chosen where one comes from it', async () => {
+    const page = `${home()}/themen/neu`
+    const offered = await editor.page(page)
+    expect(offered).toContain('umstritten')
+    const [, ref = ''] = /value="([a-z0-9-]+ \d+)"/.exec(offered) ?? []
+    expect(ref).not.toBe('')
+    const found = await editor.submit(page, page, { deed: 'search', question: 'Wohin?', background: '', statements: ref, search: 'Bus' })
+    expect(found.status).toBe(200)
+    const shown = await found.text()
+    expect(shown).toContain('Wohin?')
+    expect(shown).toMatch(new RegExp(`value="${ref}"[^>]*checked|checked[^>]*value="${ref}"`))
+    expect(shown).toContain('nicht umstritten')
+    const from = await editor.page(`${page}?aussage=${ref.replace(' ', '/')}`)
+    expect(from).toMatch(new RegExp(`value="${ref}"[^>]*checked|checked[^>]*value="${ref}"`))
+  })
+
   test('the same statement twice in one sentence is refused by name', async () => {
     const [voice] = await voicesOf(1)
     const refused = await link(1, `${voice!.dialogue.slug}/${voice!.number}`)

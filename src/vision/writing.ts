@@ -69,14 +69,14 @@ export type StatementPage = { count: number; page: number; pages: number; statem
 
 /** Which statements a query asks for; a page that does not exist is the nearest that does. */
 export function entriesOnPage(all: readonly DeskEntry[], query: DeskQuery): Omit<StatementPage, 'statements'> & { entries: DeskEntry[] } {
-  const found = chosen(all, query)
+  const found = chosenEntries(all, query)
   const pages = Math.max(1, Math.ceil(found.length / statementsPerPage))
   const page = Math.min(pages, query.page)
   return { count: found.length, page, pages, entries: found.slice((page - 1) * statementsPerPage, page * statementsPerPage) }
 }
 
 /** What a view is about, the clearest first; all in the order in which they were said. */
-function chosen(all: readonly DeskEntry[], { view, dialogue, search, isUnusedOnly }: DeskQuery): DeskEntry[] {
+export function chosenEntries(all: readonly DeskEntry[], { view, dialogue, search, isUnusedOnly }: DeskQuery): DeskEntry[] {
   const wanted = search.toLocaleLowerCase()
   const found = all.filter(
     statement =>

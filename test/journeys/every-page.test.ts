@@ -36,6 +36,9 @@ const withoutPage = [
   '/:town/leitbild/:vision/quelle/:source',
   '/:town/verwaltung/leitbild/:vision/beitraege/:contribution',
   '/:town/verwaltung/leitbild/:vision/beratungsfolge/:step/ratsinformation',
+  '/:town/verwaltung/leitbild/:vision/meldungen/:report',
+  '/:town/verwaltung/leitbild/:vision/uebernahme',
+  '/:town/verwaltung/leitbild/:vision/widersprueche/:contribution',
   '/:town/verwaltung/leitbild/:vision/beschlussvorlage/:file',
   '/:town/verwaltung/leitbild/:vision/saetze/:sentence/quellen/:source',
 ]
@@ -56,6 +59,7 @@ const particular = ({ links, names }: WalkedTown): Record<string, string[]> => (
   '/:town/dialog/:dialogue/aussage': ['zusammenleben', 'vorbei'].map(dialogue => `/erfundingen/dialog/${dialogue}/aussage`),
   '/:town/dialog/:dialogue/aussage/:statement/widerspruch': [`/erfundingen/dialog/zusammenleben/aussage/${names.rejected}/widerspruch`],
   '/:town/dialog/:dialogue/meldung/:token': ['/erfundingen/dialog/zusammenleben/meldung/verbraucht'],
+  '/:town/leitbild/:vision/meldung/:token': ['/erfundingen/leitbild/miteinander/meldung/verbraucht'],
   '/:town/dialog/:dialogue/zugang': ['letter', 'email', 'oidc'].map(dialogue => `/erfundingen/dialog/${dialogue}/zugang`),
   '/:town/dialog/:dialogue/zugang/adresse/:token': [links.level, '/erfundingen/dialog/email/zugang/adresse/verbraucht'],
   '/:town/dialog/:dialogue/zugang/konto': ['/erfundingen/dialog/oidc/zugang/konto'],

@@ -155,7 +155,7 @@ describe('a vision, from the voices of a dialogue to the paper of the council', 
   })
 
   test('what is contested becomes an issue; residents propose what could bridge it, and words of dissent', async () => {
-    const about = { question: 'Worauf können wir uns einigen?', background: '', statements: `${dialogue.slug} ${contested}` }
+    const about = { question: 'Worauf können wir uns einigen?', background: '', statements: `${dialogue.slug} ${contested}`, deed: 'save' }
     await expectSeeOther(coordinator.submit(`${desk}/themen/neu`, `${desk}/themen/neu`, about))
     await expectSeeOther(enter('proposing'))
     for (const text of bridges) await say('vorschlaege', text)

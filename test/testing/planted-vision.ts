@@ -25,6 +25,8 @@ export type PlantedVision = {
   authors: PlantedPerson[]
   /** Under which everything stands that somebody brought in. */
   authorKeyOf(person: PlantedPerson): string
+  /** the address of the page on which somebody who reported a contribution follows it */
+  reportToken: string
 }
 
 /** A vision on which people have brought in amendments, a comment, a bridge and words of dissent, some with a name, and voted, each on their own too. */
@@ -73,7 +75,7 @@ export async function plantVision(
     )
   for (const { browser } of voters) for (const number of [1, 4, 5]) await vote(browser, number, number === 1 ? 'agree' : 'disagree')
   await appealRejection(dora, moderator)
-  return { id, authors: [ada, berta, clara], authorKeyOf }
+  return { id, authors: [ada, berta, clara], authorKeyOf, reportToken: await reportDissent(instance.visitor()) }
 }
 
 async function bringIn({ browser }: PlantedPerson, page: string, fields: Record<string, string>) {
@@ -91,6 +93,13 @@ async function appealRejection(author: PlantedPerson, moderator: StaffBrowser) {
   const fields = { csrf: moderator.csrf, state: 'rejected', seen: 'pending', reason: 'off-topic' }
   await expectSeeOther(moderator.post(`${desk}/beitraege/6`, fields), 'rejection')
   await expectSeeOther(author.browser.post(`${home}/beitrag/6/widerspruch`, { text: 'Dort wurde der Bus vermisst.' }), 'appeal')
+}
+
+/** Somebody reports words of dissent, by name; returns what stands in the address of the report. */
+async function reportDissent(reporter: Browser): Promise<string> {
+  const reported = { ground: 'own-rights', text: 'Das ist mein Satz.', name: 'Rita Redlich', email: 'rita@example.org', inGoodFaith: 'yes' }
+  const answered = await reporter.post(`${home}/beitrag/5/meldung`, reported)
+  return answered.headers.get('location')?.split('/').at(-1) ?? ''
 }
 
 const vote = (browser: Browser, number: number, answer: string) =>

@@ -723,8 +723,8 @@ export function Breadcrumb({ label, items }: { label: string; items: { label: Ch
       <ol>
         {items.map((item, place) => (
           <li>
-            {place > 0 && <Icon name="forward" />}
             {item.href ? <a href={item.href}>{item.label}</a> : <span aria-current="page">{item.label}</span>}
+            {place < items.length - 1 && <Icon name="forward" />}
           </li>
         ))}
       </ol>
