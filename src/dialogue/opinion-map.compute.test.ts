@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
 import { openMapComputer } from './opinion-map.compute.ts'
+import { noIdentity } from './opinion-map.identity.ts'
+import type { BallotPage } from './opinion-map.reading.ts'
 import { opinionMap, type VoteList } from './opinion-map.ts'
 
 const votes: VoteList = {
@@ -24,6 +26,27 @@ test('an idle worker ends, and starts again when needed', async () => {
   await computer.compute(votes)
   await new Promise(resolve => setTimeout(resolve, 50))
   expect((await computer.compute(votes)).counts.votes).toBe(2)
+  await computer.close()
+})
+
+test('a reading is kept however long the database takes for a page', async () => {
+  const computer = openMapComputer(1)
+  async function* slowly(): AsyncGenerator<BallotPage> {
+    for (const participant of ['a', 'b', 'c']) {
+      await new Promise(resolve => setTimeout(resolve, 50))
+      yield [
+        {
+          participant,
+          statements: Uint32Array.of(0),
+          answers: Int8Array.of(1),
+          arrival: { day: '2026-09-01', channel: 'online', level: 'anonymous' },
+        },
+      ]
+    }
+  }
+  async function* nobody(): AsyncGenerator<never> {}
+  const before = { letters: noIdentity, people: nobody() }
+  expect(await computer.read('town dialogue', [1], slowly(), before, 5)).toMatchObject({ votes: 3 })
   await computer.close()
 })
 

@@ -48,6 +48,8 @@ class OpinionMapWorker implements MapComputer {
   #waiting = new Map<number, { resolve: (told: Told) => void; reject: (error: Error) => void }>()
   #lastId = 0
   #idle: NodeJS.Timeout | undefined
+  /** readings that are under way: between two pages the thread waits for the database, which may take its time */
+  #readings = 0
   #isClosed = false
   #idleAfter: number
 
@@ -71,15 +73,19 @@ class OpinionMapWorker implements MapComputer {
     fewest: number,
     knownDigest?: string,
   ) {
-    await this.#ask({ deed: 'begin', key, statementIds: numbers.map(String), letters: before.letters })
-    for await (const people of before.people) if ((await this.#ask({ deed: 'known', key, people })) === 'unknown') return 'unknown'
-    for await (const page of pages) if ((await this.#ask({ deed: 'page', key, page })) === 'unknown') return 'unknown'
-    return (await this.#ask({ deed: 'finish', key, fewest, knownDigest })) as MapText | 'unchanged' | 'unknown'
+    return this.#whileReading(async () => {
+      await this.#ask({ deed: 'begin', key, statementIds: numbers.map(String), letters: before.letters })
+      for await (const people of before.people) if ((await this.#ask({ deed: 'known', key, people })) === 'unknown') return 'unknown'
+      for await (const page of pages) if ((await this.#ask({ deed: 'page', key, page })) === 'unknown') return 'unknown'
+      return (await this.#ask({ deed: 'finish', key, fewest, knownDigest })) as MapText | 'unchanged' | 'unknown'
+    })
   }
 
   async put(key: string, pages: AsyncIterable<BallotPage>, fewest: number) {
-    for await (const page of pages) if ((await this.#ask({ deed: 'put', key, page })) === 'unknown') return 'unknown'
-    return (await this.#ask({ deed: 'find', key, fewest })) as MapText | 'unknown'
+    return this.#whileReading(async () => {
+      for await (const page of pages) if ((await this.#ask({ deed: 'put', key, page })) === 'unknown') return 'unknown'
+      return (await this.#ask({ deed: 'find', key, fewest })) as MapText | 'unknown'
+    })
   }
 
   async *people(key: string, blocksAtATime: number) {
@@ -88,6 +94,17 @@ class OpinionMapWorker implements MapComputer {
       if (blocks === 'unknown') throw new Error('The thread that found the map has ended.')
       if (blocks.length > 0) yield blocks
       if (blocks.length < blocksAtATime) return
+    }
+  }
+
+  /** Until the work is over the thread is not idle, and keeps what it has read. */
+  async #whileReading<Result>(work: () => Promise<Result>): Promise<Result> {
+    this.#readings++
+    try {
+      return await work()
+    } finally {
+      this.#readings--
+      if (this.#worker && this.#waiting.size === 0) this.#rest()
     }
   }
 
@@ -130,6 +147,8 @@ class OpinionMapWorker implements MapComputer {
   /** An idle worker does not keep the process alive. */
   #rest(): void {
     this.#worker?.unref()
+    clearTimeout(this.#idle)
+    if (this.#readings > 0) return
     this.#idle = setTimeout(() => this.#end(new Error('The opinion map worker was idle.')), this.#idleAfter)
     this.#idle.unref()
   }

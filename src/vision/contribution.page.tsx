@@ -1,6 +1,6 @@
 import { type Answer, enteredForIn, Written } from '#dialogue'
 import { languageOf } from '#platform/languages'
-import { Card, Hidden, Icon, type TownContext } from '#platform/web'
+import { Button, Card, Hidden, Icon, type TownContext } from '#platform/web'
 import type { Contribution } from './contribution.ts'
 import { paths } from './paths.ts'
 import type { VisionContext } from './visitor.ts'
@@ -35,13 +35,13 @@ export function ContributionCard({ c, contribution, voting, level = 3, badge, wo
         foot={
           <>
             {voting && <ContributionVote c={c} contribution={contribution} voting={voting} />}
-            <a
-              class="contribution__report screen-only small"
+            <Button
+              label={t('dialogue.report.link-short')}
+              fullLabel={`${t('dialogue.report.link-short')}: ${t(`vision.contribution.number.${kind}`, { number })}`}
               href={paths.report.to({ ...at(c), contribution: number })}
-              aria-label={t('vision.contribution.report.link-to', { number })}
-            >
-              {t('dialogue.report.link-short')}
-            </a>
+              kind="quiet"
+              small
+            />
           </>
         }
       >

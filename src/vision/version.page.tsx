@@ -62,9 +62,9 @@ export function VersionPage({ c, published: { version, versions, way } }: { c: V
       <Origin c={c} version={version} />
       <Downloads c={c} version={version} />
       <Versions c={c} versions={versions} shown={version.number} />
-      <p class="small screen-only">
-        <a href={paths.contributionLog.to(at(c))}>{t('dialogue.moderation-log.link')}</a>
-      </p>
+      <Buttons>
+        <Button label={t('dialogue.moderation-log.link')} href={paths.contributionLog.to(at(c))} kind="quiet" small />
+      </Buttons>
     </Page>
   )
 }
