@@ -1,5 +1,5 @@
 import { CsrfField } from '#platform/people'
-import { Button, Buttons, Disclosure, Field, Form, Missing, Section, Table } from '#platform/web'
+import { Button, Buttons, Disclosure, Field, Form, Missing, Section, Stack, Table } from '#platform/web'
 import { type CostRefusals, type CostValues, emptyCosts } from './cost.ts'
 import { ofMeasure } from './measure.frame.desk.page.tsx'
 import type { MeasureContext } from './measure.visitor.ts'
@@ -22,8 +22,10 @@ export function CostSection({ c, desk, mayWrite }: SectionProps) {
   const { t } = c.var
   return (
     <Section title={t('plan.money.cost.title')} lead={t('plan.money.cost.lead')} id="kosten">
-      {desk.costs.length === 0 ? <Missing text={t('plan.money.cost.none')} /> : <CostTable c={c} desk={desk} mayWrite={mayWrite} />}
-      {mayWrite && <CostForm c={c} desk={desk} />}
+      <Stack>
+        {desk.costs.length === 0 ? <Missing text={t('plan.money.cost.none')} /> : <CostTable c={c} desk={desk} mayWrite={mayWrite} />}
+        {mayWrite && <CostForm c={c} desk={desk} />}
+      </Stack>
     </Section>
   )
 }

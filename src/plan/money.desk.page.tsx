@@ -1,4 +1,4 @@
-import { Missing, Notice, Section, Stats, Table, type TownContext } from '#platform/web'
+import { Missing, Notice, Section, Stack, Stats, Table, type TownContext } from '#platform/web'
 import { type AllotmentDesk, AllotmentSection } from './allotment.desk.page.tsx'
 import { type Balance, sumBalances, type YearBalance } from './balance.ts'
 import { type CostDesk, CostSection } from './cost.desk.page.tsx'
@@ -42,7 +42,7 @@ function BalanceOverview({ c, balances }: { c: TownContext; balances: YearBalanc
   if (balances.length === 0) return <Missing text={t('plan.money.none')} />
   const sum = sumBalances(balances)
   return (
-    <>
+    <Stack>
       {sum.gap > 0 && <Notice tone="warning" title={t('plan.money.gap-notice', { amount: eurosIn(c, sum.gap) })} />}
       {sum.surplus > 0 && <Notice tone="info" title={t('plan.money.surplus-notice', { amount: eurosIn(c, sum.surplus) })} />}
       <Stats
@@ -52,7 +52,7 @@ function BalanceOverview({ c, balances }: { c: TownContext; balances: YearBalanc
         }))}
       />
       <BalanceTable c={c} caption={t('plan.money.by-year')} head={t('plan.money.year')} rows={rowsByYear(balances)} />
-    </>
+    </Stack>
   )
 }
 
@@ -63,8 +63,10 @@ type BalanceTableProps = { c: TownContext; caption: string; head: string; rows: 
 /** Plan against what is paid and spent, with the sum of all rows. */
 function BalanceTable({ c, caption, head, rows }: BalanceTableProps) {
   const { t } = c.var
-  const parts = ['planned', 'financed', 'secured', 'spent', 'gap', 'surplus'] as const
   const sum = { name: t('plan.money.sum'), balance: sumBalances(rows.map(({ balance }) => balance)) }
+  const parts = (['planned', 'financed', 'secured', 'spent', 'gap', 'surplus'] as const).filter(
+    part => sum.balance[part] > 0 || (part !== 'gap' && part !== 'surplus'),
+  )
   return (
     <Table
       caption={caption}

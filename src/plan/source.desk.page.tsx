@@ -143,7 +143,7 @@ function SourceUse({ c, source, desk: { given, spent } }: { c: TownContext; sour
   const { t } = c.var
   const allotted = sumCents(given)
   return (
-    <>
+    <Stack>
       <DefinitionList
         items={[
           { term: t('plan.source.field.amount'), description: eurosIn(c, source.amountCents) },
@@ -177,7 +177,7 @@ function SourceUse({ c, source, desk: { given, spent } }: { c: TownContext; sour
           ])}
         />
       )}
-    </>
+    </Stack>
   )
 }
 
@@ -255,8 +255,10 @@ function SourceFrame({ c, title, heading, lead, deeds, below, children }: FrameP
         ]}
       />
       <PageHead title={title} lead={lead} />
-      {deeds && <Buttons>{deeds}</Buttons>}
-      <Stack>{children}</Stack>
+      <Stack>
+        {deeds && <Buttons>{deeds}</Buttons>}
+        {children}
+      </Stack>
     </Page>
   )
 }
