@@ -6,7 +6,7 @@ import { askedFor } from './round.actions.ts'
 import { rounds } from './round.store.ts'
 import { isRunning } from './round.ts'
 import { mailReminder, type Post } from './update.mail.ts'
-import { linksOf, markReminder, questions, sentReminders, type StoredLink } from './update.store.ts'
+import { linksOf, markReminder, questions, type StoredLink, sentReminders } from './update.store.ts'
 import { dueReminder, type reminderDays } from './update.ts'
 
 /**
