@@ -15,7 +15,7 @@ export function readCsv(bytes: Uint8Array): ReadFile {
     return rowsOf(records)
   } catch (error) {
     if (!(error instanceof CsvError)) throw error
-    return refused('quotes-wrong', Number(error['lines']) || '')
+    return refused('quotes-wrong', Number(error.lines) || '')
   }
 }
 
