@@ -13,12 +13,12 @@ export const mostCents = 1_000_000_000_000
 
 export type AmountRefusal = 'amount-missing' | 'amount-wrong' | 'amount-negative' | 'amount-too-large'
 
-/** A typed amount of euros, German or plain (`1.234,5`, `1234.50`, `1 234 €`), to the cent; more than two decimals are refused. */
+/** A typed amount of euros, German or plain (`1.234,5`, `1234.50`, `1 234 €`), to the cent; more than two decimals are refused, and with them `1,005`. */
 export function readCents(typed: string): number | AmountRefusal {
   const text = typed.replace(/[\s\u00a0\u202f]|€|EUR$/g, '')
   if (text === '') return 'amount-missing'
   if (/^[-−]/.test(text)) return 'amount-negative'
-  const match = /^(\d{1,3}(?:\.\d{3})+|\d+)(?:,(\d{1,2}))?$/.exec(text) ?? /^(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d{1,2}))?$/.exec(text)
+  const match = /^(\d{1,3}(?:\.\d{3})+|\d+)(?:,(\d{1,2}))?$/.exec(text) ?? /^(\d{1,3}(?:,\d{3})+|\d+)\.(\d{1,2})$/.exec(text)
   if (!match) return 'amount-wrong'
   const euros = match[1]!.replace(/[.,]/g, '')
   if (euros.length > 11) return 'amount-too-large'

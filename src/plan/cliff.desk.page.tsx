@@ -1,0 +1,37 @@
+import { Badge, type BadgeTone, Card, Cards, type TownContext } from '#platform/web'
+import type { Cliff, CliffLevel } from './cliff.ts'
+import { paths } from './paths.ts'
+import { dayIn, inTown, PlanText, postsIn } from './words.page.tsx'
+
+const { desk: at } = paths
+
+const tones: Record<CliffLevel, BadgeTone> = { 90: 'danger', 180: 'warning', 365: 'info' }
+
+/** What ends without anybody having said how it goes on, each with the page where that can be said. */
+export function CliffList({ c, cliffs }: { c: TownContext; cliffs: Cliff[] }) {
+  const { t } = c.var
+  return (
+    <Cards wide>
+      {cliffs.map(cliff => (
+        <Card
+          title={<PlanText c={c} text={cliffName(c, cliff)} />}
+          href={cliffPath(c, cliff)}
+          badge={<Badge label={t('plan.cliff.within', { days: cliff.level })} tone={tones[cliff.level]} />}
+          meta={t('plan.cliff.ends', { day: dayIn(c, cliff.endsOn) })}
+        >
+          <p>
+            {t('plan.cliff.measures', { count: cliff.measures.length })}{' '}
+            <PlanText c={c} text={cliff.measures.map(({ number, title }) => `${number} ${title}`).join(', ')} />
+          </p>
+        </Card>
+      ))}
+    </Cards>
+  )
+}
+
+/** The source or the post that ends. */
+export const cliffName = (c: TownContext, { source, post }: Cliff) =>
+  source?.name ?? c.var.t('plan.cliff.post', { share: postsIn(c, post!.hundredths), grade: post!.grade, title: post!.title })
+
+const cliffPath = (c: TownContext, { source, measures }: Cliff) =>
+  source ? at.source.to({ ...inTown(c), source: source.slug }) : at.measureRegular.to({ ...inTown(c), measure: measures[0]!.number })
