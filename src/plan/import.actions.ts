@@ -63,7 +63,12 @@ export async function takeOver(db: Write, by: SignedIn, id: string, seen: string
   }
   const refused = new Set(rows.filter(({ kind }) => kind === 'refused').map(({ line }) => line))
   if (refused.size === 0) await removeImport(db, id)
-  else await keepRows(db, id, table.rows.filter(({ line }) => line <= table.mapping.head || refused.has(line)))
+  else
+    await keepRows(
+      db,
+      id,
+      table.rows.filter(({ line }) => line <= table.mapping.head || refused.has(line)),
+    )
   const count = (kind: JudgedRow['kind']) => rows.filter(row => row.kind === kind).length
   const taken = { added: count('new'), changed: count('changed'), left: refused.size }
   await note(db, { personId: by.personId, deed: 'table-taken-over', subject: 'plan', details: { table: table.name, ...taken } })

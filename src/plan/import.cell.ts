@@ -21,7 +21,10 @@ export function wordIn(key: MeasureColumn, text: string): string | undefined {
   const column = measureColumn[key]
   if (column.kind !== 'word') return undefined
   const said = text.toLocaleLowerCase('de')
-  return Object.entries(column.words).find(([code, word]) => code === said || word.toLocaleLowerCase('de') === said)?.[0] ?? otherWords[key]?.[said]
+  return (
+    Object.entries(column.words).find(([code, word]) => code === said || word.toLocaleLowerCase('de') === said)?.[0] ??
+    otherWords[key]?.[said]
+  )
 }
 
 const yes = [flagWords.true, 'j', 'x', 'yes', 'true', 'wahr', '1']

@@ -1,9 +1,24 @@
 import { CsrfField } from '#platform/people'
-import { Breadcrumb, Button, Card, Cards, ErrorSummary, Field, Form, Notice, Page, PageHead, Prose, Section, Stack, type TownContext } from '#platform/web'
+import {
+  Breadcrumb,
+  Button,
+  Card,
+  Cards,
+  ErrorSummary,
+  Field,
+  Form,
+  Notice,
+  Page,
+  PageHead,
+  Prose,
+  Section,
+  Stack,
+  type TownContext,
+} from '#platform/web'
+import { fileNames } from './export.page.tsx'
 import { type FileRefusal, mostRows } from './import.file.ts'
 import type { PlanImport } from './import.ts'
 import { paths } from './paths.ts'
-import { planFiles } from './plan.files.ts'
 import { inTown } from './words.page.tsx'
 
 const { desk } = paths
@@ -32,9 +47,9 @@ export function ImportsPage({ c, desk: shown }: { c: TownContext; desk: ImportsD
         {role === 'coordinator' && shown.waiting.length > 0 && <Waiting c={c} waiting={shown.waiting} />}
         <Section title={t('plan.table.out')} lead={t('plan.table.out-text')}>
           <Cards>
-            {planFiles.map(file => (
-              <Card title={t(`plan.table.file.${file}`)} href={desk.exportFile.to({ ...inTown(c), file: `plan.${file}` })}>
-                <p class="muted">{t(`plan.table.file-text.${file}`)}</p>
+            {(['xlsx', 'csv', 'json'] as const).map(format => (
+              <Card title={t(`plan.table.file.${format}`)} href={desk.exportFile.to({ ...inTown(c), file: fileNames[format] })}>
+                <p class="muted">{t(`plan.table.file-text.${format}`)}</p>
               </Card>
             ))}
           </Cards>

@@ -3,7 +3,7 @@ import type { Read } from '#platform/db'
 import { asStaff } from '#platform/people'
 import { notFound, readForm, reading, type Town, type TownContext, writing } from '#platform/web'
 import { addMissing, forgetTable, keepTable, mapColumns, seenRows, takeOver } from './import.actions.ts'
-import { ImportsPage, type ImportsDesk } from './import.desk.page.tsx'
+import { type ImportsDesk, ImportsPage } from './import.desk.page.tsx'
 import { guessColumns, headOf, mappingOf, widthOf } from './import.mapping.ts'
 import { type ImportDesk, ImportPage } from './import.preview.desk.page.tsx'
 import { readTable } from './import.source.ts'
@@ -50,17 +50,27 @@ export const importRoutes = (_room: Room) =>
           const { rows, mapping } = (await findImport(db, id)) ?? notFound()
           const head = rows.find(({ line }) => String(line) === form.text('head'))?.line ?? mapping.head
           const chosen = Array.from({ length: widthOf(rows) }, (_, place) => form.text(`column-${place}`))
-          const said = head === mapping.head ? mappingOf(head, chosen) : { mapping: { head, columns: guessColumns(headOf(rows, { head, columns: {} })) } }
+          const said =
+            head === mapping.head
+              ? mappingOf(head, chosen)
+              : { mapping: { head, columns: guessColumns(headOf(rows, { head, columns: {} })) } }
           if ('twice' in said) return c.html(<ImportPage c={c} desk={{ ...(await importDesk(c, db)), chosen, twice: said.twice }} />, 422)
           await mapColumns(db, id, said.mapping)
           return again()
         }
         case 'add':
-          await addMissing(db, signedIn, id, { fields: form.all('fields'), groups: form.all('groups'), departments: form.all('departments') }, services.now())
+          await addMissing(
+            db,
+            signedIn,
+            id,
+            { fields: form.all('fields'), groups: form.all('groups'), departments: form.all('departments') },
+            services.now(),
+          )
           return again()
         case 'take': {
           const taken = await takeOver(db, signedIn, id, form.text('seen'), services.now())
-          if (taken === 'changed-meanwhile') return c.html(<ImportPage c={c} desk={{ ...(await importDesk(c, db)), hasChanged: true }} />, 409)
+          if (taken === 'changed-meanwhile')
+            return c.html(<ImportPage c={c} desk={{ ...(await importDesk(c, db)), hasChanged: true }} />, 409)
           const told = { neu: taken.added, geaendert: taken.changed }
           return c.redirect(taken.left > 0 ? desk.import.to({ ...inTown(c), import: id }, told) : desk.imports.to(inTown(c), told), 303)
         }

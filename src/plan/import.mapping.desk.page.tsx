@@ -1,5 +1,5 @@
 import { CsrfField } from '#platform/people'
-import { Button, Disclosure, ErrorSummary, Field, fieldId, Form, Notice, Stack, Table, type TownContext } from '#platform/web'
+import { Button, Disclosure, ErrorSummary, Field, Form, fieldId, Notice, Stack, Table, type TownContext } from '#platform/web'
 import { bodyOf, headOf, headsOf, widthOf } from './import.mapping.ts'
 import type { PlanImport } from './import.ts'
 import { type MeasureColumn, measureColumns } from './measure.table.ts'
@@ -53,7 +53,7 @@ function Columns({ c, desk: { table, chosen, twice } }: { c: TownContext; desk: 
   const heads = headOf(rows, mapping)
   const example = bodyOf(rows, mapping)
   const isTwice = (place: number) => twice !== undefined && chosen?.[place] === twice
-  const first = chosen?.findIndex(said => said === twice) ?? -1
+  const first = chosen?.indexOf(twice ?? '') ?? -1
   const places = Array.from({ length: widthOf(rows) }, (_, place) => place)
   return (
     <>
@@ -78,7 +78,13 @@ function Columns({ c, desk: { table, chosen, twice } }: { c: TownContext; desk: 
           rows={places.map(place => [
             <bdi>{heads[place] || t('plan.table.unnamed', { letter: letterOf(place) })}</bdi>,
             <bdi class="muted">{shortened(example.find(({ cells }) => cells[place])?.cells[place] ?? '–')}</bdi>,
-            <Choice c={c} place={place} head={heads[place] ?? ''} value={chosen?.[place] ?? keyAt(table, place)} isTwice={isTwice(place)} />,
+            <Choice
+              c={c}
+              place={place}
+              head={heads[place] ?? ''}
+              value={chosen?.[place] ?? keyAt(table, place)}
+              isTwice={isTwice(place)}
+            />,
           ])}
         />
         <Button label={t('plan.table.apply-columns')} name="deed" value="map" kind="secondary" />
@@ -116,6 +122,7 @@ const twiceText = (c: TownContext, twice: MeasureColumn) => c.var.t('plan.table.
 const keyAt = ({ mapping: { columns } }: PlanImport, place: number) => measureColumns.find(({ key }) => columns[key] === place)?.key ?? ''
 
 /** As spreadsheets name their columns: A … Z, AA … */
-const letterOf = (place: number): string => (place < 26 ? '' : letterOf(Math.floor(place / 26) - 1)) + String.fromCharCode(65 + (place % 26))
+const letterOf = (place: number): string =>
+  (place < 26 ? '' : letterOf(Math.floor(place / 26) - 1)) + String.fromCharCode(65 + (place % 26))
 
 const shortened = (text: string) => (text.length > 80 ? `${text.slice(0, 79)}…` : text)

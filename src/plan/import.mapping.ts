@@ -39,7 +39,11 @@ const namesOf = (key: MeasureColumn) => otherHeads[key] ?? []
 const shortestPart = 7
 
 /** Upper and lower case, blanks, dots and hyphens tell nothing. */
-const fold = (head: string) => head.normalize('NFKC').toLocaleLowerCase('de').replace(/[^\p{L}\p{N}]+/gu, '')
+const fold = (head: string) =>
+  head
+    .normalize('NFKC')
+    .toLocaleLowerCase('de')
+    .replace(/[^\p{L}\p{N}]+/gu, '')
 
 /** What was chosen for each column of the file, `''` for nothing; or the first thing that was chosen for two of them. */
 export function mappingOf(head: number, chosen: readonly string[]): { mapping: Mapping } | { twice: MeasureColumn } {
@@ -59,7 +63,8 @@ export const headsOf = (rows: readonly FileRow[]) => rows.slice(0, mostRowsAbove
 /** The rows below the head. */
 export const bodyOf = (rows: readonly FileRow[], { head }: Mapping) => rows.filter(({ line }) => line > head)
 
-export const headOf = (rows: readonly FileRow[], { head }: Mapping): readonly string[] => rows.find(({ line }) => line === head)?.cells ?? []
+export const headOf = (rows: readonly FileRow[], { head }: Mapping): readonly string[] =>
+  rows.find(({ line }) => line === head)?.cells ?? []
 
 /** How many columns a file has. */
 export const widthOf = (rows: readonly FileRow[]) => rows.reduce((most, { cells }) => Math.max(most, cells.length), 0)

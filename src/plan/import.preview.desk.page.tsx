@@ -1,13 +1,27 @@
 import type { Child } from 'hono/jsx'
 import { CsrfField } from '#platform/people'
-import { Breadcrumb, Button, Buttons, Field, Form, Notice, Page, PageHead, Section, Stack, Stats, Table, type TownContext } from '#platform/web'
+import {
+  Breadcrumb,
+  Button,
+  Buttons,
+  Field,
+  Form,
+  Notice,
+  Page,
+  PageHead,
+  Section,
+  Stack,
+  Stats,
+  Table,
+  type TownContext,
+} from '#platform/web'
 import { type Taken, TakenNotice } from './import.desk.page.tsx'
-import { columnName, MappingForm, type MappingDesk } from './import.mapping.desk.page.tsx'
-import { cellRefusals, type CellRefusal, type RowRefusal } from './import.row.ts'
+import { columnName, type MappingDesk, MappingForm } from './import.mapping.desk.page.tsx'
+import { type CellRefusal, cellRefusals, type RowRefusal } from './import.row.ts'
 import type { Difference, JudgedRow, MissingNames } from './import.ts'
 import { longestPartner, mostPartners } from './involvement.ts'
-import { longestInMeasure } from './measure-change.ts'
 import { measureColumn } from './measure.table.ts'
+import { longestInMeasure } from './measure-change.ts'
 import { paths } from './paths.ts'
 import type { Value } from './table.ts'
 import { dayIn, inTown, PlanText } from './words.page.tsx'
@@ -207,7 +221,9 @@ function Deeds({ c, desk: { table, seen }, added, changed, left }: DeedsProps) {
       {added + changed === 0 && <Notice tone="info" title={t(left > 0 ? 'plan.table.nothing-good' : 'plan.table.nothing-new')} />}
       {added + changed > 0 && left > 0 && <p>{t('plan.table.left', { count: left })}</p>}
       <Buttons>
-        {added + changed > 0 && <Button label={t('plan.table.take', { added, changed })} name="deed" value="take" />}
+        {added + changed > 0 && (
+          <Button label={t('plan.table.take', { added, changed, both: String(added > 0 && changed > 0) })} name="deed" value="take" />
+        )}
         <Button label={t('plan.table.forget')} name="deed" value="forget" kind="danger" icon="bin" />
       </Buttons>
     </Form>
@@ -223,7 +239,8 @@ const MeasureName = ({ c, row: { number, title } }: { c: TownContext; row: Judge
 /** What a cell says, in the language of the page where it is one of a few words. */
 function Said({ c, column, value }: { c: TownContext } & Pick<Difference, 'column'> & { value: Value }) {
   const { t } = c.var
-  if (value === null || value === '' || (Array.isArray(value) && value.length === 0)) return <span class="muted">{t('plan.table.nothing')}</span>
+  if (value === null || value === '' || (Array.isArray(value) && value.length === 0))
+    return <span class="muted">{t('plan.table.nothing')}</span>
   if (typeof value === 'boolean') return <>{t(value ? 'plan.table.yes' : 'plan.table.no')}</>
   if (measureColumn[column].kind === 'day') return <>{dayIn(c, String(value))}</>
   if (column === 'status') return <>{t(`plan.word.status.${value as 'idea'}`)}</>

@@ -2,10 +2,10 @@ import { dayIn, flagIn, leadIn, wordIn } from './import.cell.ts'
 import type { FileRow } from './import.file.ts'
 import type { Mapping } from './import.mapping.ts'
 import type { PartnersRefusal } from './involvement.ts'
-import type { Light, Priority } from './measure.ts'
 import type { DescribedMeasure, PlanNames } from './measure.cells.ts'
-import type { MeasureField, MeasureRefusal, NumberRefusal } from './measure-change.ts'
 import { type MeasureColumn, measureColumns } from './measure.table.ts'
+import type { Light, Priority } from './measure.ts'
+import type { MeasureField, MeasureRefusal, NumberRefusal } from './measure-change.ts'
 import type { Status } from './status.ts'
 import { parted } from './table.ts'
 
@@ -167,4 +167,3 @@ function readParts(said: string, before: DescribedMeasure, { departments }: Plan
   }
   return { parts: { parts: [...new Set(parts)] } }
 }
-

@@ -2,9 +2,9 @@ import type { FileRow } from './import.file.ts'
 import { bodyOf, type Mapping } from './import.mapping.ts'
 import { cellIn, type RowRefusal, readRow } from './import.row.ts'
 import { judgePartners } from './involvement.ts'
-import { acceptedLead } from './measure.ts'
 import { cellsOf, type DescribedMeasure, differingColumns, type PlanNames } from './measure.cells.ts'
 import type { MeasureColumn } from './measure.table.ts'
+import { acceptedLead } from './measure.ts'
 import { type Circumstances, emptyMeasure, judgeChange, judgeNew, judgeNumber, type MeasureField } from './measure-change.ts'
 import type { Value } from './table.ts'
 
@@ -49,7 +49,9 @@ const unknown = { fields: 'field-unknown', groups: 'group-unknown', departments:
 
 export function missingNames(rows: readonly JudgedRow[]): MissingNames {
   const refusals = rows.flatMap(row => (row.kind === 'refused' ? row.refusals : []))
-  const names = (list: keyof MissingNames) => [...new Set(refusals.filter(({ refusal }) => refusal === unknown[list]).map(({ found }) => found))]
+  const names = (list: keyof MissingNames) => [
+    ...new Set(refusals.filter(({ refusal }) => refusal === unknown[list]).map(({ found }) => found)),
+  ]
   return { fields: names('fields'), groups: names('groups'), departments: names('departments') }
 }
 
@@ -81,7 +83,11 @@ function judgeMeasure(before: DescribedMeasure | undefined, after: DescribedMeas
     isMail: plan.isMail,
   }
   const said = cellsOf(after, plan.names)
-  const refusal = (column: MeasureColumn, refusal: RowRefusal['refusal']): RowRefusal => ({ column, refusal, found: String(said[column] ?? '') })
+  const refusal = (column: MeasureColumn, refusal: RowRefusal['refusal']): RowRefusal => ({
+    column,
+    refusal,
+    found: String(said[column] ?? ''),
+  })
   const refusals = Object.entries(before ? judgeChange(before.fields, after.fields, at) : judgeNew(after.fields, at)).map(([field, why]) =>
     refusal(field as MeasureField, why),
   )

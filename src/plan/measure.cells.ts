@@ -1,8 +1,8 @@
 import type { Department } from './department.ts'
 import type { Goal } from './goal.ts'
+import { leadWords, type MeasureColumn, measureColumns } from './measure.table.ts'
 import type { LeadState, Measure } from './measure.ts'
 import type { MeasureFields } from './measure-change.ts'
-import { leadWords, type MeasureColumn, measureColumns } from './measure.table.ts'
 import type { ActionField, TargetGroup } from './plan.ts'
 import { sameName } from './slug.ts'
 import type { Value } from './table.ts'
@@ -50,7 +50,10 @@ export function lexiconOf<Thing extends Named>(things: readonly Thing[]): Lexico
 }
 
 /** What stands in the columns of the table of measures. */
-export function cellsOf({ number, fields, goals, leads, parts, partners }: DescribedMeasure, names: PlanNames): Record<MeasureColumn, Value> {
+export function cellsOf(
+  { number, fields, goals, leads, parts, partners }: DescribedMeasure,
+  names: PlanNames,
+): Record<MeasureColumn, Value> {
   const { fieldId, targetGroupId, ...same } = fields
   const department = (id: string) => names.departments.wordOf(id)
   return {
@@ -58,7 +61,10 @@ export function cellsOf({ number, fields, goals, leads, parts, partners }: Descr
     number,
     fieldId: names.fields.wordOf(fieldId),
     targetGroupId: targetGroupId === null ? '' : names.groups.wordOf(targetGroupId),
-    goals: goals.flatMap(id => names.goals.get(id)?.number ?? []).sort((a, b) => a - b).map(String),
+    goals: goals
+      .flatMap(id => names.goals.get(id)?.number ?? [])
+      .sort((a, b) => a - b)
+      .map(String),
     leads: leads.map(({ departmentId, state }) => `${department(departmentId)} (${leadWords[state]})`).sort(byName.compare),
     parts: parts.map(department).sort(byName.compare),
     partners,

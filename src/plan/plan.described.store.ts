@@ -2,8 +2,8 @@ import type { Read } from '#platform/db'
 import { departments } from './department.store.ts'
 import { droppedGoals, goals } from './goal.store.ts'
 import { partners } from './involvement.store.ts'
-import { goalsOfMeasures, involvements, measures } from './measure.store.ts'
 import { type DescribedMeasure, fieldsOf, lexiconOf, type PlanNames } from './measure.cells.ts'
+import { goalsOfMeasures, involvements, measures } from './measure.store.ts'
 import { actionFields, targetGroups } from './plan.store.ts'
 
 /** What a table names: fields, groups, departments and goals, those too that were dropped. */

@@ -18,18 +18,15 @@ export type PlanTable = {
 
 export const flagWords = { true: 'ja', false: 'nein' } as const
 
-/** Words of a list in one cell. Where a word holds the sign that parts them, lines do; a line break at the end says so even of one word. */
-export function joined(words: readonly string[]): string {
-  if (!words.some(word => word.includes(';'))) return words.join('; ')
-  return words.length === 1 ? `${words[0]}\n` : words.join('\n')
-}
+/** Words of a list in one cell, parted by semicolons; a word that holds one stands in quotation marks, as in CSV. */
+export const joined = (words: readonly string[]): string =>
+  words.map(word => (/[;\n]|^"/.test(word) ? `"${word.replaceAll('"', '""')}"` : word)).join('; ')
 
-/** The words of a cell; each once. */
-export const parted = (cell: string): string[] => [
-  ...new Set(
-    cell
-      .split(cell.includes('\n') ? '\n' : ';')
-      .map(word => word.trim())
-      .filter(Boolean),
-  ),
-]
+/** The words of a cell, parted by semicolons or lines; each once. */
+export function parted(cell: string): string[] {
+  const words = [...cell.matchAll(/\s*("(?:[^"]|"")*"(?=\s*(?:[;\n]|$))|[^;\n]*)(?:[;\n]|$)/g)].map(([, word = '']) => {
+    const [, quoted] = /^"(.*)"$/s.exec(word) ?? []
+    return (quoted === undefined ? word : quoted.replaceAll('""', '"')).trim()
+  })
+  return [...new Set(words.filter(Boolean))]
+}
