@@ -36,7 +36,11 @@ export const planTables = (plan: PlanContents): PlanTable[] => [
   tableOf('goals', 'ziele', 'Ziele', plan.goals, goalColumns(plan.names)),
   tableOf('departments', 'aemter', 'Ämter', plan.departments, departmentColumns),
   tableOf('milestones', 'meilensteine', 'Meilensteine', ofMeasures(plan, plan.milestones), milestoneColumns),
-  tableOf<YearBalance & { number: string }>('balances', 'haushalt', 'Haushalt', ofMeasures(plan, plan.balances), [measureNumber, yearColumn, ...balanceColumns]),
+  tableOf<YearBalance & { number: string }>('balances', 'haushalt', 'Haushalt', ofMeasures(plan, plan.balances), [
+    measureNumber,
+    yearColumn,
+    ...balanceColumns,
+  ]),
   tableOf('costs', 'kosten', 'Kosten', ofMeasures(plan, plan.costs), costColumns),
   tableOf('allotments', 'finanzierung', 'Finanzierung', ofMeasures(plan, plan.allotments), allotmentColumns(plan.sources)),
   tableOf('posts', 'stellen', 'Stellen', ofMeasures(plan, plan.posts), postColumns),
