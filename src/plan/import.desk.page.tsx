@@ -10,7 +10,6 @@ import {
   Notice,
   Page,
   PageHead,
-  Prose,
   Section,
   Stack,
   type TownContext,
@@ -45,7 +44,7 @@ export function ImportsPage({ c, desk: shown }: { c: TownContext; desk: ImportsD
         {shown.isForgotten && <Notice tone="success" title={t('plan.table.forgotten')} live />}
         {role === 'coordinator' && <Upload c={c} refused={shown.refused} />}
         {role === 'coordinator' && shown.waiting.length > 0 && <Waiting c={c} waiting={shown.waiting} />}
-        <Section title={t('plan.table.out')} lead={t('plan.table.out-text')}>
+        <Section title={t('plan.table.out')} lead={t(role === 'coordinator' ? 'plan.table.out-text-in' : 'plan.table.out-text')}>
           <Cards>
             {(['xlsx', 'csv', 'json'] as const).map(format => (
               <Card title={t(`plan.table.file.${format}`)} href={desk.exportFile.to({ ...inTown(c), file: fileNames[format] })}>
@@ -71,7 +70,7 @@ function Upload({ c, refused }: { c: TownContext; refused: ImportsDesk['refused'
   const refusal = refused && t(`plan.table.file-refusal.${refused.refusal}`, { found: refused.found, most })
   return (
     <Section title={t('plan.table.in')} lead={t('plan.table.in-text')}>
-      {refusal && <ErrorSummary title={t('plan.table.refused')} refusals={[{ field: 'table', text: refusal }]} />}
+      {refusal && <ErrorSummary title={t('plan.desk.refused')} refusals={[{ field: 'table', text: refusal }]} />}
       <Form action={desk.imports.to(inTown(c))} files>
         <CsrfField c={c} />
         <Field
@@ -84,9 +83,6 @@ function Upload({ c, refused }: { c: TownContext; refused: ImportsDesk['refused'
         />
         <Button label={t('plan.table.upload')} />
       </Form>
-      <Prose>
-        <p>{t('plan.table.template')}</p>
-      </Prose>
     </Section>
   )
 }

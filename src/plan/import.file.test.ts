@@ -35,6 +35,30 @@ describe('a workbook', () => {
     })
   })
 
+  test('as Excel writes it says days, numbers and texts as somebody would type them', async () => {
+    const strings = strToU8('<sst><si><t>Beginn</t></si><si><r><t>Lese</t></r><r><t xml:space="preserve">paten </t></r></si></sst>')
+    const styles = strToU8('<styleSheet><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="2"/></cellXfs></styleSheet>')
+    const relations = ['sharedStrings', 'styles'].map(
+      (name, place) => `<Relationship Id="rId${place + 2}" Type="${office}/${name}" Target="${name}.xml"/>`,
+    )
+    const rels = strToU8(
+      `<Relationships><Relationship Id="rId1" Type="${office}/worksheet" Target="worksheets/sheet1.xml"/>${relations.join('')}</Relationships>`,
+    )
+    const rows = `<row r="1" spans="1:3" x14ac:dyDescent="0.3"><c r="A1" t="s"><v>0</v></c></row>
+      <row r="2"><c r="A2" s="1"><v>46082</v></c><c r="B2" s="2"><v>3.1</v></c><c r="C2" t="s"><v>1</v></c><c r="D2" t="b"><v>1</v></c></row>`
+    const file = workbook(rows, { 'xl/sharedStrings.xml': strings, 'xl/styles.xml': styles, 'xl/_rels/workbook.xml.rels': rels })
+    expect(cells(await read(file))).toEqual([['Beginn'], ['2026-03-01', '3.1', 'Lesepaten', 'ja']])
+  })
+
+  test('may name its parts with a prefix, as other programs do', async () => {
+    const prefixed = (xml: string) => xml.replaceAll(/<(\/?)(\w)/g, '<$1x:$2')
+    const sheet = strToU8(prefixed(`<worksheet><sheetData>${head}${row(2)}</sheetData></worksheet>`))
+    expect(cells(await read(workbook('', { 'xl/worksheets/sheet1.xml': sheet })))).toEqual([
+      ['Nummer', 'Titel'],
+      ['M2', 'Lesepaten'],
+    ])
+  })
+
   test('with a formula is refused, and the cell is named', async () => {
     const formula = `<row r="2"><c r="A2"><v>1</v></c><c r="B2"><f>SUM(A1:A9)</f><v>12</v></c></row>`
     expect(await read(workbook(head + formula))).toEqual({ refusal: 'formula', found: 'B2' })

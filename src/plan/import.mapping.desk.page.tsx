@@ -1,5 +1,6 @@
 import { CsrfField } from '#platform/people'
-import { Button, Disclosure, ErrorSummary, Field, Form, fieldId, Notice, Stack, Table, type TownContext } from '#platform/web'
+import { Button, Cards, Disclosure, ErrorSummary, Field, Form, Notice, Stack, type TownContext } from '#platform/web'
+import type { FileRow } from './import.file.ts'
 import { bodyOf, headOf, headsOf, widthOf } from './import.mapping.ts'
 import type { PlanImport } from './import.ts'
 import { type MeasureColumn, measureColumns } from './measure.table.ts'
@@ -51,13 +52,16 @@ function Columns({ c, desk: { table, chosen, twice } }: { c: TownContext; desk: 
   const { t } = c.var
   const { id, rows, mapping } = table
   const heads = headOf(rows, mapping)
-  const example = bodyOf(rows, mapping)
-  const isTwice = (place: number) => twice !== undefined && chosen?.[place] === twice
-  const first = chosen?.indexOf(twice ?? '') ?? -1
+  const body = bodyOf(rows, mapping)
+  const value = (place: number) => chosen?.[place] ?? keyAt(table, place)
   const places = Array.from({ length: widthOf(rows) }, (_, place) => place)
+  const refused = places.filter(place => twice !== undefined && value(place) === twice)
+  const refusal = twice && t('plan.table.column-twice', { column: columnName(c, twice) })
   return (
     <>
-      {twice && <ErrorSummary title={t('plan.table.refused')} refusals={[{ field: `column-${first}`, text: twiceText(c, twice) }]} />}
+      {refusal && (
+        <ErrorSummary title={t('plan.desk.refused')} refusals={refused.map(place => ({ field: fieldName(place), text: refusal }))} />
+      )}
       <Form action={paths.desk.import.to({ ...inTown(c), import: id })}>
         <CsrfField c={c} />
         <Field
@@ -71,53 +75,35 @@ function Columns({ c, desk: { table, chosen, twice } }: { c: TownContext; desk: 
             label: t('plan.table.line', { line, text: shortened(cells.filter(Boolean).join(' · ')) }),
           }))}
         />
-        <Table
-          caption={t('plan.table.columns')}
-          captionHidden
-          columns={[{ label: t('plan.table.in-file') }, { label: t('plan.table.example') }, { label: t('plan.table.becomes') }]}
-          rows={places.map(place => [
-            <bdi>{heads[place] || t('plan.table.unnamed', { letter: letterOf(place) })}</bdi>,
-            <bdi class="muted">{shortened(example.find(({ cells }) => cells[place])?.cells[place] ?? '–')}</bdi>,
-            <Choice
-              c={c}
-              place={place}
-              head={heads[place] ?? ''}
-              value={chosen?.[place] ?? keyAt(table, place)}
-              isTwice={isTwice(place)}
-            />,
-          ])}
-        />
+        <Cards>
+          {places.map(place => (
+            <Field
+              kind="select"
+              name={fieldName(place)}
+              label={heads[place] || t('plan.table.unnamed', { letter: letterOf(place) })}
+              hint={exampleOf(c, body, place)}
+              value={value(place)}
+              refusal={refused.includes(place) ? refusal : undefined}
+              options={[
+                { value: '', label: t('plan.table.not-taken') },
+                ...measureColumns.map(({ key }) => ({ value: key, label: columnName(c, key) })),
+              ]}
+            />
+          ))}
+        </Cards>
         <Button label={t('plan.table.apply-columns')} name="deed" value="map" kind="secondary" />
       </Form>
     </>
   )
 }
 
-type ChoiceProps = { c: TownContext; place: number; head: string; value: string; isTwice: boolean }
+const fieldName = (place: number) => `column-${place}`
 
-function Choice({ c, place, head, value, isTwice }: ChoiceProps) {
-  const name = `column-${place}`
-  return (
-    <select
-      class="kern-form-input__select"
-      id={fieldId(name)}
-      name={name}
-      aria-label={c.var.t('plan.table.becomes-of', { column: head || letterOf(place) })}
-      aria-invalid={isTwice ? 'true' : undefined}
-    >
-      <option value="" selected={value === ''}>
-        {c.var.t('plan.table.not-taken')}
-      </option>
-      {measureColumns.map(({ key }) => (
-        <option value={key} selected={value === key}>
-          {columnName(c, key)}
-        </option>
-      ))}
-    </select>
-  )
+/** What stands first in a column. */
+function exampleOf(c: TownContext, body: readonly FileRow[], place: number): string {
+  const text = body.find(({ cells }) => cells[place])?.cells[place]
+  return text ? c.var.t('plan.table.example', { text: shortened(text) }) : c.var.t('plan.table.no-example')
 }
-
-const twiceText = (c: TownContext, twice: MeasureColumn) => c.var.t('plan.table.column-twice', { column: columnName(c, twice) })
 
 const keyAt = ({ mapping: { columns } }: PlanImport, place: number) => measureColumns.find(({ key }) => columns[key] === place)?.key ?? ''
 
@@ -125,4 +111,4 @@ const keyAt = ({ mapping: { columns } }: PlanImport, place: number) => measureCo
 const letterOf = (place: number): string =>
   (place < 26 ? '' : letterOf(Math.floor(place / 26) - 1)) + String.fromCharCode(65 + (place % 26))
 
-const shortened = (text: string) => (text.length > 80 ? `${text.slice(0, 79)}…` : text)
+const shortened = (text: string) => (text.length > 60 ? `${text.slice(0, 59)}…` : text)

@@ -11,7 +11,15 @@ const mostRowsAbove = 20
 export function guessMapping(rows: readonly FileRow[]): Mapping {
   const guesses = headsOf(rows).map(({ line, cells }) => ({ head: line, columns: guessColumns(cells) }))
   const known = ({ columns }: Mapping) => Object.keys(columns).length
-  return guesses.reduce((best, guess) => (known(guess) > known(best) ? guess : best), guesses[0] ?? { head: 1, columns: {} })
+  const best = guesses.reduce((best, guess) => (known(guess) > known(best) ? guess : best), guesses[0] ?? { head: 1, columns: {} })
+  return withoutWordyGoals(rows, best)
+}
+
+/** Towns write what a measure is to achieve under the same head; goals of the plan are numbers. */
+function withoutWordyGoals(rows: readonly FileRow[], mapping: Mapping): Mapping {
+  const { goals, ...others } = mapping.columns
+  const isWordy = goals !== undefined && bodyOf(rows, mapping).some(({ cells }) => /\p{L}/u.test(cells[goals] ?? ''))
+  return isWordy ? { ...mapping, columns: others } : mapping
 }
 
 /** First those that are called exactly so, then those whose name holds one we know. Each column is taken once. */

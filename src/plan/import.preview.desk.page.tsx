@@ -67,12 +67,14 @@ export function ImportPage({ c, desk: shown }: DeskProps) {
           <MappingForm c={c} desk={shown} />
         </Section>
         <Section title={t('plan.table.preview')} lead={t('plan.table.preview-text')}>
-          <Figures c={c} rows={shown.rows} />
-          <Missing c={c} desk={shown} />
-          <Refused c={c} rows={of('refused')} />
-          <Changed c={c} rows={of('changed')} />
-          <New c={c} rows={of('new')} />
-          <Deeds c={c} desk={shown} added={of('new').length} changed={of('changed').length} left={of('refused').length} />
+          <Stack>
+            <Figures c={c} rows={shown.rows} />
+            <Missing c={c} desk={shown} />
+            <Refused c={c} rows={of('refused')} />
+            <Changed c={c} rows={of('changed')} />
+            <New c={c} rows={of('new')} />
+            <Deeds c={c} desk={shown} added={of('new').length} changed={of('changed').length} left={of('refused').length} />
+          </Stack>
         </Section>
       </Stack>
     </Page>
@@ -124,23 +126,15 @@ function Refused({ c, rows }: { c: TownContext; rows: readonly Row<'refused'>[] 
         captionHidden
         columns={[{ label: t('plan.table.row') }, { label: t('plan.table.measure') }, { label: t('plan.table.why') }]}
         rows={rows.slice(0, mostShown).map(row => [
-          String(row.line),
+          t('plan.table.row-number', { line: row.line }),
           <MeasureName c={c} row={row} />,
-          <ul class="plain">
-            {row.refusals.map(refusal => (
-              <li>
-                <strong>{columnName(c, refusal.column)}:</strong> {wordsFor(c, refusal)}
-                {refusal.found !== '' && (
-                  <>
-                    {' '}
-                    <q>
-                      <bdi>{shortened(refusal.found)}</bdi>
-                    </q>
-                  </>
-                )}
-              </li>
+          <Lines
+            lines={row.refusals.map(refusal => (
+              <>
+                <strong>{columnName(c, refusal.column)}:</strong> {wordsFor(c, refusal)} {refusal.found && <Found text={refusal.found} />}
+              </>
             ))}
-          </ul>,
+          />,
         ])}
       />
     </Part>
@@ -184,15 +178,15 @@ function New({ c, rows }: { c: TownContext; rows: readonly Row<'new'>[] }) {
         columns={[{ label: t('plan.table.measure') }, { label: t('plan.table.said') }]}
         rows={rows.slice(0, mostShown).map(row => [
           <MeasureName c={c} row={row} />,
-          <ul class="plain">
-            {row.differences
+          <Lines
+            lines={row.differences
               .filter(({ column }) => column !== 'number' && column !== 'title')
               .map(({ column, after }) => (
-                <li>
+                <>
                   <strong>{columnName(c, column)}:</strong> <Said c={c} column={column} value={after} />
-                </li>
+                </>
               ))}
-          </ul>,
+          />,
         ])}
       />
     </Part>
@@ -202,14 +196,32 @@ function New({ c, rows }: { c: TownContext; rows: readonly Row<'new'>[] }) {
 function Part({ c, title, lead, count, children }: { c: TownContext; title: string; lead?: string; count: number; children?: Child }) {
   if (count === 0) return null
   return (
-    <>
+    <Stack>
       <h3>{title}</h3>
-      {lead && <p>{lead}</p>}
+      {lead && <p class="muted">{lead}</p>}
       {children}
       {count > mostShown && <p class="muted">{c.var.t('plan.table.more', { count: count - mostShown })}</p>}
-    </>
+    </Stack>
   )
 }
+
+/** Several things in one cell. */
+const Lines = ({ lines }: { lines: readonly Child[] }) => (
+  <>
+    {lines.map((line, place) => (
+      <>
+        {place > 0 && <br />}
+        {line}
+      </>
+    ))}
+  </>
+)
+
+const Found = ({ text }: { text: string }) => (
+  <q>
+    <bdi>{shortened(text)}</bdi>
+  </q>
+)
 
 type DeedsProps = DeskProps & { added: number; changed: number; left: number }
 
