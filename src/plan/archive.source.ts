@@ -15,8 +15,8 @@ export type UnpackRules = {
 const bite = 8192
 
 /**
- * Unpacks a ZIP file bite by bite and stops as soon as too much came out, whatever the archive says of its sizes: a bomb is recognised after
- * some megabytes, not after it has gone off.
+ * Unpacks a ZIP file bite by bite and stops as soon as too much came out, whatever the archive says of its sizes: a bomb is recognised
+ * by what has come out of it, not after it has gone off.
  */
 export function unpack(bytes: Uint8Array, { mostBytes, wanted, isEnough }: UnpackRules): Archive | 'too-large' | 'enough' | 'broken' {
   const archive: Archive = { names: [], files: new Map() }

@@ -17,6 +17,7 @@ export const exportRoutes = (_room: Room) =>
   new Hono<Town>()
     .get(paths.planFile.pattern, async c => {
       c.header('access-control-allow-origin', '*')
+      c.header('cache-control', 'public, max-age=300')
       return answer(c, await read(c, tablesForAll))
     })
     .get(paths.desk.exportFile.pattern, measureReaders, async c => {

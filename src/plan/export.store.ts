@@ -4,7 +4,7 @@ import { departments } from './department.store.ts'
 import type { Department } from './department.ts'
 import { droppedGoals, goals } from './goal.store.ts'
 import { milestones } from './measure.store.ts'
-import { allotments, costs, financingSources, posts } from './money.store.ts'
+import { allotments, costs, financingSources, posts, spendings } from './money.store.ts'
 import { describedMeasures, planNames } from './plan.described.store.ts'
 import { planOf } from './plan.store.ts'
 import { type PlanContents, planTables } from './plan.tables.ts'
@@ -28,6 +28,7 @@ async function planContents(db: Read): Promise<PlanContents & { heads: Departmen
     goals: [...(await goals(db)), ...(await droppedGoals(db))],
     departments: known.map(department => ({
       ...department,
+      parent: known.find(({ id }) => id === department.parentId)?.name ?? '',
       contact: [department.headRole, department.headName].filter(Boolean).join(', '),
     })),
     heads: known,
@@ -36,6 +37,7 @@ async function planContents(db: Read): Promise<PlanContents & { heads: Departmen
     costs: await costs(db),
     sources: await financingSources(db),
     allotments: await allotments(db),
+    spendings: await spendings(db),
     posts: await posts(db),
   }
 }

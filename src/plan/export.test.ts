@@ -11,7 +11,7 @@ import { readTable } from './import.source.ts'
 import { lexiconOf } from './measure.cells.ts'
 import { measures } from './measure.store.ts'
 import { emptyMeasure } from './measure-change.ts'
-import { costs } from './money.store.ts'
+import { costs, spendings } from './money.store.ts'
 import { allotmentStates, costCategories, mostCents, sumCents } from './money.ts'
 import { planOf, putPlan } from './plan.store.ts'
 import { type PlanContents, planTables } from './plan.tables.ts'
@@ -39,6 +39,7 @@ const choose = (chosen: Partial<Plan>) =>
   })
 const files = ['plan.json', 'massnahmen.csv', 'ziele.csv', 'aemter.csv', 'meilensteine.csv'] as const
 const moneyFiles = ['haushalt.csv', 'kosten.csv', 'finanzierung.csv'] as const
+const deskFiles = ['mittel.csv', 'ausgaben.csv'] as const
 const status = async (file: string) => (await instance.visitor().get(`/${town.slug}/plan/daten/${file}`)).status
 
 /** Everything everybody can take along, in one text; workbooks as what a reader finds in them. */
@@ -63,6 +64,7 @@ describe('at the desk', () => {
     expect([plan.measures, plan.goals, plan.departments].map(({ length }) => length)).toEqual([40, 15, 12])
     expect(plan.measures[0]).toMatchObject({ number: first!.number, isPublic: false })
     expect(await atDesk('massnahmen.csv')).toContain(first!.title)
+    for (const file of [...files, ...moneyFiles, ...deskFiles, 'stellen.csv']) expect((await atDesk(file)).length).toBeGreaterThan(100)
   })
 
   test('strangers take nothing along', async () => {
@@ -118,6 +120,7 @@ describe('for everybody', () => {
     await choose({ showsMoney: true, contacts: 'role' })
     const told = await everythingPublic()
     expect(await status('kosten.csv')).toBe(200)
+    for (const file of deskFiles) expect(await status(file)).toBe(404)
     for (const shown of ['Geplante Kosten', '(zugesagt)', 'Verborgene Leitung']) expect(told.includes(shown)).toBe(true)
     for (const secret of ['(angefragt)', 'Frau Verborgen', 'amt@']) expect(told.includes(secret)).toBe(false)
   })
@@ -131,10 +134,12 @@ describe('for everybody', () => {
 
 describe('sums', () => {
   test('of the example town are the same in every table', async () => {
-    const { measures, balances, costs: planned } = JSON.parse(await atDesk('plan.json'))
+    const { measures, balances, costs: planned, spendings: paid } = JSON.parse(await atDesk('plan.json'))
     const sum = (rows: Record<string, number>[], key: string) => rows.reduce((all, row) => all + (row[key] ?? 0), 0)
     const stored = sumCents(await inTown(instance, town, db => costs(db)))
     expect([sum(measures, 'plannedCents'), sum(balances, 'plannedCents'), sum(planned, 'amountCents')]).toEqual([stored, stored, stored])
+    const spent = sumCents(await inTown(instance, town, db => spendings(db)))
+    expect([sum(measures, 'spentCents'), sum(balances, 'spentCents'), sum(paid, 'amountCents')]).toEqual([spent, spent, spent])
   })
 
   test('are equal to the cent in every table and format, whatever was entered', async () => {
@@ -217,5 +222,6 @@ const contents: PlanContents = {
   costs: [],
   sources: [{ id: 's', slug: 's', kind: 'state', name: 'Land', reference: '1', amountCents: 0, endsOn: null, continuation: '' }],
   allotments: [],
+  spendings: [],
   posts: [],
 }

@@ -19,7 +19,10 @@ import { seenOf } from './seen.ts'
 
 /** Keeps an uploaded table until it is taken over or forgotten; its columns are guessed. */
 export const keepTable = (db: Write, by: SignedIn, name: string, rows: readonly FileRow[], now: Date): Promise<string> =>
-  putImport(db, { name: name.slice(0, longestName), rows, mapping: guessMapping(rows), uploadedAt: now }, by.personId)
+  putImport(db, { name: readableName(name), rows, mapping: guessMapping(rows), uploadedAt: now }, by.personId)
+
+/** A file can be called anything; signs nobody sees are no part of a name, nor can all of them be stored. */
+const readableName = (name: string) => [...name.replace(/\p{C}/gu, '')].slice(0, longestName).join('').trim()
 
 const longestName = 120
 

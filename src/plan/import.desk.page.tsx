@@ -94,7 +94,11 @@ function Waiting({ c, waiting }: { c: TownContext; waiting: ImportsDesk['waiting
     <Section title={t('plan.table.waiting')}>
       <Cards>
         {waiting.map(({ id, name, uploadedAt }) => (
-          <Card title={<bdi>{name}</bdi>} href={desk.import.to({ ...inTown(c), import: id })} meta={moment.format(uploadedAt)} />
+          <Card
+            title={<bdi>{name || t('plan.table.choose')}</bdi>}
+            href={desk.import.to({ ...inTown(c), import: id })}
+            meta={moment.format(uploadedAt)}
+          />
         ))}
       </Cards>
     </Section>

@@ -47,7 +47,7 @@ const mostShown = 100
 /** A table before it is taken over: how its columns are understood, and what it would change. */
 export function ImportPage({ c, desk: shown }: DeskProps) {
   const { t } = c.var
-  const { name } = shown.table
+  const name = shown.table.name || t('plan.table.choose')
   const of = <Wanted extends Kind>(kind: Wanted) => shown.rows.filter((row): row is Row<Wanted> => row.kind === kind)
   return (
     <Page c={c} title={name} noIndex>

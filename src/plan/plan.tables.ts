@@ -1,12 +1,22 @@
-import { type Balance, noMoney, sumBalances, type YearBalance } from './balance.ts'
+import { noMoney, sumBalances, type YearBalance } from './balance.ts'
 import type { Department } from './department.ts'
 import type { Goal } from './goal.ts'
 import { cellsOf, type DescribedMeasure, type PlanNames } from './measure.cells.ts'
 import { measureColumns } from './measure.table.ts'
 import type { Milestone } from './measure.ts'
-import type { Allotment, Cost, FinancingSource, Post } from './money.ts'
-import type { PlanTable, TableColumn, Value } from './table.ts'
-import { categoryWords, influenceWords, levelWords, sourceWords, stateWords } from './table.words.ts'
+import {
+  allotmentColumns,
+  balanceColumns,
+  costColumns,
+  measureNumber,
+  postColumns,
+  sourceColumns,
+  spendingColumns,
+  yearColumn,
+} from './money.tables.ts'
+import type { Allotment, Cost, FinancingSource, Post, Spending } from './money.ts'
+import type { ColumnOf, PlanTable } from './table.ts'
+import { influenceWords, levelWords } from './table.words.ts'
 
 /** What tables tell of a plan: all of it at the desk, for everybody what is published. */
 export type PlanContents = {
@@ -20,13 +30,11 @@ export type PlanContents = {
   costs: readonly Cost[]
   sources: readonly FinancingSource[]
   allotments: readonly Allotment[]
+  spendings: readonly Spending[]
   posts: readonly Post[]
 }
 
-type ToldDepartment = Pick<Department, 'name' | 'shortName' | 'mail' | 'isClosed'> & { contact: string }
-
-/** A column, and what stands in it. */
-type ColumnOf<Row> = TableColumn & { of(row: Row): Value }
+type ToldDepartment = Pick<Department, 'name' | 'shortName' | 'mail' | 'isClosed'> & { parent: string; contact: string }
 
 export const measuresFile = 'massnahmen'
 
@@ -42,7 +50,9 @@ export const planTables = (plan: PlanContents): PlanTable[] => [
     ...balanceColumns,
   ]),
   tableOf('costs', 'kosten', 'Kosten', ofMeasures(plan, plan.costs), costColumns),
+  tableOf('sources', 'mittel', 'Geldquellen', plan.sources, sourceColumns),
   tableOf('allotments', 'finanzierung', 'Finanzierung', ofMeasures(plan, plan.allotments), allotmentColumns(plan.sources)),
+  tableOf('spendings', 'ausgaben', 'Ausgaben', ofMeasures(plan, plan.spendings), spendingColumns(plan.sources)),
   tableOf('posts', 'stellen', 'Stellen', ofMeasures(plan, plan.posts), postColumns),
 ]
 
@@ -79,26 +89,6 @@ function ofMeasures<Row extends { measureId: string }>({ measures }: PlanContent
   return [...measures].flatMap(([id, { number }]) => (byMeasure.get(id) ?? []).map(row => ({ ...row, number })))
 }
 
-const measureNumber = { key: 'measure', head: 'Maßnahme', kind: 'text', of: ({ number }: { number: string }) => number } as const
-const yearColumn = { key: 'year', head: 'Jahr', kind: 'number', of: ({ year }: { year: number }) => year } as const
-const amountColumn = {
-  key: 'amountCents',
-  head: 'Betrag',
-  kind: 'cents',
-  of: ({ amountCents }: { amountCents: number }) => amountCents,
-} as const
-
-const balanceColumns = (
-  [
-    ['planned', 'Geplante Kosten'],
-    ['financed', 'Finanziert'],
-    ['secured', 'Davon bewilligt'],
-    ['spent', 'Ausgegeben'],
-    ['gap', 'Lücke'],
-    ['surplus', 'Überschuss'],
-  ] as const satisfies readonly [keyof Balance, string][]
-).map(([part, head]): ColumnOf<Balance> => ({ key: `${part}Cents`, head, kind: 'cents', of: balance => balance[part] }))
-
 const goalColumns = (names: PlanNames): ColumnOf<Goal>[] => [
   { key: 'number', head: 'Nummer', kind: 'number', of: ({ number }) => number },
   { key: 'field', head: 'Handlungsfeld', kind: 'text', of: ({ fieldId }) => names.fields.wordOf(fieldId) },
@@ -121,6 +111,7 @@ const goalColumns = (names: PlanNames): ColumnOf<Goal>[] => [
 const departmentColumns: ColumnOf<ToldDepartment>[] = [
   { key: 'name', head: 'Amt', kind: 'text', of: ({ name }) => name },
   { key: 'shortName', head: 'Kürzel', kind: 'text', of: ({ shortName }) => shortName },
+  { key: 'parent', head: 'Gehört zu', kind: 'text', of: ({ parent }) => parent },
   { key: 'contact', head: 'Leitung', kind: 'text', of: ({ contact }) => contact },
   { key: 'mail', head: 'E-Mail', kind: 'text', of: ({ mail }) => mail },
   { key: 'isClosed', head: 'Aufgelöst', kind: 'flag', of: ({ isClosed }) => isClosed },
@@ -131,34 +122,4 @@ const milestoneColumns: ColumnOf<Milestone & { number: string }>[] = [
   { key: 'title', head: 'Meilenstein', kind: 'text', of: ({ title }) => title },
   { key: 'dueOn', head: 'Fällig am', kind: 'day', of: ({ dueOn }) => dueOn },
   { key: 'reachedOn', head: 'Erreicht am', kind: 'day', of: ({ reachedOn }) => reachedOn },
-]
-
-const costColumns: ColumnOf<Cost & { number: string }>[] = [
-  measureNumber,
-  yearColumn,
-  { key: 'category', head: 'Art', kind: 'word', words: categoryWords, of: ({ category }) => category },
-  amountColumn,
-]
-
-function allotmentColumns(sources: readonly FinancingSource[]): ColumnOf<Allotment & { number: string }>[] {
-  const sourceBy = new Map(sources.map(source => [source.id, source]))
-  return [
-    measureNumber,
-    yearColumn,
-    { key: 'source', head: 'Geldquelle', kind: 'text', of: ({ sourceId }) => sourceBy.get(sourceId)?.name ?? '' },
-    { key: 'kind', head: 'Geldgeber', kind: 'word', words: sourceWords, of: ({ sourceId }) => sourceBy.get(sourceId)?.kind ?? null },
-    { key: 'reference', head: 'Aktenzeichen', kind: 'text', of: ({ sourceId }) => sourceBy.get(sourceId)?.reference ?? '' },
-    { key: 'state', head: 'Stand', kind: 'word', words: stateWords, of: ({ state }) => state },
-    amountColumn,
-  ]
-}
-
-const postColumns: ColumnOf<Post & { number: string }>[] = [
-  measureNumber,
-  yearColumn,
-  { key: 'title', head: 'Stelle', kind: 'text', of: ({ title }) => title },
-  { key: 'grade', head: 'Entgeltgruppe', kind: 'text', of: ({ grade }) => grade },
-  { key: 'fullTimeEquivalents', head: 'Umfang', kind: 'number', of: ({ hundredths }) => hundredths / 100 },
-  { key: 'isFilled', head: 'Besetzt', kind: 'flag', of: ({ isFilled }) => isFilled },
-  { key: 'fundedUntil', head: 'Finanziert bis', kind: 'day', of: ({ fundedUntil }) => fundedUntil },
 ]

@@ -17,7 +17,7 @@ export function publicTables(plan: Plan, all: PlanContents & { heads: readonly D
   )
   const departments = all.heads
     .filter(({ id }) => involved.has(id))
-    .map(department => ({ ...publicDepartment(plan, department), mail: '', isClosed: department.isClosed }))
+    .map(department => ({ ...publicDepartment(plan, department), parent: '', mail: '', isClosed: department.isClosed }))
   return planTables({ ...all, measures, goals, departments })
     .filter(({ key }) => isShown(plan, key))
     .map(table => without(table, withheld(plan, table.key)))
@@ -31,8 +31,11 @@ const publicly = (measure: DescribedMeasure, goals: ReadonlySet<string>): Descri
 })
 
 const moneyTables = ['balances', 'costs', 'allotments']
+/** All there is of a source, and for what each euro went, are for the desk. */
+const deskTables = ['sources', 'spendings']
+
 const isShown = ({ showsMoney, showsPosts }: Plan, table: string) =>
-  (showsMoney || !moneyTables.includes(table)) && (showsPosts || table !== 'posts')
+  !deskTables.includes(table) && (showsMoney || !moneyTables.includes(table)) && (showsPosts || table !== 'posts')
 
 const moneyColumns = [
   'plannedCents',
@@ -50,7 +53,7 @@ function withheld({ showsMoney, showsLights, showsObstacles }: Plan, table: stri
   const always: Record<string, string[]> = {
     measures: ['responsibleName', 'responsibleMail', 'noPostsReason', 'isPublic'],
     goals: ['isPublic', 'isDropped'],
-    departments: ['mail', 'isClosed'],
+    departments: ['parent', 'mail', 'isClosed'],
     allotments: ['reference'],
   }
   return [

@@ -7,6 +7,9 @@ export type TableColumn = { key: string; head: string } & (
   | { kind: 'word'; words: Readonly<Record<string, string>> }
 )
 
+/** A column, and what stands in it. */
+export type ColumnOf<Row> = TableColumn & { of(row: Row): Value }
+
 /** A table of the plan, as it is taken along: `key` in JSON, `file` as CSV, `head` as a sheet of a workbook. */
 export type PlanTable = {
   key: string
