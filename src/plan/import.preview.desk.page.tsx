@@ -233,13 +233,16 @@ function Deeds({ c, desk: { table, seen }, added, changed, left }: DeedsProps) {
       {added + changed === 0 && <Notice tone="info" title={t(left > 0 ? 'plan.table.nothing-good' : 'plan.table.nothing-new')} />}
       {added + changed > 0 && left > 0 && <p>{t('plan.table.left', { count: left })}</p>}
       <Buttons>
-        {added + changed > 0 && (
-          <Button label={t('plan.table.take', { added, changed, both: String(added > 0 && changed > 0) })} name="deed" value="take" />
-        )}
+        {added + changed > 0 && <Button label={takeWords(c, added, changed)} name="deed" value="take" />}
         <Button label={t('plan.table.forget')} name="deed" value="forget" kind="danger" icon="bin" />
       </Buttons>
     </Form>
   )
+}
+
+function takeWords({ var: { t } }: TownContext, added: number, changed: number): string {
+  if (changed === 0) return t('plan.table.take-new', { added })
+  return added === 0 ? t('plan.table.take-changed', { changed }) : t('plan.table.take-both', { added, changed })
 }
 
 const MeasureName = ({ c, row: { number, title } }: { c: TownContext; row: JudgedRow }) => (
