@@ -53,8 +53,8 @@ const Ways = ({ c }: { c: TownContext }) => (
   <Buttons>
     <Button label={c.var.t('plan.public.measures')} href={paths.measures.to(inTown(c))} />
     <Button label={c.var.t('plan.public.goals')} href={paths.goals.to(inTown(c))} kind="secondary" />
-    <Button label={c.var.t('plan.public.matrix')} href={paths.matrix.to(inTown(c))} kind="secondary" />
-    <Button label={c.var.t('plan.public.timeline')} href={paths.timeline.to(inTown(c))} kind="secondary" />
+    <Button label={c.var.t('plan.public.matrix.title')} href={paths.matrix.to(inTown(c))} kind="secondary" />
+    <Button label={c.var.t('plan.public.timeline.title')} href={paths.timeline.to(inTown(c))} kind="secondary" />
   </Buttons>
 )
 
