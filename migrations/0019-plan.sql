@@ -316,7 +316,7 @@ create table update_link (
   municipality_id uuid not null,
   id uuid not null,
   round_id uuid,
-  department_id uuid,
+  department_id uuid not null,
   token_hash text not null,
   mail text not null,
   name text not null default '',
@@ -333,7 +333,8 @@ create table update_link (
 );
 comment on table update_link is 'A link by which one person without an account changes the measures it names, and no others.';
 comment on column update_link.round_id is 'Null: a request to lead, outside any round.';
-comment on column update_link.token_hash is 'SHA-256 of the secret in the link; the secret itself stands in the mail alone.';
+comment on column update_link.department_id is 'For which the person answers; a request to lead is meant for it.';
+comment on column update_link.token_hash is 'SHA-256 of the secret in the link; the secret is made of the id and the key of the installation, and stands nowhere in the database.';
 comment on column update_link.delegated_from is 'The link it took the place of.';
 create index update_link_of_round on update_link (municipality_id, round_id);
 

@@ -68,6 +68,7 @@ export function openApp(services: Services): App {
 
   const maintain = async () => {
     await dialogues.maintain()
+    await plans.maintain()
     const { database, municipalities, now } = services
     await carryOutRetention(database, municipalities.all(), [...retention, ...platformRetention], now())
   }

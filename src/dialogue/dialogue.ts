@@ -41,4 +41,11 @@ export const isPublic = ({ phase }: Pick<Dialogue, 'phase'>) => phase !== 'draft
 
 /** The calendar day in Germany, as YYYY-MM-DD. */
 export const dayOf = (moment: Date) => germanDay.format(moment)
+/** The hour of that day. */
+export const hourOfDay = (moment: Date) => Number(germanHour.format(moment))
+
+/** Nobody's telephone rings at midnight because a day has begun. */
+export const reminderHour = 8
+
+const germanHour = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Berlin', hour: '2-digit', hourCycle: 'h23' })
 const germanDay = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Berlin', dateStyle: 'short' })

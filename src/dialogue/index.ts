@@ -65,7 +65,7 @@ export {
 } from './appeal.ts'
 export { installDemo } from './demo.actions.ts'
 export { allDialogues } from './dialogue.store.ts'
-export { type Dialogue, dayOf, isPublic } from './dialogue.ts'
+export { type Dialogue, dayOf, hourOfDay, isPublic, reminderHour } from './dialogue.ts'
 export { isSlug, slugFor } from './dialogue-values.ts'
 export { type DialogueDoor, groupsOfParticipants, openResults, type Participants, votersAmong } from './door.ts'
 export { ClaimBar } from './moderation.claim.desk.page.tsx'

@@ -1,4 +1,3 @@
-import { Temporal } from 'temporal-polyfill'
 import type { Database, Write } from '#platform/db'
 import { translatorFor } from '#platform/languages'
 import { sendMail } from '#platform/mail'
@@ -6,12 +5,9 @@ import type { Municipality } from '#platform/municipalities'
 import { membersOf } from '#platform/people'
 import { isModerator } from './appeal.ts'
 import { allDialogues } from './dialogue.store.ts'
-import { dayOf } from './dialogue.ts'
+import { dayOf, hourOfDay, reminderHour } from './dialogue.ts'
 import { markReminder, overdueIn } from './moderation.reminder.store.ts'
 import { paths } from './paths.ts'
-
-/** Nobody's telephone rings at midnight because a day has begun. */
-const reminderHour = 8
 
 /**
  * Tells the moderators once a day what waits longer than the town promises, and says how many mails that made. The mark of the day and
@@ -45,5 +41,3 @@ async function mailModerators(db: Write, { name }: Municipality, overdue: { ques
     })
   return moderators.length
 }
-
-const hourOfDay = (now: Date) => Temporal.Instant.fromEpochMilliseconds(now.getTime()).toZonedDateTimeISO('Europe/Berlin').hour

@@ -16,6 +16,7 @@ import { measureRoutes } from './measure.routes.tsx'
 import { moneyDeskRoutes } from './money.desk.routes.tsx'
 import { paperRoutes } from './paper.desk.routes.tsx'
 import { planRoutes } from './plan.routes.tsx'
+import { remindDepartments } from './reminder.actions.ts'
 import { reportRoutes } from './report.routes.tsx'
 import { roundRoutes } from './round.desk.routes.tsx'
 import { settingsRoutes } from './settings.desk.routes.tsx'
@@ -50,6 +51,14 @@ export function openPlans(services: Services, dialogues: DialogueDoor) {
       importRoutes(room),
       findingRoutes(room),
     ),
+    /** Reminds departments of rounds that end soon. */
+    maintain: async () => {
+      const { database, municipalities, config, secret, now, wakeJobs } = services
+      let sent = 0
+      for (const municipality of municipalities.all())
+        sent += await remindDepartments(database, { municipality, address: config.http.address, secret }, now())
+      if (sent > 0) wakeJobs()
+    },
   }
 }
 

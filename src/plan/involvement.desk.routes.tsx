@@ -9,6 +9,8 @@ import { partnersIn } from './involvement.ts'
 import { involvements } from './measure.store.ts'
 import { aboutMeasure, type InMeasure, type MeasureContext, measureWriters } from './measure.visitor.ts'
 import { paths } from './paths.ts'
+import { invite } from './round.actions.ts'
+import { lastDayToAnswer } from './update.ts'
 
 const { measureDepartments } = paths.desk
 
@@ -24,6 +26,7 @@ export const involvementRoutes = () =>
       const deed = involvementDeeds.find(known => known === form.text('deed'))
       if (!deed) throw new BadRequest('value-unknown')
       const refusal = await done(db, { by: signedIn, measure: measure.number }, deed, form, services.now())
+      if (!refusal && deed === 'ask') await mailRequest(c, db, form.text('department'))
       if (!refusal) return c.redirect(measureDepartments.to({ town: municipality.slug, measure: measure.number }, { fertig: 1 }), 303)
       const desk = await involvementDesk(c, db)
       const refused = { deed, refusal, department: form.text('department'), reason: form.text('reason') }
@@ -50,6 +53,17 @@ function done(db: Write, at: Parameters<typeof askLead>[1], deed: InvolvementDee
     case 'partners':
       return savePartners(db, at, partnersIn(form.text('partners')))
   }
+}
+
+/** A department with an address is asked by mail, with a link by which it accepts or refuses. */
+async function mailRequest(c: MeasureContext, db: Write, slug: string) {
+  const { services, municipality, measure } = c.var
+  const department = (await departments(db)).find(known => known.slug === slug)
+  if (!department?.mail) return
+  const recipient = { mail: department.mail, name: department.headName || department.name, departmentId: department.id, updates: [] }
+  const post = { municipality, address: services.config.http.address, secret: services.secret }
+  const now = services.now()
+  await invite(db, { ...recipient, leads: [measure] }, { roundId: null, endsOn: lastDayToAnswer(now) }, post, now)
 }
 
 async function involvementDesk(c: MeasureContext, db: Read): Promise<InvolvementDesk> {

@@ -153,7 +153,7 @@ declare module '#platform/db' {
       municipality_id: string
       id: string
       round_id: string | null
-      department_id: string | null
+      department_id: string
       token_hash: string
       mail: string
       name: Generated<string>
