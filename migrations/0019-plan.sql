@@ -400,13 +400,29 @@ create table progress_report (
 comment on table progress_report is 'A progress report (Sachstandsbericht) as it was frozen. Never changed.';
 comment on column progress_report.digest is 'SHA-256 of content in canonical form.';
 
+create table plan_paper (
+  municipality_id uuid not null references municipality on delete cascade,
+  number text not null default '',
+  subject text not null default '',
+  draft_resolution text not null default '',
+  reasons text not null default '',
+  financial_effects text not null default '',
+  lead_office text not null default '',
+  annexes text[] not null default '{}',
+  revised_at timestamptz not null,
+  primary key (municipality_id)
+);
+comment on table plan_paper is 'What staff write into the decision paper of the plan; all else is taken from the data.';
+
 create table plan_import (
   municipality_id uuid not null references municipality on delete cascade,
   id uuid not null,
   name text not null,
   rows jsonb not null,
+  mapping jsonb not null,
   uploaded_at timestamptz not null,
   uploaded_by uuid references person on delete cascade,
   primary key (municipality_id, id)
 );
-comment on table plan_import is 'A table of measures as it was uploaded, until it is taken over or forgotten.';
+comment on table plan_import is 'A table of measures as it was uploaded, until it is taken over or forgotten; what was taken over leaves it.';
+comment on column plan_import.mapping is 'Which row names the columns, and which column says what of a measure.';
