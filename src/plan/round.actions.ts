@@ -56,11 +56,11 @@ export async function invite(
   const link = { id: randomUUID(), ...at, departmentId, mail, name, delegatedFrom: null, revokedAt: null, lastUsedOn: null, createdAt: now }
   await putLink(db, link, hashOf(tokenOf(post.secret, link.id)))
   const asked = [
-    ...updates.map(({ id }) => ({ measureId: id, asksFor: 'update' as const })),
-    ...leads.map(({ id }) => ({ measureId: id, asksFor: 'lead' as const })),
+    ...updates.map(({ id }) => ({ measureId: id, asksFor: 'update' as const, departmentId: null })),
+    ...leads.map(({ measure, departmentId }) => ({ measureId: measure.id, asksFor: 'lead' as const, departmentId })),
   ]
   await ask(db, link.id, asked)
-  await mailInvitation(db, post, { link, measures: updates, leads, passedOn })
+  await mailInvitation(db, post, { link, measures: updates, leads: leads.map(({ measure }) => measure), passedOn })
   return link
 }
 

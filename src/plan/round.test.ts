@@ -128,3 +128,19 @@ test('a lead that is accepted at the desk during a round is asked about from the
   await asked.post(`massnahmen/${number}/aemter`, { deed: 'accept', department: 'bauamt', reason: '' })
   expect((await asked.visitor().get(`${linkOf(bauamt)}/massnahmen/${number}`)).status).toBe(200)
 })
+
+test('whoever answers for two departments gets one mail, and says of each whether it will lead', async () => {
+  const [mill, ditch] = [
+    await asked.measure('Mühle', { department: 'sozialamt', state: 'asked' }),
+    await asked.measure('Graben', { department: 'bauamt', state: 'asked' }),
+  ]
+  await asked.writeTo('sozialamt', bauamt)
+  const { linkOf } = await asked.openRound()
+  const link = linkOf(bauamt)
+  const shown = await asked.visitor().page(link)
+  for (const word of ['Mühle', 'Graben', 'Gefragt ist: Sozialamt', 'Gefragt ist: Bauamt']) expect(shown).toContain(word)
+  for (const number of [mill, ditch])
+    expect((await asked.visitor().post(`${link}/massnahmen/${number}/federfuehrung`, { answer: 'accept' })).status).toBe(303)
+  const { id } = await asked.stored(mill)
+  expect(await inTown(asked.instance, asked.town, db => involvements(db, id))).toMatchObject([{ state: 'accepted' }])
+})

@@ -74,7 +74,7 @@ async function askInstead(
   const own = (await linksOf(db, link.roundId)).find(({ mail, revokedAt }) => revokedAt === null && sameMail(mail, recipient.mail))
   if (!own)
     return invite(db, { ...recipient, updates: [measure], leads: [] }, { roundId: link.roundId, endsOn: link.endsOn }, post, now, passedOn)
-  await ask(db, own.id, [{ measureId: measure.id, asksFor: 'update' }])
+  await ask(db, own.id, [{ measureId: measure.id, asksFor: 'update', departmentId: null }])
   return mailInvitation(db, post, { link: own, measures: [measure], leads: [], passedOn })
 }
 

@@ -1,5 +1,6 @@
 import type { MiddlewareHandler } from 'hono'
 import { notFound, type Town, type TownContext } from '#platform/web'
+import { departments } from './department.store.ts'
 import { measures } from './measure.store.ts'
 import type { Measure } from './measure.ts'
 import type { Round } from './round.ts'
@@ -10,8 +11,8 @@ import type { Question } from './update.ts'
 
 export type InLink = { Variables: Town['Variables'] & { link: StoredLink; round: Round | undefined; token: string; asked: Asked[] } }
 
-/** What a link asks, with the measure as it stands. */
-export type Asked = Question & { measure: Measure }
+/** What a link asks, with the measure as it stands, and the department that is asked to lead. */
+export type Asked = Question & { measure: Measure; department: string | undefined }
 
 /** A request by a link, as pages and functions take it. */
 export type LinkContext = TownContext & { readonly var: InLink['Variables'] }
@@ -29,7 +30,12 @@ export const aboutLink: MiddlewareHandler<InLink> = async (c, next) => {
     // A deed is noted by whoever does it.
     if (c.req.method !== 'POST') await noteOpening(db, opened.link, c.req.param('measure'), services.now())
     const byId = new Map((await measures(db)).map(measure => [measure.id, measure]))
-    const asked = opened.questions.map(question => ({ ...question, measure: byId.get(question.measureId)! }))
+    const names = new Map((await departments(db)).map(({ id, name }) => [id, name]))
+    const asked = opened.questions.map(question => ({
+      ...question,
+      measure: byId.get(question.measureId)!,
+      department: names.get(question.departmentId ?? ''),
+    }))
     return { ...opened, asked: asked.sort(byNumber) }
   })
   if ('refusal' in found) return c.html(<LinkGonePage c={c} refusal={found.refusal} />, found.refusal === 'unknown' ? 404 : 410)

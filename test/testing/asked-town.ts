@@ -77,6 +77,18 @@ export class AskedTown {
     return number
   }
 
+  /** From now on this department is written to there. */
+  async writeTo(department: DepartmentSlug, mail: string) {
+    await inTown(this.instance, this.town, db =>
+      db
+        .updateTable('department')
+        .set({ mail })
+        .where('municipality_id', '=', this.town.id)
+        .where('id', '=', this.departments[department])
+        .execute(),
+    )
+  }
+
   async stored(number: string): Promise<Measure> {
     return (await inTown(this.instance, this.town, measures)).find(measure => measure.number === number)!
   }
