@@ -5,7 +5,8 @@ import { newestDeeds } from '#platform/audit'
 import type { Municipality } from '#platform/municipalities'
 import { type Browser, inTown, openTestInstance, type TestInstance } from '#testing'
 import type { StaffBrowser } from '../../test/testing/staff.ts'
-import { guessColumns, guessMapping } from './import.mapping.ts'
+import { periodIn } from './import.cell.ts'
+import { guessColumns, guessMapping } from './import.guess.ts'
 import { readTable } from './import.source.ts'
 import { knownPlan } from './import.store.ts'
 import { type JudgedRow, judgeTable } from './import.ts'
@@ -286,12 +287,58 @@ describe('the columns of a table', () => {
     expect(Object.values(columns)).not.toContain(6)
   })
 
+  test('are taken for what stands in them: a word, a day, a number or a sentence under the same head', () => {
+    const columnsOf = (head: string, cell: string) =>
+      guessMapping(
+        [
+          [head, 'Maßnahme'],
+          [cell, 'Lesepaten'],
+        ].map((cells, line) => ({ line, cells })),
+      ).columns
+    expect(columnsOf('Stand', 'laufend')).toMatchObject({ status: 0 })
+    expect(columnsOf('Stand', '1.9.2026')).toMatchObject({ statedOn: 0 })
+    expect(columnsOf('Stand', 'Zwölf Anmeldungen liegen vor.')).toMatchObject({ stateOfAffairs: 0 })
+    expect(columnsOf('Ziel', '3, 4')).toMatchObject({ goals: 0 })
+    expect(columnsOf('Ziel', 'Mehr Kurse am Ort')).toEqual({ title: 1 })
+    expect(columnsOf('Laufzeit', '2026–2028')).toMatchObject({ period: 0 })
+  })
+
+  test('may say from when to when in one', () => {
+    expect(
+      Object.fromEntries(
+        [
+          '2026',
+          '2024–2026',
+          '1.3.2026 bis 30.6.2027',
+          'seit 2023',
+          'bis 12/2026',
+          '2026-03-01 - 2027-02-28',
+          '2025/2026',
+          'fortlaufend',
+          '31.2.2026 – 2027',
+          '-',
+        ].map(text => [text, periodIn(text) ?? null].map((value, place) => (place === 0 ? value : value && Object.values(value)))),
+      ),
+    ).toEqual({
+      '2026': ['2026-01-01', '2026-12-31'],
+      '2024–2026': ['2024-01-01', '2026-12-31'],
+      '1.3.2026 bis 30.6.2027': ['2026-03-01', '2027-06-30'],
+      'seit 2023': ['2023-01-01', null],
+      'bis 12/2026': [null, '2026-12-31'],
+      '2026-03-01 - 2027-02-28': ['2026-03-01', '2027-02-28'],
+      '2025/2026': ['2025-01-01', '2026-12-31'],
+      fortlaufend: null,
+      '31.2.2026 – 2027': null,
+      '-': null,
+    })
+  })
+
   test('are each taken for one thing', () => {
     fc.assert(
       fc.property(
         fc.array(fc.constantFrom('Nr', 'Ziel', 'Ziele', 'Maßnahme', 'Stand', 'Stand vom', 'Status', 'Ende', 'E-Mail', 'x')),
         heads => {
-          const places = Object.values(guessColumns(heads))
+          const places = Object.values(guessColumns(heads, []))
           expect(new Set(places).size).toBe(places.length)
         },
       ),
