@@ -246,9 +246,9 @@ function takeWords({ var: { t } }: TownContext, added: number, changed: number):
 }
 
 const MeasureName = ({ c, row: { number, title } }: { c: TownContext; row: JudgedRow }) => (
-  <>
+  <span>
     {number} <PlanText c={c} text={shortened(title)} />
-  </>
+  </span>
 )
 
 /** What a cell says, in the language of the page where it is one of a few words. */
