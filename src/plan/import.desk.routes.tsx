@@ -54,15 +54,12 @@ export const importRoutes = (_room: Room) =>
           await mapColumns(db, id, said.mapping)
           return again()
         }
-        case 'add':
-          await addMissing(
-            db,
-            signedIn,
-            id,
-            { fields: form.all('fields'), groups: form.all('groups'), departments: form.all('departments') },
-            services.now(),
-          )
+        case 'add': {
+          const chosen = { fields: form.all('fields'), groups: form.all('groups'), departments: form.all('departments') }
+          const notAdded = await addMissing(db, signedIn, id, chosen, services.now())
+          if (notAdded.length > 0) return c.html(<ImportPage c={c} desk={{ ...(await importDesk(c, db)), notAdded }} />, 422)
           return again()
+        }
         case 'take': {
           const taken = await takeOver(db, signedIn, id, form.text('seen'), services.now())
           if (taken === 'changed-meanwhile')

@@ -195,6 +195,25 @@ describe('a table', () => {
     })
   })
 
+  test('does not bring a name no list of the plan can hold', async () => {
+    const page = await uploaded(`${head}\n1;Radkurs;${'x'.repeat(150)};;geplant;\n`)
+    const refused = await press(page, 'add', { fields: 'x'.repeat(150) })
+    expect(refused.status).toBe(422)
+    expect(await refused.text()).toContain('Nicht angelegt')
+  })
+
+  test('of another town is not found, nor one that never was', async () => {
+    const page = await uploaded(`${head}\n1;Lesepaten;Sprache;;geplant;\n`)
+    const neighbour = await instance.addTown({ slug: 'nebenan' })
+    const stranger = await instance.staff(neighbour, 'coordinator')
+    const there = page.replace('/musterstadt/', '/nebenan/')
+    expect((await stranger.get(there)).status).toBe(404)
+    expect((await stranger.post(there, { csrf: stranger.csrf, deed: 'take', seen: seenOn(await coordinator.page(page)) })).status).toBe(404)
+    for (const id of ['x', randomUUID()]) expect((await coordinator.get(`${desk}/uebernahme/${id}`)).status).toBe(404)
+    expect((await press(page, 'unknown')).status).toBe(404)
+    expect(await allMeasures()).toEqual([])
+  })
+
   test('may name two leads, which is shown as a finding and not decided here', async () => {
     await take(await uploaded(`${head}\n1;Lesepaten;Sprache;"Jugendamt; Schulamt";geplant;\n`))
     expect((await allMeasures())[0]!.leads.map(({ state }) => state)).toEqual(['asked', 'asked'])
