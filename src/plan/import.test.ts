@@ -12,7 +12,7 @@ import { knownPlan } from './import.store.ts'
 import { type JudgedRow, judgeTable } from './import.ts'
 import { putInvolvement, putPartners } from './involvement.store.ts'
 import { putLinks } from './link.store.ts'
-import { findMeasure } from './measure.store.ts'
+import { findMeasure, involvements } from './measure.store.ts'
 import { lights, priorities } from './measure.ts'
 import { changesOf, insertMeasure } from './measure-change.store.ts'
 import { emptyMeasure, type MeasureFields } from './measure-change.ts'
@@ -245,6 +245,25 @@ describe('a table', () => {
     expect((await allMeasures()).map(({ number }) => number)).toEqual(['2'])
   })
 
+  test('leaves it to those who have refused to lead that they have', async () => {
+    await take(await uploaded(`${head}\n1;Lesepaten;Sprache;Jugendamt;geplant;\n`))
+    const { id: measureId } = (await found('1'))!
+    const refused = {
+      measureId,
+      departmentId: education,
+      role: 'lead',
+      state: 'refused',
+      reason: 'Keine Stelle.',
+      answeredOn: '2026-01-01',
+    } as const
+    await inTown(instance, town, db => putInvolvement(db, refused))
+    await take(await uploaded('Nr.;Maßnahme;Federführung\n1;Lesepaten;Jugendamt (zugesagt)\n'))
+    expect(await inTown(instance, town, db => involvements(db, measureId))).toEqual([
+      expect.objectContaining({ departmentId: youth, state: 'accepted', answeredOn: '2026-10-01' }),
+      refused,
+    ])
+  })
+
   test('of two who take it over at once is taken over once', async () => {
     const page = await uploaded(`${head}\n1;Lesepaten;Sprache;;geplant;\n`)
     const seen = seenOn(await coordinator.page(page))
@@ -417,7 +436,16 @@ describe('import and export', () => {
   })
 
   test('bring a plan to an empty town whole', async () => {
-    await store(fc.sample(anyMeasure, { numRuns: 12, seed: 7 }).map(made => ({ ...made, parts: [] })))
+    await store(
+      fc
+        .sample(anyMeasure, { numRuns: 12, seed: 7 })
+        .map(made => ({
+          ...made,
+          parts: [],
+          hasRefused: false,
+          status: made.status === 'made-regular' ? ('running' as const) : made.status,
+        })),
+    )
     const before = await allMeasures()
     const file = await download('plan.xlsx')
     await inTown(instance, town, db => db.deleteFrom('measure').where('municipality_id', '=', town.id).execute())
@@ -472,11 +500,12 @@ const anyMeasure = fc.record({
   targetGroupId: fc.constantFrom(null, id(7), id(8)),
   day: anyDay,
   priority: fc.constantFrom(...priorities),
-  status: fc.constantFrom(...statuses.filter(status => status !== 'made-regular')),
+  status: fc.constantFrom(...statuses),
   light: fc.constantFrom(null, ...lights),
   isPublic: fc.boolean(),
   goals: fc.subarray([1, 2]),
   lead: fc.constantFrom(undefined, [youth, 'asked'], [bothSigns, 'accepted'], [education, 'accepted']),
+  hasRefused: fc.boolean(),
   parts: fc.subarray([former]),
   partners: fc.uniqueArray(anyText.map(text => text.replace(/\s+/g, ' ').trim()).filter(Boolean), { maxLength: 3 }),
 })
@@ -520,6 +549,15 @@ async function store(all: AnyMeasure[]) {
           state: made.lead[1] as 'asked',
           reason: '',
           answeredOn: null,
+        })
+      if (made.hasRefused && made.lead?.[0] !== education)
+        await putInvolvement(db, {
+          measureId: measure.id,
+          departmentId: education,
+          role: 'lead',
+          state: 'refused',
+          reason: 'Nein.',
+          answeredOn: '2026-01-01',
         })
       for (const departmentId of made.parts)
         await putInvolvement(db, { measureId: measure.id, departmentId, role: 'part', state: null, reason: '', answeredOn: null })
