@@ -12,7 +12,6 @@ beforeEach(async () => {
   instance = await openTestInstance()
   town = await instance.addTown()
   planted = await inTown(instance, town, db => plantPlan(db, instance.services.secret, instance.clock.now))
-  await deed(sql`update measure set revised_at = ${instance.clock.now} where municipality_id = ${town.id}`)
 })
 afterEach(() => instance.close())
 
@@ -27,6 +26,11 @@ const everything = async () =>
 const daysLater = async (days: number) => {
   instance.clock.now = new Date(instance.clock.now.getTime() + days * 86_400_000)
   await instance.app.maintain()
+}
+
+const responsible = async () => {
+  const measure = (await rows('measure')).find(({ number }) => number === 'M1')
+  return [measure?.responsible_name, measure?.responsible_mail]
 }
 
 test('who was responsible before is forgotten a year after the change; what else was changed stays in the history', async () => {
@@ -45,12 +49,12 @@ test('a change of nothing but who is responsible goes as a whole', async () => {
 
 test('whoever answers for a measure is named as long as it runs, and forgotten a year after it is over', async () => {
   await daysLater(400)
-  expect(await rows('measure')).toMatchObject([{ responsible_mail: planNames.responsibleMail }])
+  expect(await responsible()).toEqual([planNames.responsible, planNames.responsibleMail])
   await deed(sql`update measure set status = 'done', revised_at = ${instance.clock.now} where municipality_id = ${town.id}`)
   await daysLater(300)
-  expect(await rows('measure')).toMatchObject([{ responsible_name: planNames.responsible }])
+  expect(await responsible()).toEqual([planNames.responsible, planNames.responsibleMail])
   await daysLater(66)
-  expect(await rows('measure')).toMatchObject([{ responsible_name: '', responsible_mail: '' }])
+  expect(await responsible()).toEqual(['', ''])
 })
 
 test('who had a link is forgotten a year after it ended; the history then names the department', async () => {
@@ -64,9 +68,6 @@ test('who had a link is forgotten a year after it ended; the history then names 
 })
 
 test('a table that nobody has taken over goes after a month', async () => {
-  await deed(sql`
-    insert into plan_import (municipality_id, id, name, rows, uploaded_at)
-    values (${town.id}, ${planted.names.import}, 'massnahmen.xlsx', '[]', ${instance.clock.now})`)
   await daysLater(29)
   expect(await rows('plan_import')).toHaveLength(1)
   await daysLater(2)

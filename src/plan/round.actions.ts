@@ -3,7 +3,7 @@ import { dayOf } from '#dialogue'
 import { note } from '#platform/audit'
 import type { Read, Write } from '#platform/db'
 import { notFound, type SignedIn } from '#platform/web'
-import { departments } from './department.store.ts'
+import { departmentName, departments } from './department.store.ts'
 import { involvements, measures } from './measure.store.ts'
 import type { Measure } from './measure.ts'
 import { lockPlan } from './plan.store.ts'
@@ -93,7 +93,7 @@ export async function moveRoundEnd(
 export async function revokeLink(db: Write, by: SignedIn, number: number, id: string, now: Date) {
   const { link } = await linkOfRound(db, number, id)
   await setRevoked(db, link.id, now)
-  await note(db, { personId: by.personId, deed: 'link-revoked', subject: String(number), details: { name: link.name } })
+  await noted(db, by, 'link-revoked', number, link)
 }
 
 /** Sends somebody a new link in place of one that was lost or revoked; the old one ends. */
@@ -107,8 +107,12 @@ export async function renewLink(db: Write, by: SignedIn, number: number, id: str
   const asked = await questions(db, [renewed.id])
   const all = await measures(db)
   await mailInvitation(db, post, { link: renewed, measures: askedFor(all, asked, 'update'), leads: askedFor(all, asked, 'lead') })
-  await note(db, { personId: by.personId, deed: 'link-renewed', subject: String(number), details: { name: link.name } })
+  await noted(db, by, 'link-renewed', number, link)
 }
+
+/** The log keeps what it says: it names the department, not who has the link. */
+const noted = async (db: Write, { personId }: SignedIn, deed: string, number: number, { departmentId }: UpdateLink) =>
+  note(db, { personId, deed, subject: String(number), details: { department: await departmentName(db, departmentId) } })
 
 /** The measures of these questions. */
 export const askedFor = (all: readonly Measure[], asked: readonly Question[], asksFor: Question['asksFor']) =>

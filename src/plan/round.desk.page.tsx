@@ -209,8 +209,9 @@ export function RoundPage({ c, desk }: { c: TownContext; desk: RoundDesk }) {
 }
 
 /** Measures somebody says are not theirs: the coordination settles who answers for them. */
-function HandedOver({ c, desk: { questions, links, measures } }: { c: TownContext; desk: RoundDesk }) {
+function HandedOver({ c, desk }: { c: TownContext; desk: RoundDesk }) {
   const { t } = c.var
+  const { questions, links, measures } = desk
   const given = questions.filter(({ answer }) => answer === 'not-mine')
   if (given.length === 0) return null
   return (
@@ -223,7 +224,8 @@ function HandedOver({ c, desk: { questions, links, measures } }: { c: TownContex
               <a href={at.measureDepartments.to({ ...inTown(c), measure: measure.number })}>
                 {measure.number} <PlanText c={c} text={measure.title} />
               </a>{' '}
-              {t('plan.round.handed-over-by', { name: links.find(({ id }) => id === linkId)?.name ?? '' })} <PlanText c={c} text={reason} />
+              {t('plan.round.handed-over-by', { name: holderOf(desk, links.find(({ id }) => id === linkId)!) })}{' '}
+              <PlanText c={c} text={reason} />
             </li>
           )
         })}
@@ -240,7 +242,7 @@ function LinkCard({ c, desk, link }: { c: TownContext; desk: RoundDesk; link: St
   const state = link.revokedAt ? (successor ? 'delegated' : 'revoked') : open.length > 0 ? 'open' : 'answered'
   return (
     <Card
-      title={link.name}
+      title={holderOf(desk, link)}
       badge={
         <Badge
           label={t(`plan.round.state.${state}`)}
@@ -249,12 +251,13 @@ function LinkCard({ c, desk, link }: { c: TownContext; desk: RoundDesk; link: St
       }
       meta={
         <>
-          {link.mail} · {desk.departments.get(link.departmentId)?.name} ·{' '}
+          {link.mail && `${link.mail} · `}
+          {desk.departments.get(link.departmentId)?.name} ·{' '}
           {link.lastUsedOn ? t('plan.round.last-used', { day: dayIn(c, link.lastUsedOn) }) : t('plan.round.never-used')}
         </>
       }
     >
-      {successor && <p>{t('plan.round.delegated-to', { name: successor.name })}</p>}
+      {successor && <p>{t('plan.round.delegated-to', { name: holderOf(desk, successor) })}</p>}
       {own.length > 0 && (
         <p>
           {t('plan.round.answered', { answered: own.length - open.length, all: own.length })}
@@ -271,6 +274,10 @@ function LinkCard({ c, desk, link }: { c: TownContext; desk: RoundDesk; link: St
     </Card>
   )
 }
+
+/** Whoever has the link; for which department it was, where that has been forgotten. */
+const holderOf = ({ departments }: RoundDesk, { name, mail, departmentId }: StoredLink) =>
+  name || mail || (departments.get(departmentId)?.name ?? '')
 
 function LinkDeeds({ c, desk: { round }, link }: { c: TownContext; desk: RoundDesk; link: StoredLink }) {
   const { t } = c.var

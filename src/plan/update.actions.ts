@@ -5,7 +5,7 @@ import type { Write } from '#platform/db'
 import { translatorFor } from '#platform/languages'
 import { judgeEmail } from '#platform/people'
 import { notFound } from '#platform/web'
-import { departments } from './department.store.ts'
+import { departmentName, departments } from './department.store.ts'
 import { answerLead } from './involvement.actions.ts'
 import { type InvolvementRefusal, type LeadAnswer, longestReason } from './involvement.ts'
 import { measures } from './measure.store.ts'
@@ -149,7 +149,7 @@ export async function delegate(db: Write, by: ByLink, values: Delegation): Promi
   const open = asked.filter(({ answer }) => answer === null)
   const wanted = { measures: askedFor(all, open, 'update'), leads: askedFor(all, open, 'lead') }
   await mailInvitation(db, post, { link: next, ...wanted, from: link.name })
-  await noted(db, link, 'link-delegated', { to: values.name })
+  await noted(db, link, 'link-delegated')
   await tell(db, by, t('plan.update.mail.delegated-subject'), [t('plan.update.mail.delegated', values)])
   return {}
 }
@@ -205,5 +205,6 @@ async function answered(db: Write, by: ByLink, measure: Measure, answer: UpdateA
 const tell = async (db: Write, { link, post }: ByLink, subject: string, said: string[]) =>
   mailDeed(db, post, await chainOf(db, link), subject, said)
 
-const noted = (db: Write, { id, name }: StoredLink, deed: string, details: Record<string, string> = {}) =>
-  note(db, { personId: null, deed, subject: id, details: { name, ...details } })
+/** The log keeps what it says: it names the department, not who has the link. */
+const noted = async (db: Write, { id, departmentId }: StoredLink, deed: string, details: Record<string, string> = {}) =>
+  note(db, { personId: null, deed, subject: id, details: { department: await departmentName(db, departmentId), ...details } })

@@ -8,7 +8,9 @@ const ids = {
   field: '00000000-0000-4000-8000-0000000000f1',
   group: '00000000-0000-4000-8000-0000000000f2',
   goal: '00000000-0000-4000-8000-0000000000e1',
+  hiddenGoal: '00000000-0000-4000-8000-0000000000e2',
   measure: '00000000-0000-4000-8000-0000000000a1',
+  hiddenMeasure: '00000000-0000-4000-8000-0000000000a9',
   milestone: '00000000-0000-4000-8000-0000000000a2',
   source: '00000000-0000-4000-8000-0000000000b1',
   spending: '00000000-0000-4000-8000-0000000000b2',
@@ -29,6 +31,20 @@ export const planNames = {
   formerMail: 'frieda@musterstadt.example',
 }
 
+/** What the town has not published of it. */
+export const unpublished = {
+  measure: 'Umzug der Ausländerbehörde',
+  goal: 'Noch verhandeln wir mit dem Kreis.',
+  obstacle: 'Der Hausmeister geht um acht.',
+  post: 'Halbe Stelle auf Widerruf',
+}
+
+/** As it was uploaded; nobody has taken it over yet. */
+const uploaded = [
+  { line: 1, cells: ['Nr.', 'Maßnahme', 'Verantwortlich'] },
+  { line: 2, cells: ['M7', 'Begegnungsfest', planNames.former] },
+]
+
 export type PlantedPlan = {
   /** what addresses name, by parameter */
   names: Record<string, string>
@@ -39,7 +55,8 @@ export type PlantedPlan = {
 
 /**
  * A published plan with one of everything: two departments, a goal, a measure that has changed hands, money and posts, and a round that runs, by
- * whose link the measure is open. `sentenceId`: which of a vision the goal serves.
+ * whose link the measure is open; and a second goal and measure that are not published, as posts and obstacles are not. `sentenceId`: which
+ * sentence of a vision the goals serve.
  */
 export async function plantPlan(db: Write, secret: Buffer, today: Date, sentenceId?: string): Promise<PlantedPlan> {
   const town = db.municipality
@@ -48,28 +65,33 @@ export async function plantPlan(db: Write, secret: Buffer, today: Date, sentence
   const { head, departmentMail, responsible, responsibleMail, former, formerMail } = planNames
   const insert = (table: string, ...values: unknown[]) => db.rows(sql`insert into ${sql.raw(table)} values (${town}, ${sql.join(values)})`)
 
-  await insert('plan (municipality_id, title, is_published, shows_obstacles)', 'Integrationsplan', true, true)
+  await insert('plan (municipality_id, title, is_published, shows_posts)', 'Integrationsplan', true, false)
   const department = 'department (municipality_id, id, slug, name, head_role, head_name, mail)'
   await insert(department, ids.department, 'jugendamt', 'Jugendamt', 'Leitung Jugendamt', head, departmentMail)
   await insert(department, ids.other, 'bauamt', 'Bauamt', 'Leitung Bauamt', '', 'bauamt@musterstadt.example')
   await insert('action_field (municipality_id, id, slug, name, position)', ids.field, 'sprache', 'Sprache', 1)
   await insert('target_group (municipality_id, id, slug, name, position)', ids.group, 'alle', 'Alle', 1)
-  await insert(
-    'goal (municipality_id, id, number, action_field_id, title, level, influence)',
-    ...[ids.goal, 1, ids.field, 'Alle können Deutsch lernen.', 'municipality', 'decides'],
-  )
-  if (sentenceId) await insert('goal_sentence (municipality_id, goal_id, sentence_id)', ids.goal, sentenceId)
+  const goal = 'goal (municipality_id, id, number, action_field_id, title, level, influence, is_public)'
+  await insert(goal, ids.goal, 1, ids.field, 'Alle können Deutsch lernen.', 'municipality', 'decides', true)
+  await insert(goal, ids.hiddenGoal, 2, ids.field, unpublished.goal, 'shared', 'co-decides', false)
+  if (sentenceId)
+    for (const id of [ids.goal, ids.hiddenGoal]) await insert('goal_sentence (municipality_id, goal_id, sentence_id)', id, sentenceId)
   await insert(
     `measure (municipality_id, id, number, title, action_field_id, target_group_id, starts_on, ends_on, status, light, light_reason,
-      obstacles, responsible_name, responsible_mail)`,
+      obstacles, responsible_name, responsible_mail, created_at, revised_at)`,
     ...[ids.measure, 'M1', 'Sprachkurse am Abend', ids.field, ids.group, day(-100), day(300), 'running', 'yellow', 'Es fehlen Räume.'],
-    ...['Der Hausmeister geht um acht.', responsible, responsibleMail],
+    ...[unpublished.obstacle, responsible, responsibleMail, today, today],
+  )
+  await insert(
+    'measure (municipality_id, id, number, title, action_field_id, status, is_public, created_at)',
+    ...[ids.hiddenMeasure, 'M2', unpublished.measure, ids.field, 'planned', false, today],
   )
   const involved = 'measure_department (municipality_id, measure_id, department_id, role, state)'
-  await insert(involved, ids.measure, ids.department, 'lead', 'accepted')
+  for (const measure of [ids.measure, ids.hiddenMeasure]) await insert(involved, measure, ids.department, 'lead', 'accepted')
   await insert(involved, ids.measure, ids.other, 'part', null)
   await insert('measure_partner (municipality_id, measure_id, position, name)', ids.measure, 1, 'Volkshochschule')
-  await insert('measure_goal (municipality_id, measure_id, goal_id)', ids.measure, ids.goal)
+  for (const measure of [ids.measure, ids.hiddenMeasure])
+    for (const served of [ids.goal, ids.hiddenGoal]) await insert('measure_goal (municipality_id, measure_id, goal_id)', measure, served)
   await insert('milestone (municipality_id, id, measure_id, title, due_on)', ids.milestone, ids.measure, 'Erster Kurs', day(20))
   await insert('cost (municipality_id, measure_id, year, category, amount_cents)', ids.measure, year, 'fees', 1_200_000)
   await insert(
@@ -86,7 +108,7 @@ export async function plantPlan(db: Write, secret: Buffer, today: Date, sentence
   )
   await insert(
     'post (municipality_id, id, measure_id, title, grade, year, hundredths, is_filled)',
-    ...[ids.post, ids.measure, 'Koordination', 'E 9b', year, 50, true],
+    ...[ids.post, ids.measure, unpublished.post, 'E 9b', year, 50, true],
   )
   await insert('update_round (municipality_id, id, number, title, opened_at, ends_on)', ids.round, 1, 'Herbst', today, endsOn)
   await insert(
@@ -99,6 +121,10 @@ export async function plantPlan(db: Write, secret: Buffer, today: Date, sentence
     ...[ids.change, ids.measure, today, ids.link],
     JSON.stringify({ responsibleName: former, responsibleMail: formerMail, light: 'green' }),
     JSON.stringify({ responsibleName: responsible, responsibleMail, light: 'yellow' }),
+  )
+  await insert(
+    'plan_import (municipality_id, id, name, rows, mapping, uploaded_at)',
+    ...[ids.import, 'massnahmen.csv', JSON.stringify(uploaded), JSON.stringify({ head: 1, columns: { number: 0, title: 1 } }), today],
   )
   const names = { department: 'jugendamt', field: 'sprache', group: 'alle', goal: '1', measure: 'M1', source: 'landesprogramm', round: '1' }
   const { milestone, spending, post, link, change } = ids
