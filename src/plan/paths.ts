@@ -59,6 +59,7 @@ export const paths = {
     source: townPath('/verwaltung/plan/mittel/:source'),
     budget: townPath('/verwaltung/plan/haushalt'),
     matrix: townPath('/verwaltung/plan/matrix'),
+    matrixFile: townPath('/verwaltung/plan/matrix/:file'),
     rounds: townPath('/verwaltung/plan/runden'),
     newRound: townPath('/verwaltung/plan/runden/neu'),
     round: townPath('/verwaltung/plan/runden/:round'),

@@ -4,6 +4,7 @@ import { DemandBox } from './goal.page.tsx'
 import { isDemand } from './goal.ts'
 import { MeasureLinks } from './measure.page.tsx'
 import { paths } from './paths.ts'
+import type { Plan } from './plan.ts'
 import type { PublishedPlan } from './publication.store.ts'
 import type { PublicMeasure } from './publication.ts'
 import { isUnderWay } from './status.ts'
@@ -19,7 +20,7 @@ export function PlanPage({ c, published }: { c: TownContext; published: Publishe
   return (
     <Page c={c} title={plan.title}>
       <PageHead title={<PlanText c={c} text={plan.title} />} lead={plan.introduction}>
-        <Ways c={c} />
+        <Ways c={c} plan={plan} />
       </PageHead>
       <p>{t('plan.public.measure.explained')}</p>
       <Stats items={figuresOf(c, measures)} />
@@ -51,12 +52,13 @@ export const NotYet = ({ c }: { c: TownContext }) => (
   </Page>
 )
 
-const Ways = ({ c }: { c: TownContext }) => (
+const Ways = ({ c, plan }: { c: TownContext; plan: Plan }) => (
   <Buttons>
     <Button label={c.var.t('plan.public.measures')} href={paths.measures.to(inTown(c))} />
     <Button label={c.var.t('plan.public.goals')} href={paths.goals.to(inTown(c))} kind="secondary" />
-    <Button label={c.var.t('plan.public.matrix')} href={paths.matrix.to(inTown(c))} kind="secondary" />
-    <Button label={c.var.t('plan.public.timeline')} href={paths.timeline.to(inTown(c))} kind="secondary" />
+    <Button label={c.var.t('plan.public.matrix.title')} href={paths.matrix.to(inTown(c))} kind="secondary" />
+    <Button label={c.var.t('plan.public.timeline.title')} href={paths.timeline.to(inTown(c))} kind="secondary" />
+    {plan.showsMoney && <Button label={c.var.t('plan.public.budget.title')} href={paths.budget.to(inTown(c))} kind="secondary" />}
   </Buttons>
 )
 

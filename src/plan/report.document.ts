@@ -30,8 +30,8 @@ export function reportDocument(content: ReportContent, frame: ReportFrame): Text
       ...demands(content, tongue),
       ...(frame.shows.money ? money(content, tongue) : []),
       ...(frame.shows.posts ? posts(content, tongue) : []),
-      ...measureTables(content, frame.shows, tongue),
       ...colophon(frame, tongue),
+      ...measureTables(content, frame.shows, tongue),
     ],
   }
 }

@@ -41,7 +41,7 @@ function columnsOf(shows: Shown, tongue: Tongue): ShownColumn[] {
     column('period', 1.9, measure => periodOf(measure, tongue)),
     ...(shows.money || shows.posts
       ? [
-          column('money', 2.9, (measure, year) =>
+          column('money', 3.3, (measure, year) =>
             lines(...(shows.money ? moneyLines(measure, tongue) : []), shows.posts && postLine(measure, year, tongue)),
           ),
         ]
@@ -52,7 +52,7 @@ function columnsOf(shows: Shown, tongue: Tongue): ShownColumn[] {
     column('status', 1.9, ({ status, light }) =>
       lines(t(`plan.word.status.${status}`), shows.lights && light && t(`plan.word.light.${light}`)),
     ),
-    column('state', 6, measure => stateOf(measure, shows, tongue)),
+    column('state', 5.4, measure => stateOf(measure, shows, tongue)),
     column('resolution', 1.9, ({ resolutionNumber, statedOn }) =>
       lines(resolutionNumber, statedOn ? t('plan.report.stated', { day: tongue.shortDay(statedOn) }) : t('plan.measure.list.never')),
     ),

@@ -57,7 +57,11 @@ function OneBlock({ block, language, deeper }: { block: Block; language: string;
         />
       )
     case 'landscape':
-      return <DocumentBlocks blocks={block.blocks} language={language} deeper={deeper} />
+      return (
+        <div class="document__lying">
+          <DocumentBlocks blocks={block.blocks} language={language} deeper={deeper} />
+        </div>
+      )
     case 'frame':
       return (
         <div class="document__frame">
