@@ -39,13 +39,16 @@ export function openApp(services: Services): App {
   })
   const visions = openVisions(services, dialogues.door, { sentence: sentencePlan })
   const plans = openPlans(services, dialogues.door)
-  const retention = [...dialogues.retention, ...visions.retention]
+  const retention = [...dialogues.retention, ...visions.retention, ...plans.retention]
 
   const inTown = new Hono<Town>()
     .use(town)
     .use(recogniseRole)
     .route('/', municipalityRoutes({ ...dialogues.slots, home: async c => [await dialogues.slots.home(c), await visions.home(c)] }))
-    .route('/', privacyRoutes({ processing: [dialogues.processing, visions.processing], retention, ownData: dialogues.ownData }))
+    .route(
+      '/',
+      privacyRoutes({ processing: [dialogues.processing, visions.processing, plans.processing], retention, ownData: dialogues.ownData }),
+    )
     .route('/', townPeopleRoutes(services))
     .route('/', dialogues.routes)
     .route('/', visions.routes)
