@@ -44,7 +44,13 @@ export function openApp(services: Services): App {
   const inTown = new Hono<Town>()
     .use(town)
     .use(recogniseRole)
-    .route('/', municipalityRoutes({ ...dialogues.slots, home: async c => [await dialogues.slots.home(c), await visions.home(c)] }))
+    .route(
+      '/',
+      municipalityRoutes({
+        ...dialogues.slots,
+        home: async c => [await dialogues.slots.home(c), await visions.home(c), await plans.home(c)],
+      }),
+    )
     .route('/', privacyRoutes({ processing: [dialogues.processing, visions.processing], retention, ownData: dialogues.ownData }))
     .route('/', townPeopleRoutes(services))
     .route('/', dialogues.routes)

@@ -1,7 +1,7 @@
 import './tables.ts'
 import { Hono } from 'hono'
 import type { DialogueDoor } from '#dialogue'
-import type { Services, Town } from '#platform/web'
+import type { Services, Town, TownContext } from '#platform/web'
 import { budgetRoutes } from './budget.routes.tsx'
 import { departmentRoutes } from './department.desk.routes.tsx'
 import { exportRoutes } from './export.routes.tsx'
@@ -9,6 +9,8 @@ import { fieldRoutes } from './field.desk.routes.tsx'
 import { findingRoutes } from './finding.desk.routes.tsx'
 import { goalDeskRoutes } from './goal.desk.routes.tsx'
 import { goalRoutes } from './goal.routes.tsx'
+import { HomeSection } from './home.page.tsx'
+import { planAtHome } from './home.store.ts'
 import { importRoutes } from './import.desk.routes.tsx'
 import { matrixRoutes } from './matrix.routes.tsx'
 import { measureDeskRoutes } from './measure.desk.routes.tsx'
@@ -51,6 +53,10 @@ export function openPlans(services: Services, dialogues: DialogueDoor) {
       importRoutes(room),
       findingRoutes(room),
     ),
+    home: async (c: TownContext) => {
+      const { services, municipality } = c.var
+      return HomeSection({ c, plan: await services.database.reading(municipality.id, planAtHome) })
+    },
     /** Reminds departments of rounds that end soon. */
     maintain: async () => {
       const { database, municipalities, config, secret, now, wakeJobs } = services
