@@ -1,7 +1,7 @@
 import { Hono, type MiddlewareHandler } from 'hono'
 import { compress } from 'hono/compress'
 import { openDialogues } from '#dialogue'
-import { openPlans } from '#plan'
+import { openPlans, planOperations } from '#plan'
 import { instanceRoutes, municipalityRoutes } from '#platform/municipalities/routes'
 import { peopleRoutes, recognise, recogniseRole, townPeopleRoutes } from '#platform/people'
 import { carryOutRetention, platformRetention, privacyRoutes } from '#platform/privacy'
@@ -35,7 +35,7 @@ export function openApp(services: Services): App {
   const dialogues = openDialogues(services, {
     ownData: ownContributions(services.secret),
     statement: statementThread,
-    api: visionOperations,
+    api: [...visionOperations, ...planOperations],
   })
   const visions = openVisions(services, dialogues.door)
   const plans = openPlans(services, dialogues.door)
@@ -68,6 +68,7 @@ export function openApp(services: Services): App {
     .route('/', peopleRoutes({ fillDemo }))
     .route('/', dialogues.api)
     .route('/', visions.api)
+    .route('/', plans.api)
     .route('/:town', inTown)
   app.onError(answerError)
   app.notFound(answerNotFound)

@@ -2,6 +2,7 @@ import './tables.ts'
 import { Hono } from 'hono'
 import type { DialogueDoor } from '#dialogue'
 import type { Services, Town, TownContext } from '#platform/web'
+import { apiRoutes } from './api.routes.ts'
 import { budgetRoutes } from './budget.routes.tsx'
 import { departmentRoutes } from './department.desk.routes.tsx'
 import { exportRoutes } from './export.routes.tsx'
@@ -26,6 +27,7 @@ import { timelineRoutes } from './timeline.routes.tsx'
 import { updateRoutes } from './update.routes.tsx'
 import type { Room } from './visitor.ts'
 
+export { planOperations } from './api.document.ts'
 export { installDemoPlan } from './demo.actions.ts'
 
 /** Opens the plans of the towns: their pages, and what they show on pages of other rooms. */
@@ -53,6 +55,7 @@ export function openPlans(services: Services, dialogues: DialogueDoor) {
       importRoutes(room),
       findingRoutes(room),
     ),
+    api: apiRoutes(room),
     home: async (c: TownContext) => {
       const { services, municipality } = c.var
       return HomeSection({ c, plan: await services.database.reading(municipality.id, planAtHome) })

@@ -20,7 +20,7 @@ import { addressed, type MeasurePage as Found, type MeasureCounts, type MeasureQ
 import type { Milestone } from './measure.ts'
 import { paths } from './paths.ts'
 import type { PublishedPlan } from './publication.store.ts'
-import type { PublicDepartment, PublicInvolvement, PublicMeasure } from './publication.ts'
+import { type PublicDepartment, type PublicInvolvement, type PublicMeasure, settled } from './publication.ts'
 import { statuses } from './status.ts'
 import { dayIn, inTown, LightBadge, PlanText, StatusBadge } from './words.page.tsx'
 
@@ -119,9 +119,13 @@ type Departments = ReadonlyMap<string, PublicDepartment>
 
 /** Who leads, once that has been accepted. */
 function Lead({ c, involved, departments }: { c: TownContext; involved: readonly PublicInvolvement[]; departments: Departments }) {
-  const leads = involved.filter(({ role, state }) => role === 'lead' && state === 'accepted')
-  const lead = leads.length === 1 ? departments.get(leads[0]!.departmentId) : undefined
+  const lead = leadOf(involved, departments)
   return lead ? <PlanText c={c} text={lead.name} /> : <Missing text={c.var.t('plan.public.lead-open')} />
+}
+
+function leadOf(involved: readonly PublicInvolvement[], departments: Departments): PublicDepartment | undefined {
+  const lead = settled(involved).find(({ role }) => role === 'lead')
+  return lead && departments.get(lead.departmentId)
 }
 
 function Pages({ c, query, found: { page, pages } }: { c: TownContext; query: MeasureQuery; found: Found }) {
@@ -270,8 +274,7 @@ function periodIn(c: TownContext, { startsOn, endsOn }: PublicMeasure) {
 function whoOf(c: TownContext, { published: { departments, involved, groups }, measure, partners }: MeasureThread) {
   const { t } = c.var
   const roles = involved.get(measure.id) ?? []
-  const leads = roles.filter(({ role, state }) => role === 'lead' && state === 'accepted')
-  const contact = leads.length === 1 ? departments.get(leads[0]!.departmentId)?.contact : ''
+  const contact = leadOf(roles, departments)?.contact
   const parts = roles.filter(({ role }) => role === 'part').flatMap(({ departmentId }) => departments.get(departmentId)?.name ?? [])
   const group = groups.find(({ id }) => id === measure.targetGroupId)
   const list = (term: string, names: readonly string[]) =>
