@@ -403,8 +403,10 @@ create table plan_import (
   id uuid not null,
   name text not null,
   rows jsonb not null,
+  mapping jsonb not null,
   uploaded_at timestamptz not null,
   uploaded_by uuid references person on delete cascade,
   primary key (municipality_id, id)
 );
-comment on table plan_import is 'A table of measures as it was uploaded, until it is taken over or forgotten.';
+comment on table plan_import is 'A table of measures as it was uploaded, until it is taken over or forgotten; what was taken over leaves it.';
+comment on column plan_import.mapping is 'Which row names the columns, and which column says what of a measure.';

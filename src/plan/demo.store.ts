@@ -130,6 +130,7 @@ export async function putDemoMeasure(db: Write, measure: DemoMeasure, place: Mea
       ends_on: to === null ? null : lastDayOf(today, to),
       priority: measure.priority ?? 'normal',
       status: measure.status,
+      created_at: new Date(firstDayOf(today, -monthsOfPlan)),
       status_reason: measure.reason ?? '',
       light,
       light_reason: lightReason,
@@ -228,6 +229,9 @@ export async function putDemoMoney(db: Write, id: string, measure: DemoMeasure, 
 const cents = (euros: number) => Math.round(euros * 100)
 
 const day = (date: Date) => date.toISOString().slice(0, 10)
+/** The plan is in its second year. */
+const monthsOfPlan = 20
+
 const firstDayOf = (today: Date, months: number) => day(new Date(Date.UTC(today.getUTCFullYear(), today.getUTCMonth() + months, 1)))
 const lastDayOf = (today: Date, months: number) => day(new Date(Date.UTC(today.getUTCFullYear(), today.getUTCMonth() + months + 1, 0)))
 const dayBefore = (today: Date, days: number) => day(new Date(today.getTime() - days * 86_400_000))

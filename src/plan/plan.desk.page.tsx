@@ -31,7 +31,7 @@ export function PlanDeskPage({ c, plan, figures }: { c: TownContext; plan: Plan;
       </PageHead>
       {!plan.isPublished && <Way c={c} figures={figures} mayWrite={mayWrite} />}
       {figures.measures > 0 && <Tasks c={c} figures={figures} />}
-      {roomsOf(figures, role === 'coordinator').map(({ stage, rooms }) => (
+      {roomsOf(figures).map(({ stage, rooms }) => (
         <Section title={t(`plan.desk.stage.${stage}`)}>
           <Cards>
             {rooms.map(({ name, href, count }) => (
@@ -120,7 +120,7 @@ const taskHref: Record<Task, (town: string) => string> = {
 }
 
 /** The rooms in the order of the work, with how much there is in them. */
-const roomsOf = ({ measures, goals, departments, fields, sources, roundsOpen, reports }: PlanFigures, isCoordinator: boolean) =>
+const roomsOf = ({ measures, goals, departments, fields, sources, roundsOpen, reports }: PlanFigures) =>
   [
     {
       stage: 'content',
@@ -151,7 +151,7 @@ const roomsOf = ({ measures, goals, departments, fields, sources, roundsOpen, re
       rooms: [
         { name: 'departments', href: desk.departments, count: departments },
         { name: 'fields', href: desk.fields, count: fields },
-        ...(isCoordinator ? [{ name: 'imports' as const, href: desk.imports, count: 0 }] : []),
+        { name: 'imports', href: desk.imports, count: 0 },
       ],
     },
   ] as const

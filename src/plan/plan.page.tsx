@@ -1,4 +1,5 @@
 import { Button, Buttons, Card, Cards, EmptyState, Page, PageHead, Section, Stats, type TownContext } from '#platform/web'
+import { PlanFiles } from './export.page.tsx'
 import { DemandBox } from './goal.page.tsx'
 import { isDemand } from './goal.ts'
 import { MeasureLinks } from './measure.page.tsx'
@@ -38,6 +39,7 @@ export function PlanPage({ c, published }: { c: TownContext; published: Publishe
           </Cards>
         </Section>
       )}
+      <PlanFiles c={c} />
     </Page>
   )
 }

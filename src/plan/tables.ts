@@ -200,6 +200,7 @@ declare module '#platform/db' {
       id: string
       name: string
       rows: unknown
+      mapping: unknown
       uploaded_at: Date
       uploaded_by: string | null
     }

@@ -1,10 +1,18 @@
 import { createHash } from 'node:crypto'
 import { Hono } from 'hono'
 import type { Read } from '#platform/db'
-import { type Press, type PrintRefusal, printDocument, type TextDocument, textDocumentToPrint, wordFile } from '#platform/documents'
+import {
+  KeptFiles,
+  type Press,
+  type PrintRefusal,
+  printDocument,
+  type TextDocument,
+  textDocumentToPrint,
+  wordFile,
+} from '#platform/documents'
 import { findCrest } from '#platform/municipalities'
 import { notFound } from '#platform/web'
-import { KeptFiles } from './paper.kept-files.ts'
+
 import { NotPrintedPage } from './paper.version.page.tsx'
 import { versionDocument, versionPdfName, versionWordName } from './paper.version.ts'
 import { paths } from './paths.ts'

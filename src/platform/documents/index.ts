@@ -1,10 +1,11 @@
 import type { TextDocument } from './text-document.ts'
 
 export { families, unprintableIn } from './fonts.ts'
+export { KeptFiles } from './kept-files.ts'
 export { type Document, type Press, type Printed, type PrintRefusal, printDocument } from './press.ts'
 export { qrCode } from './qr.ts'
 export { frame } from './template.ts'
-export { DocumentPreview } from './text-document.page.tsx'
+export { DocumentBlocks, DocumentPreview } from './text-document.page.tsx'
 export { textDocumentToPrint } from './text-document.pdf.ts'
 export {
   type Block,

@@ -2,30 +2,35 @@ import { languageOf } from '../languages/index.ts'
 import { DefinitionList, Table } from '../web/index.ts'
 import { type Block, type ListItem, said, type TextDocument, type Words } from './text-document.ts'
 
-/** A text document on a page, as it will read on paper. Its title is the page's `h1`. */
-export function DocumentPreview({ document: { title, language, town, blocks } }: { document: TextDocument }) {
+/**
+ * A text document on a page, as it will read on paper. Its title is the page's `h1`; or, where the page has a heading of its own, the
+ * document goes without and its headings begin at `level`.
+ */
+export function DocumentPreview({ document: { title, language, town, blocks }, level }: { document: TextDocument; level?: 2 | 3 }) {
   return (
     <article class="document" lang={language} dir={languageOf(language).direction}>
       <p class="document__town">{town.name}</p>
-      <h1>{title}</h1>
-      <Blocks blocks={blocks} language={language} />
+      {level === undefined && <h1>{title}</h1>}
+      <DocumentBlocks blocks={blocks} language={language} deeper={level === 3 ? 1 : 0} />
     </article>
   )
 }
 
-const Blocks = ({ blocks, language }: { blocks: readonly Block[]; language: string }) => (
+type BlocksProps = { blocks: readonly Block[]; language: string; deeper?: 0 | 1 }
+
+export const DocumentBlocks = ({ blocks, language, deeper = 0 }: BlocksProps) => (
   <>
     {blocks.map(block => (
-      <OneBlock block={block} language={language} />
+      <OneBlock block={block} language={language} deeper={deeper} />
     ))}
   </>
 )
 
-function OneBlock({ block, language }: { block: Block; language: string }) {
+function OneBlock({ block, language, deeper }: { block: Block; language: string; deeper: 0 | 1 }) {
   const Said = ({ words }: { words: Words }) => <Lines words={words} language={language} />
   switch (block.kind) {
     case 'heading': {
-      const Heading = `h${block.level}` as const
+      const Heading = `h${(block.level + deeper) as 2 | 3 | 4 | 5}` as const
       return (
         <Heading class={block.startsPage ? 'document__annex' : undefined}>
           <Said words={block.text} />
@@ -47,14 +52,20 @@ function OneBlock({ block, language }: { block: Block; language: string }) {
         <Table
           caption={block.label}
           captionHidden
-          columns={block.columns.map(({ label }) => ({ label }))}
+          columns={block.columns.map(({ label, numeric }) => ({ label, numeric }))}
           rows={block.rows.map(row => row.map(words => <Said words={words} />))}
         />
+      )
+    case 'landscape':
+      return (
+        <div class="document__lying">
+          <DocumentBlocks blocks={block.blocks} language={language} deeper={deeper} />
+        </div>
       )
     case 'frame':
       return (
         <div class="document__frame">
-          <Blocks blocks={block.blocks} language={language} />
+          <DocumentBlocks blocks={block.blocks} language={language} deeper={deeper} />
         </div>
       )
   }

@@ -38,10 +38,11 @@ function blockData(block: Block, language: string): object {
     case 'facts':
       return { kind: block.kind, items: block.items.map(({ term, words }) => ({ term: of(term), words: of(words) })) }
     case 'table': {
-      const columns = block.columns.map(({ label, share }) => ({ label: of(label), share }))
-      return { kind: block.kind, label: block.label, columns, rows: block.rows.map(row => row.map(of)) }
+      const columns = block.columns.map(({ label, share, numeric = false }) => ({ label: of(label), share, numeric }))
+      return { kind: block.kind, label: block.label, columns, rows: block.rows.map(row => row.map(of)), dense: block.dense ?? false }
     }
     case 'frame':
+    case 'landscape':
       return { kind: block.kind, blocks: block.blocks.map(inner => blockData(inner, language)) }
   }
 }

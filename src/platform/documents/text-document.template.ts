@@ -35,12 +35,12 @@ export const textDocumentTemplate = `${frame}
 #let most-together = 800
 #let table-of(it) = table(
   columns: it.columns.map(column => column.share * 1fr),
-  align: (if data.dir == "rtl" { right } else { left }) + top,
-  inset: (x: 2mm, y: 1.7mm),
+  align: (x, y) => (if it.columns.at(x).numeric { end } else { start }) + top,
+  inset: if it.dense { (x: 1.3mm, y: 1.2mm) } else { (x: 2mm, y: 1.7mm) },
   stroke: (x, y) => (bottom: if y == 0 { 1pt + accent } else { 0.5pt + faint }),
   fill: (x, y) => if y == 0 { tint },
-  table.header(..it.columns.map(column => text(size: 9pt, weight: 600, hyphenate: false, lines-of(column.label)))),
-  ..it.rows.flatten().map(words => table.cell(breakable: words.text.len() > most-together, text(size: 9.5pt, costs: (hyphenation: 2000%), lines-of(words)))),
+  table.header(..it.columns.map(column => text(size: if it.dense { 8pt } else { 9pt }, weight: 600, hyphenate: false, lines-of(column.label)))),
+  ..it.rows.flatten().map(words => table.cell(breakable: words.text.len() > most-together, text(size: if it.dense { 8pt } else { 9.5pt }, costs: (hyphenation: 2000%), lines-of(words)))),
 )
 
 #let item-of(it) = {
@@ -80,6 +80,7 @@ export const textDocumentTemplate = `${frame}
   else if it.kind == "frame" {
     block(width: 100%, above: 1em, below: 1.4em, inset: 4.5mm, fill: tint, stroke: 0.8pt + accent, radius: 0.8mm, for inner in it.blocks { show-block(inner) })
   }
+  else if it.kind == "landscape" { page(flipped: true, margin: (x: 15mm, top: 20mm, bottom: 20mm), for inner in it.blocks { show-block(inner) }) }
   else { panic("no such block: " + it.kind) }
 }
 

@@ -21,14 +21,16 @@ export type Block =
   | { kind: 'paragraph'; words: Words; tone?: 'lead' | 'quiet' }
   | { kind: 'list'; items: readonly ListItem[] }
   | { kind: 'facts'; items: readonly { term: string; words: Words }[] }
-  | { kind: 'table'; label: string; columns: readonly TableColumn[]; rows: readonly (readonly Words[])[] }
+  | { kind: 'table'; label: string; columns: readonly TableColumn[]; rows: readonly (readonly Words[])[]; dense?: boolean }
   | { kind: 'frame'; blocks: readonly Block[] }
+  /** on pages that lie, for tables too wide for others; stands in nothing else */
+  | { kind: 'landscape'; blocks: readonly Block[] }
 
 /** With its own number, else with a dash. `strong`: it is what counts; what stands below explains it, notes say more in small print. */
 export type ListItem = { number?: number; words: Words; strong?: boolean; below?: readonly Words[]; notes?: readonly Words[] }
 
 /** `share`: of the width, compared with the other columns. */
-export type TableColumn = { label: string; share: number }
+export type TableColumn = { label: string; share: number; numeric?: boolean }
 
 /** A word as both kinds of file take it. `lang`: BCP 47 without region. */
 export type Said = { text: string; lang: string; dir: 'ltr' | 'rtl' }
@@ -58,6 +60,7 @@ function textsOf(block: Block): string[] {
     case 'table':
       return [block.label, ...block.columns.map(({ label }) => label), ...block.rows.flat().map(plain)]
     case 'frame':
+    case 'landscape':
       return textsIn(block.blocks)
   }
 }

@@ -1,4 +1,5 @@
 import {
+  AlignmentType,
   BorderStyle,
   HeadingLevel,
   LineRuleType,
@@ -12,7 +13,7 @@ import {
   TextRun,
   WidthType,
 } from 'docx'
-import { type Block, type ListItem, said, type Words } from './text-document.ts'
+import { type Block, type ListItem, said, type TableColumn, type Words } from './text-document.ts'
 import {
   itemIndent,
   type Look,
@@ -42,6 +43,8 @@ function blockOf(block: Block, page: Sheet): (Paragraph | Table)[] {
       return [tableOf(block, page), gap()]
     case 'frame':
       return [framed(block.blocks, page), gap()]
+    case 'landscape':
+      return blocksOf(block.blocks, page)
   }
 }
 
@@ -93,11 +96,14 @@ function fact(term: string, words: Words, page: Sheet): Paragraph {
   })
 }
 
-function tableOf({ columns, rows }: Extract<Block, { kind: 'table' }>, page: Sheet): Table {
+function tableOf({ columns, rows, dense = false }: Extract<Block, { kind: 'table' }>, page: Sheet): Table {
   const whole = columns.reduce((sum, { share }) => sum + share, 0)
   const widths = columns.map(({ share }) => Math.round((page.textWidth * share) / whole))
-  const head = columns.map(({ label }, place) => headCell(label, widths[place]!, page))
-  const body = rows.map(row => new TableRow({ cantSplit: true, children: row.map((words, place) => cell(words, widths[place]!, page)) }))
+  const head = columns.map((column, place) => headCell(column, widths[place]!, dense, page))
+  const body = rows.map(
+    row =>
+      new TableRow({ cantSplit: true, children: row.map((words, place) => cell(words, columns[place]!, widths[place]!, dense, page)) }),
+  )
   return new Table({
     ...frameOf(widths, page),
     borders: { ...noLines, insideHorizontal: none, insideVertical: none },
@@ -105,20 +111,22 @@ function tableOf({ columns, rows }: Extract<Block, { kind: 'table' }>, page: She
   })
 }
 
-const headCell = (label: string, width: number, page: Sheet) =>
+const headCell = ({ label, numeric }: TableColumn, width: number, dense: boolean, page: Sheet) =>
   new TableCell({
     width: { size: width, type: WidthType.DXA },
     borders: { ...noLines, bottom: line(page.colours.accent, 8) },
     shading: filled(page.colours.tint),
-    children: [paragraph(label, page, { bold: true, size: 18 }, { ...cellSpacing, keepNext: true })],
+    children: [paragraph(label, page, { bold: true, size: dense ? 15 : 18 }, { ...cellSpacing, ...side(numeric), keepNext: true })],
   })
 
-const cell = (words: Words, width: number, page: Sheet) =>
+const cell = (words: Words, { numeric }: TableColumn, width: number, dense: boolean, page: Sheet) =>
   new TableCell({
     width: { size: width, type: WidthType.DXA },
     borders: { ...noLines, bottom: line('AAAAAA', 4) },
-    children: [paragraph(words, page, { size: 19 }, cellSpacing)],
+    children: [paragraph(words, page, { size: dense ? 15 : 19 }, { ...cellSpacing, ...side(numeric) })],
   })
+
+const side = (numeric: boolean | undefined) => (numeric ? { alignment: AlignmentType.END } : {})
 
 function framed(blocks: readonly Block[], page: Sheet): Table {
   const [border, margin] = [line(page.colours.accent, 8), millimetres(4)]

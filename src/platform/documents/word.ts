@@ -1,7 +1,19 @@
-import { Document, Footer, Header, LevelFormat, LineRuleType, Packer, PageNumber, Paragraph, TabStopType, TextRun } from 'docx'
+import {
+  Document,
+  Footer,
+  Header,
+  LevelFormat,
+  LineRuleType,
+  Packer,
+  PageNumber,
+  PageOrientation,
+  Paragraph,
+  TabStopType,
+  TextRun,
+} from 'docx'
 import { languageOf, translatorFor } from '../languages/index.ts'
 import { townColours } from '../web/look/town-colour.ts'
-import { said, type TextDocument } from './text-document.ts'
+import { type Block, said, type TextDocument } from './text-document.ts'
 import { arms } from './word.arms.ts'
 import { blocksOf, heading } from './word.blocks.ts'
 import {
@@ -19,8 +31,9 @@ import {
 
 /** A text document as a Word file, for whoever has to go on writing: real headings, lists and tables, hyphenation on. */
 export async function wordFile(document: TextDocument): Promise<Uint8Array> {
-  const { title, language, town, blocks } = document
+  const { title, language, town } = document
   const page = sheetOf(document)
+  const opening = [await letterhead(document, page), heading({ level: 1, text: title }, page)]
   const file = new Document({
     title,
     creator: town.name,
@@ -28,24 +41,38 @@ export async function wordFile(document: TextDocument): Promise<Uint8Array> {
     hyphenation: { autoHyphenation: true, consecutiveHyphenLimit: 3, doNotHyphenateCaps: true },
     styles: stylesOf(language, page),
     numbering: { config: [dots(page)] },
-    sections: [
-      {
-        properties: { page: { size: a4, margin: page.margins }, titlePage: true },
-        headers: { first: new Header({ children: [new Paragraph('')] }), default: new Header({ children: [runningHead(document, page)] }) },
-        footers: { first: footer(document, page), default: footer(document, page) },
-        children: [await letterhead(document, page), heading({ level: 1, text: title }, page), ...blocksOf(blocks, page)],
-      },
-    ],
+    sections: partsOf(document.blocks).map(({ isLandscape, blocks }, place) => {
+      const own = isLandscape ? lying(page) : page
+      const orientation = isLandscape ? PageOrientation.LANDSCAPE : PageOrientation.PORTRAIT
+      return {
+        properties: { page: { size: { ...a4, orientation }, margin: own.margins }, titlePage: place === 0 },
+        headers: { first: new Header({ children: [new Paragraph('')] }), default: new Header({ children: [runningHead(document, own)] }) },
+        footers: { first: footer(document, own), default: footer(document, own) },
+        children: [...(place === 0 ? opening : []), ...blocksOf(blocks, own)],
+      }
+    }),
   })
   return new Uint8Array(await Packer.toArrayBuffer(file))
 }
 
+/** Word turns pages by sections: a run of blocks on pages that stand, then one on pages that lie, and so on. */
+function partsOf(blocks: readonly Block[]): { isLandscape: boolean; blocks: Block[] }[] {
+  const parts: { isLandscape: boolean; blocks: Block[] }[] = [{ isLandscape: false, blocks: [] }]
+  for (const block of blocks) {
+    if (block.kind === 'landscape') parts.push({ isLandscape: true, blocks: [...block.blocks] })
+    else {
+      if (parts.at(-1)!.isLandscape) parts.push({ isLandscape: false, blocks: [] })
+      parts.at(-1)!.blocks.push(block)
+    }
+  }
+  return parts
+}
+
 const a4 = { width: 11906, height: 16838 }
 
-function sheetOf({
-  language,
-  town,
-}: TextDocument): Sheet & { margins: Record<'top' | 'bottom' | 'left' | 'right' | 'header' | 'footer', number> } {
+type Page = Sheet & { margins: Record<'top' | 'bottom' | 'left' | 'right' | 'header' | 'footer', number> }
+
+function sheetOf({ language, town }: TextDocument): Page {
   const isRtl = languageOf(language).direction === 'rtl'
   const [holes, edge] = [millimetres(25), millimetres(20)]
   const { accent, tint } = townColours(town.colour, 'light')
@@ -64,6 +91,11 @@ function sheetOf({
       footer: millimetres(10),
     },
   }
+}
+
+function lying({ margins, ...page }: Page): Page {
+  const edge = millimetres(15)
+  return { ...page, textWidth: a4.height - 2 * edge, margins: { ...margins, left: edge, right: edge } }
 }
 
 /** Every office has it, or letters of the same width; it has Cyrillic and Arabic letters, too. */
