@@ -1,4 +1,4 @@
-import { Card, Section, type TownContext } from '#platform/web'
+import { Card, Cards, Section, type TownContext } from '#platform/web'
 import type { PlanAtHome } from './home.store.ts'
 import { paths } from './paths.ts'
 import { isUnderWay, type Status } from './status.ts'
@@ -12,19 +12,21 @@ export function HomeSection({ c, plan }: { c: TownContext; plan: PlanAtHome | un
     [...plan.measures].reduce((sum, [status, found]) => sum + (isCounted(status) ? found : 0), 0)
   return (
     <Section title={t('plan.public.home.title')}>
-      <Card
-        title={<PlanText c={c} text={plan.title} />}
-        href={paths.plan.to(inTown(c))}
-        meta={t('plan.public.field-counts', { goals: plan.goals, measures: count(() => true) })}
-      >
-        <p>
-          {t('plan.public.home.state', {
-            underWay: count(isUnderWay),
-            done: count(status => status === 'done'),
-            regular: count(status => status === 'made-regular'),
-          })}
-        </p>
-      </Card>
+      <Cards wide>
+        <Card
+          title={<PlanText c={c} text={plan.title} />}
+          href={paths.plan.to(inTown(c))}
+          meta={t('plan.public.field-counts', { goals: plan.goals, measures: count(() => true) })}
+        >
+          <p>
+            {t('plan.public.home.state', {
+              underWay: count(isUnderWay),
+              done: count(status => status === 'done'),
+              regular: count(status => status === 'made-regular'),
+            })}
+          </p>
+        </Card>
+      </Cards>
     </Section>
   )
 }
