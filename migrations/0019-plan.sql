@@ -398,6 +398,20 @@ create table progress_report (
 comment on table progress_report is 'A progress report (Sachstandsbericht) as it was frozen. Never changed.';
 comment on column progress_report.digest is 'SHA-256 of content in canonical form.';
 
+create table plan_paper (
+  municipality_id uuid not null references municipality on delete cascade,
+  number text not null default '',
+  subject text not null default '',
+  draft_resolution text not null default '',
+  reasons text not null default '',
+  financial_effects text not null default '',
+  lead_office text not null default '',
+  annexes text[] not null default '{}',
+  revised_at timestamptz not null,
+  primary key (municipality_id)
+);
+comment on table plan_paper is 'What staff write into the decision paper of the plan; all else is taken from the data.';
+
 create table plan_import (
   municipality_id uuid not null references municipality on delete cascade,
   id uuid not null,

@@ -28,7 +28,7 @@ export function reportDocument(content: ReportContent, frame: ReportFrame): Text
       ...madeRegular(content, frame.shows, tongue),
       ...cliffs(content, tongue),
       ...demands(content, tongue),
-      ...(frame.shows.money ? money(content, tongue) : []),
+      ...(frame.shows.money ? [moneyHeading(tongue), ...moneyTables(content, tongue)] : []),
       ...(frame.shows.posts ? posts(content, tongue) : []),
       ...colophon(frame, tongue),
       ...measureTables(content, frame.shows, tongue),
@@ -201,7 +201,10 @@ function demands({ demands: all }: ReportContent, { t }: Tongue): Block[] {
 
 // ── Money and posts ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-function money({ fields, measures, sources }: ReportContent, tongue: Tongue): Block[] {
+const moneyHeading = ({ t }: Tongue): Block => ({ kind: 'heading', level: 2, text: t('plan.report.money-title'), startsPage: true })
+
+/** Money by action field, by year and by source. */
+export function moneyTables({ fields, measures, sources }: ReportContent, tongue: Tongue): Block[] {
   const { t, shortDay } = tongue
   const ofFields = fields.map(field => ({ name: field, balance: moneyOf(measures.filter(measure => measure.field === field)) }))
   const years = [...new Set(measures.flatMap(({ balances }) => balances.map(({ year }) => year)))].sort()
@@ -219,7 +222,7 @@ function money({ fields, measures, sources }: ReportContent, tongue: Tongue): Bl
     endsOn ? shortDay(endsOn) : t('plan.source.for-good'),
   ])
   return [
-    { kind: 'heading', level: 2, text: t('plan.report.money-title'), startsPage: true },
+    { kind: 'heading', level: 3, text: t('plan.report.by-field') },
     balanceTable(t('plan.report.by-field'), t('plan.measure.field.fieldId'), [...ofFields, sum], tongue),
     { kind: 'heading', level: 3, text: t('plan.report.by-year') },
     balanceTable(t('plan.report.by-year'), t('plan.money.year'), [...ofYears, sum], tongue),

@@ -195,6 +195,17 @@ declare module '#platform/db' {
       made_by: string | null
       is_public: Generated<boolean>
     }
+    plan_paper: {
+      municipality_id: string
+      number: string
+      subject: string
+      draft_resolution: string
+      reasons: string
+      financial_effects: string
+      lead_office: string
+      annexes: string[]
+      revised_at: Date
+    }
     plan_import: {
       municipality_id: string
       id: string

@@ -1,3 +1,4 @@
+import type { Child } from 'hono/jsx'
 import { languageOf } from '#platform/languages'
 import { CsrfField } from '#platform/people'
 import {
@@ -31,16 +32,56 @@ export type PaperDesk = {
   done?: boolean
 }
 
+/** Where a decision paper is written, and what it is about. `way`: from the start of the room to what it is about. */
+export type PaperPlace = {
+  way: { label: Child; href: string }[]
+  language: string
+  form: string
+  file(name: string): string
+}
+
+export function placeOf(c: TownContext, vision: Vision): PaperPlace {
+  const at = { town: c.var.municipality.slug, vision: vision.slug }
+  const title = (
+    <span lang={vision.language} dir={languageOf(vision.language).direction}>
+      {vision.title}
+    </span>
+  )
+  return {
+    way: [{ label: title, href: paths.desk.vision.to(at) }],
+    language: vision.language,
+    form: paths.desk.paper.to(at),
+    file: file => paths.desk.paperFile.to({ ...at, file }),
+  }
+}
+
 export const wordFileName = 'beschlussvorlage.docx'
 export const pdfFileName = 'beschlussvorlage.pdf'
 export const previewName = 'ansicht'
 
 /** Where staff write what no data can know. */
 export function PaperDeskPage({ c, desk }: { c: TownContext; desk: PaperDesk }) {
+  return (
+    <PaperPage c={c} place={placeOf(c, desk.vision)} values={desk.values} refusals={desk.refusals} done={desk.done}>
+      <Notices c={c} desk={desk} />
+    </PaperPage>
+  )
+}
+
+type PaperPageProps = {
+  c: TownContext
+  place: PaperPlace
+  values: PaperValues
+  refusals?: PaperRefusals
+  done?: boolean
+  /** what is to be known about the paper, above its fields */
+  children?: Child
+}
+
+/** The fields of a decision paper, whatever it is about. */
+export function PaperPage({ c, place, values, refusals = {}, done, children }: PaperPageProps) {
   const { t } = c.var
-  const { vision, done } = desk
-  const text = refusalTexts(c, desk.refusals ?? {})
-  const at = { town: c.var.municipality.slug, vision: vision.slug }
+  const text = refusalTexts(c, refusals)
   return (
     <Page
       c={c}
@@ -49,48 +90,31 @@ export function PaperDeskPage({ c, desk }: { c: TownContext; desk: PaperDesk }) 
       noIndex
       notices={done ? [{ tone: 'success', text: t('vision.paper.done') }] : []}
     >
-      <Way c={c} vision={vision} />
+      <Way c={c} place={place} />
       <PageHead title={t('vision.paper.title')} lead={t('vision.paper.lead')}>
-        <Button label={t('vision.paper.view')} href={paths.desk.paperFile.to({ ...at, file: previewName })} kind="secondary" />
-        <PaperFiles c={c} vision={vision} />
+        <Button label={t('vision.paper.view')} href={place.file(previewName)} kind="secondary" />
+        <PaperFiles c={c} place={place} />
       </PageHead>
       <Stack>
         {text.all.length > 0 && <ErrorSummary title={t('vision.paper.refused')} refusals={text.all} />}
-        <Notices c={c} desk={desk} />
-        <PaperForm c={c} desk={desk} text={text.of} />
+        {children}
+        <PaperForm c={c} place={place} values={values} text={text.of} />
       </Stack>
     </Page>
   )
 }
 
-function Way({ c, vision }: { c: TownContext; vision: Vision }) {
-  const at = { town: c.var.municipality.slug, vision: vision.slug }
-  return (
-    <Breadcrumb
-      label={c.var.t('page.breadcrumb')}
-      items={[
-        {
-          label: (
-            <span lang={vision.language} dir={languageOf(vision.language).direction}>
-              {vision.title}
-            </span>
-          ),
-          href: paths.desk.vision.to(at),
-        },
-        { label: c.var.t('vision.paper.title') },
-      ]}
-    />
-  )
-}
+const Way = ({ c, place: { way } }: { c: TownContext; place: PaperPlace }) => (
+  <Breadcrumb label={c.var.t('page.breadcrumb')} items={[...way, { label: c.var.t('vision.paper.title') }]} />
+)
 
 /** The paper as Word file and PDF. */
-export function PaperFiles({ c, vision }: { c: TownContext; vision: Vision }) {
+export function PaperFiles({ c, place }: { c: TownContext; place: PaperPlace }) {
   const { t } = c.var
-  const to = (file: string) => paths.desk.paperFile.to({ town: c.var.municipality.slug, vision: vision.slug, file })
   return (
     <>
-      <Button label={t('vision.paper.word')} href={to(wordFileName)} kind="secondary" icon="download" />
-      <Button label={t('vision.paper.pdf')} href={to(pdfFileName)} kind="secondary" icon="download" />
+      <Button label={t('vision.paper.word')} href={place.file(wordFileName)} kind="secondary" icon="download" />
+      <Button label={t('vision.paper.pdf')} href={place.file(pdfFileName)} kind="secondary" icon="download" />
     </>
   )
 }
@@ -115,13 +139,13 @@ function Notices({ c, desk: { version, kept, isOlder } }: { c: TownContext; desk
 
 type Texts = Partial<Record<keyof PaperValues, string>>
 
-function PaperForm({ c, desk: { vision, values }, text }: { c: TownContext; desk: PaperDesk; text: Texts }) {
+function PaperForm({ c, place, values, text }: { c: TownContext; place: PaperPlace; values: PaperValues; text: Texts }) {
   const { t } = c.var
-  const written = { lang: vision.language, dir: languageOf(vision.language).direction }
+  const written = { lang: place.language, dir: languageOf(place.language).direction }
   const optional = t('vision.paper.optional')
   const shared = (name: keyof PaperValues) => ({ name, label: t(`vision.paper.field.${name}`), value: values[name], refusal: text[name] })
   return (
-    <Form action={paths.desk.paper.to({ town: c.var.municipality.slug, vision: vision.slug })}>
+    <Form action={place.form}>
       <CsrfField c={c} />
       <Field kind="text" {...shared('number')} hint={t('vision.paper.hint.number')} optional={optional} width="medium" />
       <Field kind="text" {...shared('leadOffice')} optional={optional} {...written} />
@@ -167,7 +191,7 @@ export function UnpublishedPage({ c, vision }: { c: TownContext; vision: Vision 
   const publication = paths.desk.publication.to({ town: c.var.municipality.slug, vision: vision.slug })
   return (
     <Page c={c} title={t('vision.paper.title')} width="normal" noIndex>
-      <Way c={c} vision={vision} />
+      <Way c={c} place={placeOf(c, vision)} />
       <PageHead title={t('vision.paper.title')} />
       <EmptyState title={t('vision.paper.unpublished')} action={<Button label={t('vision.paper.publish')} href={publication} />}>
         {t('vision.paper.unpublished-lead')}

@@ -7,31 +7,63 @@ import type { DecisionPaper, PaperFacts } from './paper.ts'
 import { type Tongue, tongueOf } from './paper.words.ts'
 import type { ConsultationStep } from './sequence.ts'
 
-/** `site`: where the town's pages are, as a browser takes it. */
-export type PaperHead = { town: TextDocument['town']; townSlug: string; site: string; date: Date }
+/** What a town puts on its council's table, whatever it is about. `date`: of the day it was written. */
+export type CouncilPaper = {
+  paper: DecisionPaper
+  language: string
+  town: TextDocument['town']
+  date: Date
+  /** undefined where the matter has no sequence of its own */
+  steps?: readonly ConsultationStep[]
+  /** what comes with the paper by itself; what staff add is counted on from there */
+  annexes: readonly { title: string; blocks: Block[] }[]
+}
 
 /** A decision paper as councils know it: head, sequence, resolution in a frame, reasons, costs, annexes; then the annexes themselves. */
-export function decisionPaper(paper: DecisionPaper, facts: PaperFacts, head: PaperHead): TextDocument {
-  const { content } = facts.version
-  const tongue = tongueOf(content.language)
+export function councilPaper({ paper, language, town, date, steps, annexes }: CouncilPaper): TextDocument {
+  const tongue = tongueOf(language)
   const { t } = tongue
   const title = paper.number === '' ? t('vision.paper.heading') : t('vision.paper.heading-numbered', { number: paper.number })
   return {
     title,
-    language: content.language,
-    town: head.town,
-    foot: t('vision.paper.foot', { title, date: tongue.day(head.date) }),
+    language,
+    town,
+    foot: t('vision.paper.foot', { title, date: tongue.day(date) }),
     blocks: [
       { kind: 'paragraph', tone: 'lead', words: paper.subject },
-      { kind: 'facts', items: headFacts(paper, head.date, tongue) },
-      ...under(2, t('vision.sequence.caption'), sequenceBlocks(facts.steps, tongue)),
+      { kind: 'facts', items: headFacts(paper, date, tongue) },
+      ...(steps ? under(2, t('vision.sequence.caption'), sequenceBlocks(steps, tongue)) : []),
       ...under(2, t('vision.paper.resolution'), [{ kind: 'frame', blocks: typedBlocks(paper.draftResolution) }]),
       ...under(2, t('vision.paper.reasons'), typedOr(paper.reasons, t('vision.paper.nothing-said'))),
       ...under(2, t('vision.paper.finances'), typedOr(paper.financialEffects, t('vision.paper.nothing-said'))),
-      ...under(2, t('vision.paper.annexes'), [annexList(paper, facts, tongue)]),
-      ...annexes(facts, head, tongue),
+      ...under(2, t('vision.paper.annexes'), [annexList([...annexes.map(annex => annex.title), ...paper.annexes])]),
+      ...annexes.flatMap((annex, place) => [
+        startOf(t('vision.paper.annex', { number: place + 1, title: annex.title })),
+        ...(annex.blocks.length > 0 ? annex.blocks : typedBlocks(t('vision.paper.nothing-said'))),
+      ]),
     ],
   }
+}
+
+/** `site`: where the town's pages are, as a browser takes it. */
+export type PaperHead = { town: TextDocument['town']; townSlug: string; site: string; date: Date }
+
+/** The decision paper of a vision: the text and its way come with it. */
+export function decisionPaper(paper: DecisionPaper, facts: PaperFacts, head: PaperHead): TextDocument {
+  const { version, steps } = facts
+  const { language } = version.content
+  const tongue = tongueOf(language)
+  return councilPaper({
+    paper,
+    language,
+    town: head.town,
+    date: head.date,
+    steps,
+    annexes: [
+      { title: annexTitle(version, tongue), blocks: textBlocks(version.content, 3, tongue) },
+      { title: tongue.t('vision.paper.annex-process'), blocks: wayBlocks(facts, head, tongue) },
+    ],
+  })
 }
 
 const headFacts = ({ number, leadOffice }: DecisionPaper, date: Date, { t, day }: Tongue) => [
@@ -76,25 +108,13 @@ function resultOf({ result, isUnanimous, votes, deviatingDecision, resolutionNum
 
 // ── Annexes ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-/** The text and its way come with the paper; what staff add is counted on from there. */
-function annexList({ annexes }: DecisionPaper, { version }: PaperFacts, tongue: Tongue): Block {
-  const own = [annexTitle(version, tongue), tongue.t('vision.paper.annex-process')]
-  return { kind: 'list', items: [...own, ...annexes].map((words, place) => ({ number: place + 1, words })) }
-}
+const annexList = (titles: readonly string[]): Block => ({
+  kind: 'list',
+  items: titles.map((words, place) => ({ number: place + 1, words })),
+})
 
 const annexTitle = ({ name, publishedAt, content: { title } }: PaperFacts['version'], { t, day }: Tongue) =>
   t('vision.paper.annex-text', { title, name, date: day(publishedAt) })
-
-function annexes(facts: PaperFacts, head: PaperHead, tongue: Tongue): Block[] {
-  const { t } = tongue
-  const way = wayBlocks(facts, head, tongue)
-  return [
-    startOf(t('vision.paper.annex', { number: 1, title: annexTitle(facts.version, tongue) })),
-    ...textBlocks(facts.version.content, 3, tongue),
-    startOf(t('vision.paper.annex', { number: 2, title: t('vision.paper.annex-process') })),
-    ...(way.length > 0 ? way : typedBlocks(t('vision.paper.nothing-said'))),
-  ]
-}
 
 const startOf = (text: string): Block => ({ kind: 'heading', level: 2, text, startsPage: true })
 

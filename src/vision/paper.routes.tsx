@@ -3,9 +3,18 @@ import type { Read } from '#platform/db'
 import { type Press, printDocument, type TextDocument, textDocumentToPrint, wordFile } from '#platform/documents'
 import { findCrest } from '#platform/municipalities'
 import { asStaff } from '#platform/people'
-import { notFound, readForm, reading, writing } from '#platform/web'
+import { notFound, type Posted, readForm, reading, type TownContext, writing } from '#platform/web'
 import { keepPaper } from './paper.actions.ts'
-import { type PaperDesk, PaperDeskPage, pdfFileName, previewName, UnpublishedPage, wordFileName } from './paper.desk.page.tsx'
+import {
+  type PaperDesk,
+  PaperDeskPage,
+  type PaperPlace,
+  pdfFileName,
+  placeOf,
+  previewName,
+  UnpublishedPage,
+  wordFileName,
+} from './paper.desk.page.tsx'
 import { decisionPaper } from './paper.document.ts'
 import { PaperPreviewPage } from './paper.preview.desk.page.tsx'
 import { findPaper, paperFacts } from './paper.store.ts'
@@ -27,8 +36,7 @@ export const paperRoutes = (room: Room, press: Press = printDocument) =>
     .post(paths.desk.paper.pattern, authors, aboutVision, writing, async c => {
       const { db, municipality, services, signedIn, vision } = c.var
       if ((await versionHeads(db, vision.id)).length === 0) return c.html(<UnpublishedPage c={c} vision={vision} />, 409)
-      const form = await readForm(c)
-      const values = Object.fromEntries(fields.map(name => [name, form.text(name)])) as PaperValues
+      const values = paperValues(await readForm(c))
       const refusals = await keepPaper(db, signedIn, vision, values, services.now())
       if (refusals) return c.html(await deskPage(c, db, { values, refusals }), 422)
       return c.redirect(paths.desk.paper.to({ town: municipality.slug, vision: vision.slug }, { fertig: 1 }), 303)
@@ -39,24 +47,31 @@ export const paperRoutes = (room: Room, press: Press = printDocument) =>
       const { services, municipality, vision } = c.var
       const document = await services.database.reading(municipality.id, db => documentOf(c, db, room))
       if (!document) return c.html(<UnpublishedPage c={c} vision={vision} />, 409)
-      switch (c.req.param('file')) {
-        case previewName:
-          return c.html(<PaperPreviewPage c={c} vision={vision} document={document} />)
-        case wordFileName:
-          return download(c, await wordFile(document), wordFileName)
-        case pdfFileName: {
-          const printed = await press(textDocumentToPrint(document))
-          if ('pdf' in printed) return download(c, printed.pdf, pdfFileName)
-          const { refusal } = printed
-          return c.html(
-            <PaperPreviewPage c={c} vision={vision} document={document} refusal={refusal} />,
-            refusal === 'press-missing' ? 501 : 422,
-          )
-        }
-        default:
-          return notFound()
-      }
+      return sendPaper(c, press, { file: c.req.param('file'), document, place: placeOf(c, vision) })
     })
+
+type Sent = { file: string; document: TextDocument; place: PaperPlace }
+
+/** The paper as a page, as Word file or as PDF; where none can be set, the page says why. */
+export async function sendPaper(c: TownContext, press: Press, { file, document, place }: Sent) {
+  switch (file) {
+    case previewName:
+      return c.html(<PaperPreviewPage c={c} place={place} document={document} />)
+    case wordFileName:
+      return download(c, await wordFile(document), wordFileName)
+    case pdfFileName: {
+      const printed = await press(textDocumentToPrint(document))
+      if ('pdf' in printed) return download(c, printed.pdf, pdfFileName)
+      const { refusal } = printed
+      return c.html(<PaperPreviewPage c={c} place={place} document={document} refusal={refusal} />, refusal === 'press-missing' ? 501 : 422)
+    }
+    default:
+      return notFound()
+  }
+}
+
+/** What was typed into the fields of a decision paper. */
+export const paperValues = (form: Posted) => Object.fromEntries(fields.map(name => [name, form.text(name)])) as PaperValues
 
 const fields = ['number', 'subject', 'draftResolution', 'reasons', 'financialEffects', 'leadOffice', 'annexes'] as const
 
@@ -94,7 +109,7 @@ const types = {
   [pdfFileName]: 'application/pdf',
 }
 
-const download = (c: VisionContext, file: Uint8Array, name: keyof typeof types) =>
+const download = (c: TownContext, file: Uint8Array, name: keyof typeof types) =>
   c.body(new Uint8Array(file), 200, {
     'content-type': types[name],
     'content-disposition': `attachment; filename="${name}"`,

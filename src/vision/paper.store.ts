@@ -26,16 +26,7 @@ declare module '#platform/db' {
 export async function findPaper(db: Read, vision: string): Promise<{ paper: DecisionPaper; revisedAt: Date } | undefined> {
   const row = await db
     .selectFrom('decision_paper')
-    .select([
-      'number',
-      'subject',
-      'draft_resolution as draftResolution',
-      'reasons',
-      'financial_effects as financialEffects',
-      'lead_office as leadOffice',
-      'annexes',
-      'revised_at as revisedAt',
-    ])
+    .select(paperSelection)
     .where('municipality_id', '=', db.municipality)
     .where('vision_id', '=', vision)
     .executeTakeFirst()
@@ -45,22 +36,37 @@ export async function findPaper(db: Read, vision: string): Promise<{ paper: Deci
 }
 
 export const putPaper = (db: Write, vision: string, paper: DecisionPaper, now: Date) => {
-  const values = {
-    number: paper.number,
-    subject: paper.subject,
-    draft_resolution: paper.draftResolution,
-    reasons: paper.reasons,
-    financial_effects: paper.financialEffects,
-    lead_office: paper.leadOffice,
-    annexes: paper.annexes,
-    revised_at: now,
-  }
+  const values = paperColumns(paper, now)
   return db
     .insertInto('decision_paper')
     .values({ municipality_id: db.municipality, vision_id: vision, ...values })
     .onConflict(same => same.columns(['municipality_id', 'vision_id']).doUpdateSet(values))
     .execute()
 }
+
+/** A decision paper as its columns. */
+export const paperColumns = (paper: DecisionPaper, now: Date) => ({
+  number: paper.number,
+  subject: paper.subject,
+  draft_resolution: paper.draftResolution,
+  reasons: paper.reasons,
+  financial_effects: paper.financialEffects,
+  lead_office: paper.leadOffice,
+  annexes: paper.annexes,
+  revised_at: now,
+})
+
+/** The columns of a decision paper, as it names them. */
+export const paperSelection = [
+  'number',
+  'subject',
+  'draft_resolution as draftResolution',
+  'reasons',
+  'financial_effects as financialEffects',
+  'lead_office as leadOffice',
+  'annexes',
+  'revised_at as revisedAt',
+] as const
 
 /** What a paper about the newest version says by itself; undefined while nothing is published. */
 export async function paperFacts(db: Read, dialogues: DialogueDoor, vision: string, fewest: number): Promise<PaperFacts | undefined> {
