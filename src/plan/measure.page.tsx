@@ -17,6 +17,8 @@ import type { PublishedSentence } from '#vision'
 import { SentenceLinks } from './goal.page.tsx'
 import type { Goal } from './goal.ts'
 import { addressed, type MeasurePage as Found, type MeasureCounts, type MeasureQuery } from './measure.list.ts'
+import { MeasureMoney } from './measure.money.page.tsx'
+import type { PublicMoney } from './measure.money.store.ts'
 import type { Milestone } from './measure.ts'
 import { paths } from './paths.ts'
 import type { PublishedPlan } from './publication.store.ts'
@@ -148,6 +150,7 @@ export type MeasureThread = {
   milestones: readonly Milestone[]
   goals: readonly Goal[]
   sentences: readonly PublishedSentence[]
+  told: PublicMoney
 }
 
 /** A measure: where it stands, who does it, and the way back to the sentences it comes from. */
@@ -184,6 +187,7 @@ export function MeasurePage({ c, thread }: { c: TownContext; thread: MeasureThre
         <DefinitionList items={whoOf(c, thread)} />
       </Section>
       {milestones.length > 0 && <Milestones c={c} milestones={milestones} />}
+      <MeasureMoney c={c} told={thread.told} />
       <Section title={t('plan.public.thread')} lead={t('plan.public.thread-lead')} id="faden">
         <h3>{t('plan.public.goals')}</h3>
         {goals.length === 0 ? <Missing text={t('plan.public.no-goals')} /> : <GoalLinks c={c} goals={goals} />}
