@@ -8,6 +8,7 @@ import {
   Page,
   PageHead,
   Pagination,
+  Prose,
   Section,
   Stack,
   Table,
@@ -189,10 +190,12 @@ export function MeasurePage({ c, thread }: { c: TownContext; thread: MeasureThre
       {milestones.length > 0 && <Milestones c={c} milestones={milestones} />}
       <MeasureMoney c={c} told={thread.told} />
       <Section title={t('plan.public.thread')} lead={t('plan.public.thread-lead')} id="faden">
-        <h3>{t('plan.public.goals')}</h3>
-        {goals.length === 0 ? <Missing text={t('plan.public.no-goals')} /> : <GoalLinks c={c} goals={goals} />}
-        <h3>{t('plan.public.sentences')}</h3>
-        {sentences.length === 0 ? <Missing text={t('plan.public.no-sentences')} /> : <SentenceLinks c={c} sentences={sentences} />}
+        <Stack>
+          <h3>{t('plan.public.goals')}</h3>
+          {goals.length === 0 ? <Missing text={t('plan.public.no-goals')} /> : <GoalLinks c={c} goals={goals} />}
+          <h3>{t('plan.public.sentences')}</h3>
+          {sentences.length === 0 ? <Missing text={t('plan.public.no-sentences')} /> : <SentenceLinks c={c} sentences={sentences} />}
+        </Stack>
       </Section>
     </Page>
   )
@@ -200,27 +203,31 @@ export function MeasurePage({ c, thread }: { c: TownContext; thread: MeasureThre
 
 /** Measures in a list of links, by number and title. */
 export const MeasureLinks = ({ c, measures }: { c: TownContext; measures: readonly Pick<PublicMeasure, 'number' | 'title'>[] }) => (
-  <ul>
-    {measures.map(({ number, title }) => (
-      <li>
-        <a href={paths.measure.to({ ...inTown(c), measure: number })}>
-          {number} <PlanText c={c} text={title} />
-        </a>
-      </li>
-    ))}
-  </ul>
+  <Prose>
+    <ul>
+      {measures.map(({ number, title }) => (
+        <li>
+          <a href={paths.measure.to({ ...inTown(c), measure: number })}>
+            {number} <PlanText c={c} text={title} />
+          </a>
+        </li>
+      ))}
+    </ul>
+  </Prose>
 )
 
 const GoalLinks = ({ c, goals }: { c: TownContext; goals: readonly Goal[] }) => (
-  <ul>
-    {goals.map(({ number, title }) => (
-      <li>
-        <a href={paths.goal.to({ ...inTown(c), goal: number })}>
-          {c.var.t('plan.public.goal-number', { number })}: <PlanText c={c} text={title} />
-        </a>
-      </li>
-    ))}
-  </ul>
+  <Prose>
+    <ul>
+      {goals.map(({ number, title }) => (
+        <li>
+          <a href={paths.goal.to({ ...inTown(c), goal: number })}>
+            {c.var.t('plan.public.goal-number', { number })}: <PlanText c={c} text={title} />
+          </a>
+        </li>
+      ))}
+    </ul>
+  </Prose>
 )
 
 function Milestones({ c, milestones }: { c: TownContext; milestones: readonly Milestone[] }) {
