@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import { notFound, reading, type Town } from '#platform/web'
 import { partners } from './involvement.store.ts'
 import { countsOf, type ListedMeasure, measurePage, queryIn } from './measure.list.ts'
+import { publicMoney } from './measure.money.store.ts'
 import { MeasurePage, MeasuresPage } from './measure.page.tsx'
 import { milestones } from './measure.store.ts'
 import { paths } from './paths.ts'
@@ -35,6 +36,7 @@ export const measureRoutes = (_room: Room) =>
         sentences: [...served.values()],
         partners: await partnersOf(db, measure.id),
         milestones: await milestones(db, measure.id),
+        told: await publicMoney(db, published.plan, measure),
       }
       return c.html(<MeasurePage c={c} thread={thread} />)
     })

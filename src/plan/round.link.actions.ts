@@ -3,6 +3,7 @@ import { dayOf } from '#dialogue'
 import { note } from '#platform/audit'
 import type { Write } from '#platform/db'
 import { notFound, type SignedIn } from '#platform/web'
+import { departmentName } from './department.store.ts'
 import { findMeasure, measures } from './measure.store.ts'
 import { askedFor, lockRound } from './round.actions.ts'
 import { isRunning, type Round } from './round.ts'
@@ -27,14 +28,14 @@ export type AtLink = { by: SignedIn; round: number; link: string; post: Post; no
 export async function revokeLink(db: Write, at: AtLink) {
   const { link } = await heldLink(db, at)
   await setRevoked(db, link.id, at.now)
-  await noted(db, at, 'link-revoked', { name: link.name })
+  await noted(db, at, 'link-revoked', link)
 }
 
 /** Sends somebody a new link in place of one that was lost or revoked; the old one ends. */
 export async function renewLink(db: Write, at: AtLink) {
   const { link } = await linkInUse(db, at)
   await replaceLink(db, at, link, link)
-  await noted(db, at, 'link-renewed', { name: link.name })
+  await noted(db, at, 'link-renewed', link)
 }
 
 /** Whoever passed their link on, or lost it to somebody who did, answers again: they get a new link, the other one ends. */
@@ -42,7 +43,7 @@ export async function takeBackDelegation(db: Write, at: AtLink) {
   const { link, ofRound } = await linkInUse(db, at)
   const former = ofRound.find(({ id }) => id === link.delegatedFrom) ?? notFound()
   await replaceLink(db, at, link, former)
-  await noted(db, at, 'delegation-taken-back', { name: link.name, to: former.name })
+  await noted(db, at, 'delegation-taken-back', link)
 }
 
 /** Asks somebody once more about a measure they have handed over, and nobody else who has not answered yet. */
@@ -55,7 +56,7 @@ export async function takeBackHandOver(db: Write, at: AtLink, number: string) {
   await withdrawQuestions(db, others, measure.id, 'update')
   await reopenQuestion(db, link.id, measure.id)
   if (!link.revokedAt) await mailInvitation(db, at.post, { link, measures: [measure], leads: [] })
-  await noted(db, at, 'hand-over-taken-back', { name: link.name, measure: measure.number })
+  await noted(db, at, 'hand-over-taken-back', link, { measure: measure.number })
 }
 
 /** A new link for this person asks what the old one asked; the old one ends. */
@@ -82,5 +83,11 @@ async function heldLink(db: Write, at: AtLink): Promise<{ round: Round; ofRound:
   return { round, ofRound, link: (await lockLink(db, at.link)) ?? notFound() }
 }
 
-const noted = (db: Write, { by, round }: AtLink, deed: string, details: Record<string, string>) =>
-  note(db, { personId: by.personId, deed, subject: String(round), details })
+/** The log keeps what it says: it names the department, not who has the link. */
+const noted = async (db: Write, { by, round }: AtLink, deed: string, { departmentId }: StoredLink, details: Record<string, string> = {}) =>
+  note(db, {
+    personId: by.personId,
+    deed,
+    subject: String(round),
+    details: { department: await departmentName(db, departmentId), ...details },
+  })

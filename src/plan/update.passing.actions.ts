@@ -92,7 +92,7 @@ export async function delegate(db: Write, by: ByLink, values: Delegation): Promi
   const open = asked.filter(({ answer }) => answer === null)
   const wanted = { measures: askedFor(all, open, 'update'), leads: askedFor(all, open, 'lead') }
   await mailInvitation(db, post, { link: next, ...wanted, passedOn: { from: link.name } })
-  await noted(db, link, 'link-delegated', { to: values.name })
+  await noted(db, link, 'link-delegated')
   await tell(db, by, t('plan.update.mail.delegated-subject'), [t('plan.update.mail.delegated', values)])
   return {}
 }
