@@ -1,7 +1,7 @@
 import type { MiddlewareHandler } from 'hono'
 import { notFound, type Town, type TownContext } from '#platform/web'
 import { departments } from './department.store.ts'
-import { measures } from './measure.store.ts'
+import { byNumber, measuresWith } from './measure.store.ts'
 import type { Measure } from './measure.ts'
 import type { Round } from './round.ts'
 import { LinkGonePage } from './update.gone.desk.page.tsx'
@@ -29,14 +29,15 @@ export const aboutLink: MiddlewareHandler<InLink> = async (c, next) => {
     }
     // A deed is noted by whoever does it.
     if (c.req.method !== 'POST') await noteOpening(db, opened.link, c.req.param('measure'), services.now())
-    const byId = new Map((await measures(db)).map(measure => [measure.id, measure]))
+    const wanted = opened.questions.map(({ measureId }) => measureId)
+    const byId = new Map((await measuresWith(db, wanted)).map(measure => [measure.id, measure]))
     const names = new Map((await departments(db)).map(({ id, name }) => [id, name]))
     const asked = opened.questions.map(question => ({
       ...question,
       measure: byId.get(question.measureId)!,
       department: names.get(question.departmentId ?? ''),
     }))
-    return { ...opened, asked: asked.sort(byNumber) }
+    return { ...opened, asked: asked.sort((a, b) => byNumber.compare(a.measure.number, b.measure.number)) }
   })
   if ('refusal' in found) return c.html(<LinkGonePage c={c} refusal={found.refusal} />, found.refusal === 'unknown' ? 404 : 410)
   c.set('link', found.link)
@@ -45,8 +46,6 @@ export const aboutLink: MiddlewareHandler<InLink> = async (c, next) => {
   c.set('token', token)
   await next()
 }
-
-const byNumber = (a: Asked, b: Asked) => a.measure.number.localeCompare(b.measure.number, 'de', { numeric: true })
 
 /** The measure of the address, if the link asks this about it. */
 export function askedMeasure(c: LinkContext, asksFor: Question['asksFor']): Asked {
