@@ -40,8 +40,8 @@ export class AskedTown {
     this.departments = departments
   }
 
-  static async open(): Promise<AskedTown> {
-    const instance = await openTestInstance({ LEITBILD_SMTP: 'smtp://mail.example', LEITBILD_MAIL_FROM: 'plan@stadt.example' })
+  static async open(instance?: TestInstance): Promise<AskedTown> {
+    instance ??= await openTestInstance({ LEITBILD_SMTP: 'smtp://mail.example', LEITBILD_MAIL_FROM: 'plan@stadt.example' })
     const town = await instance.addTown()
     const field = randomUUID()
     const ids = { jugendamt: randomUUID(), bauamt: randomUUID(), sozialamt: randomUUID() }
