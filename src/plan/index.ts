@@ -1,6 +1,7 @@
 import './tables.ts'
 import { Hono } from 'hono'
 import type { DialogueDoor } from '#dialogue'
+import { processingOf } from '#platform/privacy'
 import type { Services, Town, TownContext } from '#platform/web'
 import { apiRoutes } from './api.routes.ts'
 import { budgetRoutes } from './budget.routes.tsx'
@@ -19,8 +20,11 @@ import { measureRoutes } from './measure.routes.tsx'
 import { moneyDeskRoutes } from './money.desk.routes.tsx'
 import { paperRoutes } from './paper.desk.routes.tsx'
 import { planRoutes } from './plan.routes.tsx'
+import { planFacts } from './processing.store.ts'
+import { planProcessings } from './processing.ts'
 import { remindDepartments } from './reminder.actions.ts'
 import { reportRoutes } from './report.routes.tsx'
+import { planRetention } from './retention.actions.ts'
 import { roundRoutes } from './round.desk.routes.tsx'
 import { settingsRoutes } from './settings.desk.routes.tsx'
 import { timelineRoutes } from './timeline.routes.tsx'
@@ -29,6 +33,7 @@ import type { Room } from './visitor.ts'
 
 export { planOperations } from './api.document.ts'
 export { installDemoPlan } from './demo.actions.ts'
+export { sentencePlan, statementMeasures } from './thread.slot.tsx'
 
 /** Opens the plans of the towns: their pages, and what they show on pages of other rooms. */
 export function openPlans(services: Services, dialogues: DialogueDoor) {
@@ -55,6 +60,8 @@ export function openPlans(services: Services, dialogues: DialogueDoor) {
       importRoutes(room),
       findingRoutes(room),
     ),
+    processing: processingOf(planFacts, planProcessings),
+    retention: planRetention,
     api: apiRoutes(room),
     home: async (c: TownContext) => {
       const { services, municipality } = c.var
