@@ -20,6 +20,7 @@ import { remindDepartments } from './reminder.actions.ts'
 import { reportRoutes } from './report.routes.tsx'
 import { roundRoutes } from './round.desk.routes.tsx'
 import { settingsRoutes } from './settings.desk.routes.tsx'
+import { sheetRoutes } from './sheet.routes.tsx'
 import { timelineRoutes } from './timeline.routes.tsx'
 import { updateRoutes } from './update.routes.tsx'
 import type { Room } from './visitor.ts'
@@ -47,6 +48,7 @@ export function openPlans(services: Services, dialogues: DialogueDoor) {
       moneyDeskRoutes(room),
       roundRoutes(room),
       updateRoutes(room),
+      sheetRoutes(room),
       paperRoutes(room),
       importRoutes(room),
       findingRoutes(room),

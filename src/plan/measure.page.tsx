@@ -1,5 +1,6 @@
 import {
   Breadcrumb,
+  Button,
   DefinitionList,
   Disclosure,
   EmptyState,
@@ -19,8 +20,8 @@ import type { Goal } from './goal.ts'
 import { addressed, type MeasurePage as Found, type MeasureCounts, type MeasureQuery } from './measure.list.ts'
 import type { Milestone } from './measure.ts'
 import { paths } from './paths.ts'
-import type { PublishedPlan } from './publication.store.ts'
-import type { PublicDepartment, PublicInvolvement, PublicMeasure } from './publication.ts'
+import type { PublicDepartment, PublicInvolvement, PublicMeasure, PublishedPlan } from './publication.ts'
+import { sheetFile } from './sheet.page.tsx'
 import { statuses } from './status.ts'
 import { dayIn, inTown, LightBadge, PlanText, StatusBadge } from './words.page.tsx'
 
@@ -172,6 +173,12 @@ export function MeasurePage({ c, thread }: { c: TownContext; thread: MeasureThre
       >
         <StatusBadge c={c} status={measure.status} />
         {published.plan.showsLights && measure.light && <LightBadge c={c} light={measure.light} />}
+        <Button
+          label={t('plan.public.sheet.pdf')}
+          href={paths.measureSheet.to({ ...inTown(c), measure: measure.number, file: sheetFile })}
+          kind="secondary"
+          icon="download"
+        />
       </PageHead>
       <Section title={t('plan.public.state')}>
         <DefinitionList items={stateOf(c, measure)} />
