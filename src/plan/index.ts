@@ -1,6 +1,7 @@
 import './tables.ts'
 import { Hono } from 'hono'
 import type { DialogueDoor } from '#dialogue'
+import { processingOf } from '#platform/privacy'
 import type { Services, Town } from '#platform/web'
 import { budgetRoutes } from './budget.routes.tsx'
 import { departmentRoutes } from './department.desk.routes.tsx'
@@ -16,8 +17,11 @@ import { measureRoutes } from './measure.routes.tsx'
 import { moneyDeskRoutes } from './money.desk.routes.tsx'
 import { paperRoutes } from './paper.desk.routes.tsx'
 import { planRoutes } from './plan.routes.tsx'
+import { planFacts } from './processing.store.ts'
+import { planProcessings } from './processing.ts'
 import { remindDepartments } from './reminder.actions.ts'
 import { reportRoutes } from './report.routes.tsx'
+import { planRetention } from './retention.actions.ts'
 import { roundRoutes } from './round.desk.routes.tsx'
 import { settingsRoutes } from './settings.desk.routes.tsx'
 import { sheetRoutes } from './sheet.routes.tsx'
@@ -26,6 +30,7 @@ import { updateRoutes } from './update.routes.tsx'
 import type { Room } from './visitor.ts'
 
 export { installDemoPlan } from './demo.actions.ts'
+export { sentencePlan, statementMeasures } from './thread.slot.tsx'
 
 /** Opens the plans of the towns: their pages, and what they show on pages of other rooms. */
 export function openPlans(services: Services, dialogues: DialogueDoor) {
@@ -53,6 +58,8 @@ export function openPlans(services: Services, dialogues: DialogueDoor) {
       importRoutes(room),
       findingRoutes(room),
     ),
+    processing: processingOf(planFacts, planProcessings),
+    retention: planRetention,
     /** Reminds departments of rounds that end soon. */
     maintain: async () => {
       const { database, municipalities, config, secret, now, wakeJobs } = services
