@@ -355,12 +355,14 @@ comment on table update_link_measure is 'Measures a link opens, and what was ans
 create table update_reminder (
   municipality_id uuid not null,
   link_id uuid not null,
+  ends_on date not null,
   days_before integer not null,
   sent_at timestamptz not null,
-  primary key (municipality_id, link_id, days_before),
+  primary key (municipality_id, link_id, ends_on, days_before),
   foreign key (municipality_id, link_id) references update_link (municipality_id, id) on delete cascade
 );
 comment on table update_reminder is 'Which reminders of a link were sent; none is sent twice.';
+comment on column update_reminder.ends_on is 'Of which end it reminded: a round that is extended reminds once more.';
 
 create table measure_change (
   municipality_id uuid not null,

@@ -1,7 +1,7 @@
 import { Hono, type MiddlewareHandler } from 'hono'
 import { compress } from 'hono/compress'
 import { openDialogues } from '#dialogue'
-import { openPlans } from '#plan'
+import { openPlans, sentencePlan, statementMeasures } from '#plan'
 import { instanceRoutes, municipalityRoutes } from '#platform/municipalities/routes'
 import { peopleRoutes, recognise, recogniseRole, townPeopleRoutes } from '#platform/people'
 import { carryOutRetention, platformRetention, privacyRoutes } from '#platform/privacy'
@@ -34,10 +34,10 @@ const compressing = compress({ threshold: 1024 })
 export function openApp(services: Services): App {
   const dialogues = openDialogues(services, {
     ownData: ownContributions(services.secret),
-    statement: statementThread,
+    statement: async (c, db, statement) => [await statementThread(c, db, statement), await statementMeasures(c, db, statement)],
     api: visionOperations,
   })
-  const visions = openVisions(services, dialogues.door)
+  const visions = openVisions(services, dialogues.door, { sentence: sentencePlan })
   const plans = openPlans(services, dialogues.door)
   const retention = [...dialogues.retention, ...visions.retention, ...plans.retention]
 

@@ -29,6 +29,7 @@ import { updateRoutes } from './update.routes.tsx'
 import type { Room } from './visitor.ts'
 
 export { installDemoPlan } from './demo.actions.ts'
+export { sentencePlan, statementMeasures } from './thread.slot.tsx'
 
 /** Opens the plans of the towns: their pages, and what they show on pages of other rooms. */
 export function openPlans(services: Services, dialogues: DialogueDoor) {

@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import type { Read, Write } from '#platform/db'
 import { BadRequest, type Posted, readForm, reading, writing } from '#platform/web'
 import { departments } from './department.store.ts'
+import type { Department } from './department.ts'
 import { addPart, askLead, enterAnswer, removePart, savePartners, withdrawLead } from './involvement.actions.ts'
 import { type InvolvementDeed, type InvolvementDesk, InvolvementPage, involvementDeeds } from './involvement.desk.page.tsx'
 import { partners } from './involvement.store.ts'
@@ -10,6 +11,7 @@ import { involvements } from './measure.store.ts'
 import { aboutMeasure, type InMeasure, type MeasureContext, measureWriters } from './measure.visitor.ts'
 import { paths } from './paths.ts'
 import { invite } from './round.actions.ts'
+import { settleLead } from './update.lead.actions.ts'
 import { lastDayToAnswer } from './update.ts'
 
 const { measureDepartments } = paths.desk
@@ -26,7 +28,7 @@ export const involvementRoutes = () =>
       const deed = involvementDeeds.find(known => known === form.text('deed'))
       if (!deed) throw new BadRequest('value-unknown')
       const refusal = await done(db, { by: signedIn, measure: measure.number }, deed, form, services.now())
-      if (!refusal && deed === 'ask') await mailRequest(c, db, form.text('department'))
+      if (!refusal) await followUp(c, db, deed, form)
       if (!refusal) return c.redirect(measureDepartments.to({ town: municipality.slug, measure: measure.number }, { fertig: 1 }), 303)
       const desk = await involvementDesk(c, db)
       const refused = { deed, refusal, department: form.text('department'), reason: form.text('reason') }
@@ -55,11 +57,22 @@ function done(db: Write, at: Parameters<typeof askLead>[1], deed: InvolvementDee
   }
 }
 
+/** A department that is asked gets a link; one that has answered here, or is no longer asked, need not answer by a link it has. */
+async function followUp(c: MeasureContext, db: Write, deed: InvolvementDeed, form: Posted) {
+  const department = (await departments(db)).find(({ slug }) => slug === form.text('department'))
+  if (!department) return
+  const { measure, services } = c.var
+  const reason = form.text('reason')
+  if (deed === 'ask') await mailRequest(c, db, department)
+  else if (deed === 'withdraw') await settleLead(db, measure, department.id, undefined, services.now())
+  else if (deed === 'accept' || deed === 'refuse')
+    await settleLead(db, measure, department.id, { accepts: deed === 'accept', reason }, services.now())
+}
+
 /** A department with an address is asked by mail, with a link by which it accepts or refuses. */
-async function mailRequest(c: MeasureContext, db: Write, slug: string) {
+async function mailRequest(c: MeasureContext, db: Write, department: Department) {
   const { services, municipality, measure } = c.var
-  const department = (await departments(db)).find(known => known.slug === slug)
-  if (!department?.mail) return
+  if (department.mail === '') return
   const recipient = { mail: department.mail, name: department.headName || department.name, departmentId: department.id, updates: [] }
   const post = { municipality, address: services.config.http.address, secret: services.secret }
   const now = services.now()

@@ -34,7 +34,7 @@ export async function changeMeasure(
 ): Promise<{ change: string | undefined } | { refusals: MeasureRefusals }> {
   const before = (await lockMeasure(db, measure.id)) ?? notFound()
   const wanted = withoutRegular(before, after)
-  const refusals = judgeChange(before, wanted, await circumstances(db, by, now, before.id))
+  const refusals = await refusalsOf(db, before, wanted, by, now)
   if (Object.keys(refusals).length > 0) return { refusals }
   const fields = changedFields(before, wanted)
   if (fields.length === 0) return { change: undefined }
@@ -42,6 +42,15 @@ export async function changeMeasure(
   await updateMeasure(db, before.id, values, now)
   return { change: await putChange(db, { measureId: before.id, by, before: picked(before, fields), after: values, at: now }) }
 }
+
+/** What would be refused of a change; empty where it would be taken. */
+export const refusalsOf = async (
+  db: Read,
+  before: Measure,
+  after: Partial<MeasureFields>,
+  by: ChangedBy,
+  now: Date,
+): Promise<MeasureRefusals> => judgeChange(before, after, await circumstances(db, by, now, before.id))
 
 /** Adds a measure under a number nobody has had; judged like a change. */
 export async function addMeasure(

@@ -14,15 +14,17 @@ import {
   type TownContext,
 } from '#platform/web'
 import type { PublishedSentence } from '#vision'
+import type { Balance } from './balance.ts'
 import { SentenceLinks } from './goal.page.tsx'
 import type { Goal } from './goal.ts'
 import { addressed, type MeasurePage as Found, type MeasureCounts, type MeasureQuery } from './measure.list.ts'
 import type { Milestone } from './measure.ts'
+import type { Post, Spending } from './money.ts'
 import { paths } from './paths.ts'
 import type { PublishedPlan } from './publication.store.ts'
 import type { PublicDepartment, PublicInvolvement, PublicMeasure } from './publication.ts'
 import { statuses } from './status.ts'
-import { dayIn, inTown, LightBadge, PlanText, StatusBadge } from './words.page.tsx'
+import { dayIn, eurosIn, inTown, LightBadge, PlanText, postsIn, StatusBadge } from './words.page.tsx'
 
 export type MeasureList = { published: PublishedPlan; query: MeasureQuery; counts: MeasureCounts; found: Found }
 
@@ -144,7 +146,14 @@ export type MeasureThread = {
   milestones: readonly Milestone[]
   goals: readonly Goal[]
   sentences: readonly PublishedSentence[]
+  /** undefined where the town keeps money to itself */
+  money: MeasureMoney | undefined
+  /** empty where it keeps them to itself */
+  posts: readonly Post[]
+  year: number
 }
+
+export type MeasureMoney = { balance: Balance; latest: Spending | undefined }
 
 /** A measure: where it stands, who does it, and the way back to the sentences it comes from. */
 export function MeasurePage({ c, thread }: { c: TownContext; thread: MeasureThread }) {
@@ -179,6 +188,7 @@ export function MeasurePage({ c, thread }: { c: TownContext; thread: MeasureThre
       <Section title={t('plan.public.who')}>
         <DefinitionList items={whoOf(c, thread)} />
       </Section>
+      <MoneyOf c={c} thread={thread} />
       {milestones.length > 0 && <Milestones c={c} milestones={milestones} />}
       <Section title={t('plan.public.thread')} lead={t('plan.public.thread-lead')} id="faden">
         <h3>{t('plan.public.goals')}</h3>
@@ -187,6 +197,49 @@ export function MeasurePage({ c, thread }: { c: TownContext; thread: MeasureThre
         {sentences.length === 0 ? <Missing text={t('plan.public.no-sentences')} /> : <SentenceLinks c={c} sentences={sentences} />}
       </Section>
     </Page>
+  )
+}
+
+/** What it costs, who pays so far, what was spent last, and who works for it. */
+function MoneyOf({ c, thread: { money, posts, year } }: { c: TownContext; thread: MeasureThread }) {
+  const { t } = c.var
+  const ofYear = posts.filter(post => post.year === year)
+  const share = ofYear.reduce((sum, { hundredths }) => sum + hundredths, 0)
+  const amount = (name: 'planned' | 'financed' | 'spent' | 'gap', cents: number) => ({
+    term: t(`plan.public.${name}`),
+    description: eurosIn(c, cents),
+  })
+  const { balance, latest } = money ?? {}
+  const items = [
+    ...(balance && balance.planned + balance.financed + balance.spent > 0
+      ? [
+          amount('planned', balance.planned),
+          amount('financed', balance.financed),
+          ...(balance.gap > 0 ? [amount('gap', balance.gap)] : []),
+          amount('spent', balance.spent),
+        ]
+      : []),
+    ...(latest
+      ? [
+          {
+            term: t('plan.public.latest'),
+            description: (
+              <>
+                {t('plan.public.spending-said', { amount: eurosIn(c, latest.amountCents), day: dayIn(c, latest.spentOn) })}{' '}
+                <PlanText c={c} text={latest.purpose} />
+              </>
+            ),
+          },
+        ]
+      : []),
+    ...(share > 0
+      ? [{ term: t('plan.public.posts'), description: t('plan.public.posts-said', { share: postsIn(c, share), year: String(year) }) }]
+      : []),
+  ]
+  return items.length === 0 ? null : (
+    <Section title={t('plan.public.money')} id="geld">
+      <DefinitionList items={items} />
+    </Section>
   )
 }
 

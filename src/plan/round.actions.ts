@@ -3,14 +3,14 @@ import { dayOf } from '#dialogue'
 import { note } from '#platform/audit'
 import type { Read, Write } from '#platform/db'
 import { notFound, type SignedIn } from '#platform/web'
-import { departmentName, departments } from './department.store.ts'
+import { departments } from './department.store.ts'
 import { involvements, measures } from './measure.store.ts'
 import type { Measure } from './measure.ts'
 import { lockPlan } from './plan.store.ts'
 import { findRound, putRound, rounds, setRoundClosed, setRoundEnd } from './round.store.ts'
 import { isRunning, judgeRound, type Recipient, type Round, type RoundRefusals, type RoundValues, recipientsOf } from './round.ts'
-import { mailInvitation, type Post } from './update.mail.ts'
-import { ask, linksOf, lockLink, moveQuestions, putLink, questions, setRevoked } from './update.store.ts'
+import { mailInvitation, type PassedOn, type Post } from './update.mail.ts'
+import { ask, putLink } from './update.store.ts'
 import { hashOf, type Question, tokenOf, type UpdateLink } from './update.ts'
 
 /** Who would be asked if a round opened now, and about which measures nobody can be. */
@@ -51,7 +51,7 @@ export async function invite(
   at: { roundId: string | null; endsOn: string },
   post: Post,
   now: Date,
-  from?: string,
+  passedOn?: PassedOn,
 ): Promise<UpdateLink> {
   const link = { id: randomUUID(), ...at, departmentId, mail, name, delegatedFrom: null, revokedAt: null, lastUsedOn: null, createdAt: now }
   await putLink(db, link, hashOf(tokenOf(post.secret, link.id)))
@@ -60,7 +60,7 @@ export async function invite(
     ...leads.map(({ id }) => ({ measureId: id, asksFor: 'lead' as const })),
   ]
   await ask(db, link.id, asked)
-  await mailInvitation(db, post, { link, measures: updates, leads, from })
+  await mailInvitation(db, post, { link, measures: updates, leads, passedOn })
   return link
 }
 
@@ -89,42 +89,12 @@ export async function moveRoundEnd(
   return undefined
 }
 
-/** Takes a link back: it opens nothing from now on. */
-export async function revokeLink(db: Write, by: SignedIn, number: number, id: string, now: Date) {
-  const { link } = await linkOfRound(db, number, id)
-  await setRevoked(db, link.id, now)
-  await noted(db, by, 'link-revoked', number, link)
-}
-
-/** Sends somebody a new link in place of one that was lost or revoked; the old one ends. */
-export async function renewLink(db: Write, by: SignedIn, number: number, id: string, post: Post, now: Date) {
-  const { round, link } = await linkOfRound(db, number, id)
-  if (!isRunning(round, dayOf(now))) notFound()
-  await setRevoked(db, link.id, now)
-  const renewed = { ...link, id: randomUUID(), createdAt: now }
-  await putLink(db, renewed, hashOf(tokenOf(post.secret, renewed.id)))
-  await moveQuestions(db, link.id, renewed.id)
-  const asked = await questions(db, [renewed.id])
-  const all = await measures(db)
-  await mailInvitation(db, post, { link: renewed, measures: askedFor(all, asked, 'update'), leads: askedFor(all, asked, 'lead') })
-  await noted(db, by, 'link-renewed', number, link)
-}
-
-/** The log keeps what it says: it names the department, not who has the link. */
-const noted = async (db: Write, { personId }: SignedIn, deed: string, number: number, { departmentId }: UpdateLink) =>
-  note(db, { personId, deed, subject: String(number), details: { department: await departmentName(db, departmentId) } })
-
 /** The measures of these questions. */
 export const askedFor = (all: readonly Measure[], asked: readonly Question[], asksFor: Question['asksFor']) =>
   all.filter(({ id }) => asked.some(question => question.measureId === id && question.asksFor === asksFor))
 
-async function lockRound(db: Write, number: number): Promise<Round> {
+/** The round, held until the transaction ends. */
+export async function lockRound(db: Write, number: number): Promise<Round> {
   await lockPlan(db)
   return (await findRound(db, number)) ?? notFound()
-}
-
-async function linkOfRound(db: Write, number: number, id: string) {
-  const round = await lockRound(db, number)
-  if (!(await linksOf(db, round.id)).some(link => link.id === id)) notFound()
-  return { round, link: (await lockLink(db, id)) ?? notFound() }
 }

@@ -1,303 +1,130 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { Municipality } from '#platform/municipalities'
-import { type Browser, inTown, openTestInstance, type TestInstance } from '#testing'
-import { queuedMails, type StaffBrowser } from '../../test/testing/staff.ts'
-import { involvements, measures } from './measure.store.ts'
-import { addMeasure } from './measure-change.actions.ts'
-import { emptyMeasure } from './measure-change.ts'
-import { spendings } from './money.store.ts'
-import { remindDepartments } from './reminder.actions.ts'
+import { inTown } from '#testing'
+import { AskedTown, departmentMails, linkIn } from '../../test/testing/asked-town.ts'
+import { involvements } from './measure.store.ts'
 
-let instance: TestInstance
-let town: Municipality
-let coordinator: Browser & StaffBrowser
-
-const ids = {
-  field: '00000000-0000-4000-8000-000000000009',
-  jugend: '00000000-0000-4000-8000-0000000000a1',
-  bau: '00000000-0000-4000-8000-0000000000a2',
-}
-const jugendamt = 'jugend@stadt.example'
-const bauamt = 'bau@stadt.example'
+const { jugendamt, bauamt } = departmentMails
+let asked: AskedTown
 
 beforeAll(async () => {
-  instance = await openTestInstance()
-  town = await instance.addTown()
-  coordinator = await instance.staff(town, 'coordinator')
-  await inTown(instance, town, async db => {
-    const municipality_id = town.id
-    await db.insertInto('action_field').values({ municipality_id, id: ids.field, slug: 'sprache', name: 'Sprache', position: 1 }).execute()
-    const departments = [
-      { municipality_id, id: ids.jugend, slug: 'jugendamt', name: 'Jugendamt', mail: jugendamt },
-      { municipality_id, id: ids.bau, slug: 'bauamt', name: 'Bauamt', mail: bauamt },
-    ]
-    await db.insertInto('department').values(departments).execute()
-    const said = { fieldId: ids.field, status: 'running' as const, stateOfAffairs: 'Läuft seit März.' }
-    for (const [number, title, leads, state] of [
-      ['1', 'Lesepaten', ids.jugend, 'accepted'],
-      ['2', 'Spielplatz', ids.jugend, 'accepted'],
-      ['3', 'Bänke', ids.bau, 'asked'],
-      ['4', 'Beleuchtung', undefined, 'accepted'],
-      ['5', 'Fest', ids.bau, 'accepted'],
-    ] as const) {
-      const added = await addMeasure(db, number, { ...emptyMeasure, ...said, title }, instance.clock.now)
-      if (!('measure' in added)) throw new Error('no measure')
-      const lead = { municipality_id, measure_id: added.measure.id, role: 'lead' as const, state, reason: '', answered_on: null }
-      if (leads)
-        await db
-          .insertInto('measure_department')
-          .values({ ...lead, department_id: leads })
-          .execute()
-    }
-  })
+  asked = await AskedTown.open()
+  await asked.measure('Lesepaten', { department: 'jugendamt' })
+  await asked.measure('Spielplatz', { department: 'jugendamt' })
+  await asked.measure('Bänke', { department: 'bauamt', state: 'asked' })
+  await asked.measure('Beleuchtung')
+  await asked.measure('Fest', { department: 'bauamt', responsibleMail: 'frieda@stadt.example', responsibleName: 'Frieda Fest' })
 })
-afterAll(() => instance.close())
+afterAll(() => asked.close())
 
-const desk = (rest: string) => `/${town.slug}/verwaltung/plan/${rest}`
-const post = (rest: string, fields: Record<string, string>) => coordinator.post(desk(rest), { csrf: coordinator.csrf, ...fields })
-
-type SentMail = { to: string; subject: string; text: string }
-
-let read = 0
-
-/** Mails that have been written since it was asked last. */
-async function mails(): Promise<SentMail[]> {
-  const all = await queuedMails(instance.services)
-  const fresh = all.slice(read) as SentMail[]
-  read = all.length
-  return fresh
-}
-
-const linkIn = (mail: SentMail | undefined) => new URL(/https?:\S+\/sachstand\/\S+/.exec(mail!.text)![0]).pathname
-const to = (sent: SentMail[], address: string) => sent.find(mail => mail.to === address)
-const stored = async (number: string) => (await inTown(instance, town, measures)).find(measure => measure.number === number)!
-
-async function refused(answer: Response, status: number, ...words: string[]) {
-  expect(answer.status).toBe(status)
+async function refused(answer: Response, ...words: string[]) {
+  expect(answer.status).toBe(422)
   const shown = await answer.text()
   for (const word of words) expect(shown).toContain(word)
 }
 
-/** The visitor of a link has no account. */
-const visitor = () => instance.visitor()
-let jugend: string
-let bau: string
-
 test('a round has a title and a last day that is still to come', async () => {
   await refused(
-    await post('runden/neu', { title: '', endsOn: '2026-09-30' }),
-    422,
+    await asked.post('runden/neu', { title: '', endsOn: '2026-09-30' }),
     'Geben Sie der Runde einen Titel.',
     'muss in der Zukunft liegen',
   )
+  await refused(await asked.post('runden/neu', { title: 'Herbst', endsOn: '2026-02-30' }), 'Das ist kein Datum.', 'value="Herbst"')
 })
 
 test('opening a round sends one mail to each who answers for something, and says about what nobody can be asked', async () => {
-  expect(await coordinator.page(desk('runden/neu'))).toContain('Zu einer Maßnahme kann niemand gefragt werden')
-  expect((await post('runden/neu', { title: 'Herbst 2026', endsOn: '2026-10-21' })).status).toBe(303)
-  const sent = await mails()
-  expect(sent.map(({ to }) => to).sort()).toEqual([bauamt, jugendamt])
-  expect(to(sent, jugendamt)!.text).toContain('– 1 Lesepaten\n– 2 Spielplatz')
-  expect(to(sent, bauamt)!.text).toContain('ob Ihr Amt diese Maßnahme führt:\n– 3 Bänke')
-  jugend = linkIn(to(sent, jugendamt))
-  bau = linkIn(to(sent, bauamt))
-  await refused(await post('runden/neu', { title: 'Noch eine', endsOn: '2026-12-01' }), 422, 'Eine Runde läuft schon.')
+  expect(await asked.coordinator.page(asked.desk('runden/neu'))).toContain('Zu einer Maßnahme kann niemand gefragt werden')
+  expect((await asked.post('runden/neu', { title: 'Herbst 2026', endsOn: '2026-10-21' })).status).toBe(303)
+  const sent = await asked.mails()
+  expect(sent.map(({ to }) => to).sort()).toEqual([bauamt, 'frieda@stadt.example', jugendamt])
+  const textTo = (mail: string) => sent.find(({ to }) => to === mail)!.text
+  expect(textTo(jugendamt)).toContain('– 1 Lesepaten\n– 2 Spielplatz')
+  expect(textTo(bauamt)).toContain('ob Ihr Amt diese Maßnahme führt:\n– 3 Bänke')
+  expect(textTo('frieda@stadt.example')).toContain('– 5 Fest')
+  await refused(await asked.post('runden/neu', { title: 'Noch eine', endsOn: '2026-12-01' }), 'Eine Runde läuft schon.')
 })
 
-test('the database keeps no secret of a link', async () => {
-  const rows = await inTown(instance, town, db => db.selectFrom('update_link').selectAll().where('municipality_id', '=', town.id).execute())
-  for (const link of [jugend, bau]) expect(JSON.stringify(rows)).not.toContain(link.split('/').at(-1))
+test('only the coordination opens a round; who only reads sees who has answered', async () => {
+  const editor = await asked.instance.staff(asked.town, 'editor')
+  expect((await editor.get(asked.desk('runden/neu'))).status).toBe(403)
+  expect((await editor.post(asked.desk('runden/1'), { csrf: editor.csrf, deed: 'close' })).status).toBe(403)
+  const shown = await editor.page(asked.desk('runden/1'))
+  expect(shown).toContain('0 von 4 Fragen beantwortet')
+  expect(shown).not.toContain('Link widerrufen')
 })
 
-test('a link opens its own measures and no others, without an account, and each use is in the log', async () => {
-  const shown = await visitor().page(jugend)
-  expect(shown).toContain('Lesepaten')
-  expect(shown).toContain('Läuft seit März.')
-  expect(shown).not.toContain('Bänke')
-  expect((await visitor().get(`${jugend}/massnahmen/5`)).status).toBe(404)
-  expect((await visitor().post(`${jugend}/massnahmen/5`, { deed: 'unchanged' })).status).toBe(404)
-  expect((await visitor().post(`${jugend}/massnahmen/3/federfuehrung`, { answer: 'accept' })).status).toBe(404)
-  const log = await inTown(instance, town, db =>
-    db.selectFrom('audit_entry').select('deed').where('municipality_id', '=', town.id).where('deed', '=', 'link-opened').execute(),
-  )
-  expect(log).toHaveLength(1)
+test('the coordination sees who has answered, who has not, and about what', async () => {
+  const { number, linkOf } = await asked.openRound()
+  await asked.confirm(linkOf(jugendamt), '1')
+  const shown = await asked.coordinator.page(asked.desk(`runden/${number}`))
+  expect(shown).toContain('1 von 4 Fragen beantwortet')
+  expect(shown).toContain('zuletzt geöffnet am 01.10.2026')
+  expect(shown).toContain('noch nicht geöffnet')
+  expect(shown).toMatch(/Offen:\s*<a href="[^"]*\/massnahmen\/2">2<\/a>/)
 })
 
-test('“no change” is one press, confirms the state as of today and is confirmed by mail', async () => {
-  expect((await visitor().post(`${jugend}/massnahmen/1`, { deed: 'unchanged' })).status).toBe(303)
-  expect((await stored('1')).statedOn).toBe('2026-10-01')
-  expect((await mails()).map(({ to, subject }) => [to, subject])).toEqual([[jugendamt, `${town.name}: Maßnahme 1 ist bestätigt`]])
-})
-
-const seen = async (page: string) => /name="seen" value="([^"]+)"/.exec(await visitor().page(page))![1]!
-const change = async (fields: Record<string, string>) => ({
-  deed: 'change',
-  seen: await seen(`${jugend}/massnahmen/2`),
-  status: 'running',
-  statusReason: '',
-  light: 'yellow',
-  lightReason: 'Der Sand fehlt.',
-  stateOfAffairs: 'Der Zaun steht.',
-  nextStep: 'Sand bestellen',
-  obstacles: '',
-  amount: '',
-  purpose: '',
-  spentOn: '2026-10-01',
-  ...fields,
-})
-
-test('an update is prefilled, stored with what was spent, told to the owner, and taken back by the coordination', async () => {
-  expect(await visitor().page(`${jugend}/massnahmen/2`)).toContain('Läuft seit März.')
-  expect((await visitor().post(`${jugend}/massnahmen/2`, await change({ amount: '12,50', purpose: 'Zaun' }))).status).toBe(303)
-  expect(await stored('2')).toMatchObject({ light: 'yellow', nextStep: 'Sand bestellen', statedOn: '2026-10-01' })
-  expect(await inTown(instance, town, db => spendings(db))).toMatchObject([{ amountCents: 12_50, purpose: 'Zaun' }])
-  const [told] = await mails()
-  expect(told!.text).toContain('Sachstand:\n„Läuft seit März.“ → „Der Zaun steht.“')
-  expect(told!.text).toMatch(/12,50\s€ Zaun/)
-  const { id } = await stored('2')
-  const changes = await inTown(instance, town, db =>
-    db.selectFrom('measure_change').selectAll().where('municipality_id', '=', town.id).where('measure_id', '=', id).execute(),
-  )
-  expect(changes).toMatchObject([{ person_id: null, link_id: expect.any(String) }])
-  expect((await post(`massnahmen/2/verlauf/${changes[0]!.id}`, {})).status).toBe(303)
-  expect(await stored('2')).toMatchObject({ light: null, stateOfAffairs: 'Läuft seit März.' })
-})
-
-test.each([
-  [{ status: 'made-regular' }, 'Dieser Stand kann nicht auf den bisherigen folgen.'],
-  [{ light: 'red', lightReason: '' }, 'Schreiben Sie, warum die Ampel nicht auf „im Plan“ steht.'],
-  [{ amount: '-3' }, 'Ein Betrag kann nicht negativ sein.'],
-  [{ amount: '3', spentOn: '2026-12-24' }, 'Der Tag liegt in der Zukunft.'],
-])('%o is refused, nothing is stored or told, and what was typed stays', async (wrong, word) => {
-  const before = await stored('2')
-  const answer = await visitor().post(`${jugend}/massnahmen/2`, await change({ nextStep: 'Sieb leihen', ...wrong }))
-  await refused(answer, 422, word, 'Sieb leihen')
-  expect(await stored('2')).toEqual(before)
-  expect(await mails()).toEqual([])
-})
-
-test('what staff have changed meanwhile is not overwritten unseen', async () => {
-  const typed = await change({ seen: 'AAAAAAAAAAAAAAAA' })
-  await refused(
-    await visitor().post(`${jugend}/massnahmen/2`, typed),
-    409,
-    'Jemand anders hat diese Angaben inzwischen geändert.',
-    'Der Zaun steht.',
-  )
-})
-
-test('a lead is refused with a reason, or accepted; then the measure is the department’s to report on', async () => {
-  await refused(
-    await visitor().post(`${bau}/massnahmen/3/federfuehrung`, { answer: 'refuse', reason: '' }),
-    422,
-    'Nennen Sie den Grund der Ablehnung.',
-  )
-  expect((await visitor().post(`${bau}/massnahmen/3/federfuehrung`, { answer: 'accept' })).status).toBe(303)
-  const { id } = await stored('3')
-  expect(await inTown(instance, town, db => involvements(db, id))).toMatchObject([{ state: 'accepted', answeredOn: '2026-10-01' }])
-  expect((await visitor().get(`${bau}/massnahmen/3`)).status).toBe(200)
-  expect((await mails())[0]!.subject).toContain('Federführung der Maßnahme 3 ist zugesagt')
-})
-
-test('what is not mine goes to another department with a reason, and never back in a circle', async () => {
-  await refused(
-    await visitor().post(`${jugend}/massnahmen/2/abgabe`, { department: 'bauamt', reason: '' }),
-    422,
-    'Schreiben Sie kurz, warum.',
-  )
-  expect((await visitor().post(`${jugend}/massnahmen/2/abgabe`, { department: 'bauamt', reason: 'Das baut das Bauamt.' })).status).toBe(303)
-  const sent = await mails()
-  const given = linkIn(to(sent, bauamt))
-  expect(given).not.toBe(bau)
-  expect(await visitor().page(given)).toContain('Spielplatz')
-  expect(await visitor().page(jugend)).not.toContain('Spielplatz')
-  await refused(
-    await visitor().post(`${given}/massnahmen/2/abgabe`, { department: 'jugendamt', reason: 'Nein, ihr.' }),
-    422,
-    'Sie würde im Kreis wandern.',
-  )
-  expect((await visitor().post(`${given}/massnahmen/2/abgabe`, { department: '', reason: 'Weiß nicht.' })).status).toBe(303)
-  expect(await coordinator.page(desk('runden/1'))).toContain('Weiß nicht.')
-  await mails()
-})
-
-test('whoever passes a link on ends their own, hears of every change, and does not get it back', async () => {
-  const vera = 'vera@stadt.example'
-  expect((await visitor().post(`${jugend}/vertretung`, { name: 'Vera', mail: vera })).status).toBe(303)
-  const sent = await mails()
-  expect(to(sent, jugendamt)!.subject).toContain('Ihr Link ist weitergegeben')
-  const delegated = linkIn(to(sent, vera))
-  await refused(await visitor().get(jugend), 410, 'Der Link wurde weitergegeben.')
-  expect((await visitor().post(`${jugend}/massnahmen/1`, { deed: 'unchanged' })).status).toBe(410)
-  await refused(
-    await visitor().post(`${delegated}/vertretung`, { name: 'Amt', mail: 'Jugend@Stadt.example' }),
-    422,
-    'Er würde im Kreis wandern.',
-  )
-  expect((await visitor().post(`${delegated}/massnahmen/1`, { deed: 'unchanged' })).status).toBe(303)
-  expect((await mails()).map(({ to }) => to).sort()).toEqual([jugendamt, vera])
-  jugend = delegated
-})
-
-test('a link of another town, a wrong one and a revoked one open nothing, and say so', async () => {
-  const elsewhere = await instance.addTown({ slug: 'anderswo', name: 'Anderswo' })
-  await refused(await visitor().get(bau.replace(town.slug, elsewhere.slug)), 404, 'Diesen Link gibt es hier nicht.')
-  await refused(await visitor().get(`${bau.slice(0, -1)}!`), 404, 'Diesen Link gibt es hier nicht.')
-  const page = await coordinator.page(desk('runden/1'))
-  const links = [...page.matchAll(/runden\/1\/links\/([0-9a-f-]{36})/g)].map(([, id]) => id)
-  const other = await instance.staff(elsewhere, 'coordinator')
-  expect(
-    (await other.post(`/${elsewhere.slug}/verwaltung/plan/runden/1/links/${links[0]}`, { csrf: other.csrf, deed: 'revoke' })).status,
-  ).toBe(404)
-  for (const id of new Set(links)) await post(`runden/1/links/${id}`, { deed: 'revoke' })
-  await refused(await visitor().get(bau), 410, 'Die Koordination hat den Link widerrufen')
-  await mails()
-  for (const id of new Set(links)) await post(`runden/1/links/${id}`, { deed: 'renew' })
-  const sent = await mails()
-  await refused(await visitor().get(jugend), 410, 'widerrufen')
-  jugend = linkIn(to(sent, 'vera@stadt.example'))
-  bau = linkIn(sent.find(mail => mail.to === bauamt && mail.text.includes('Fest')))
-  expect(await visitor().page(bau)).toContain('Fest')
-})
-
-test('whoever has not answered is reminded seven days and one day before the end, never twice, and others are not', async () => {
-  const { database, config, secret } = instance.services
-  const remind = (now: string) => remindDepartments(database, { municipality: town, address: config.http.address, secret }, new Date(now))
-  expect(await remind('2026-10-13T10:00:00Z')).toBe(0)
-  expect(await remind('2026-10-14T03:00:00Z')).toBe(0)
-  expect(await remind('2026-10-14T10:00:00Z')).toBe(1)
-  expect(await remind('2026-10-15T10:00:00Z')).toBe(0)
-  const [reminder] = await mails()
-  expect(reminder).toMatchObject({ to: bauamt })
-  expect(linkIn(reminder)).toBe(bau)
-  await Promise.all([remind('2026-10-20T10:00:00Z'), remind('2026-10-20T10:00:00Z')])
-  expect(await mails()).toHaveLength(1)
-  expect(await remind('2026-10-22T10:00:00Z')).toBe(0)
-})
-
-test('with the last day links end, or before it when the coordination ends the round', async () => {
-  await refused(await post('runden/1', { deed: 'move-end', endsOn: '2026-09-01' }), 422, 'Der letzte Tag muss in der Zukunft liegen.')
-  expect((await post('runden/1', { deed: 'move-end', endsOn: '2026-10-25' })).status).toBe(303)
-  instance.clock.now = new Date('2026-10-24T10:00:00Z')
-  expect((await visitor().get(bau)).status).toBe(200)
-  instance.clock.now = new Date('2026-10-26T10:00:00Z')
-  await refused(await visitor().get(bau), 410, 'Die Aktualisierungsrunde ist zu Ende.')
-  instance.clock.now = new Date('2026-10-24T10:00:00Z')
-  await post('runden/1', { deed: 'close' })
-  await refused(await visitor().get(bau), 410, 'Die Aktualisierungsrunde ist zu Ende.')
+test('links work until the last day, which the coordination can move, or until it ends the round', async () => {
+  const { number, linkOf } = await asked.openRound()
+  const link = linkOf(bauamt)
+  const at = async (day: string) => {
+    asked.instance.clock.now = new Date(`${day}T10:00:00Z`)
+    return asked.visitor().get(link)
+  }
+  try {
+    expect((await at('2026-10-21')).status).toBe(200)
+    const ended = await at('2026-10-22')
+    expect([ended.status, await ended.text()]).toEqual([410, expect.stringContaining('Die Aktualisierungsrunde ist zu Ende.')])
+    await at('2026-10-20')
+    await refused(
+      await asked.post(`runden/${number}`, { deed: 'move-end', endsOn: '2026-09-01' }),
+      'Der letzte Tag muss in der Zukunft liegen.',
+    )
+    expect((await asked.post(`runden/${number}`, { deed: 'move-end', endsOn: '2026-10-25' })).status).toBe(303)
+    expect((await at('2026-10-24')).status).toBe(200)
+    await asked.post(`runden/${number}`, { deed: 'close' })
+    expect((await asked.visitor().get(link)).status).toBe(410)
+  } finally {
+    asked.instance.clock.now = new Date('2026-10-01T10:00:00Z')
+  }
 })
 
 test('a department that is asked to lead outside a round gets a link for that alone', async () => {
-  await mails()
-  expect((await post('massnahmen/4/aemter', { deed: 'ask', department: 'jugendamt' })).status).toBe(303)
-  const sent = await mails()
-  const asked = linkIn(to(sent, jugendamt))
-  expect(await visitor().page(asked)).toContain('Beleuchtung')
+  const number = await asked.measure('Brunnen')
+  await asked.mails()
+  expect((await asked.post(`massnahmen/${number}/aemter`, { deed: 'ask', department: 'jugendamt' })).status).toBe(303)
+  const [mail] = await asked.mails()
+  const link = linkIn(mail)
+  expect(mail!.to).toBe(jugendamt)
+  expect(await asked.visitor().page(link)).toContain('Brunnen')
   expect(
-    (await visitor().post(`${asked}/massnahmen/4/federfuehrung`, { answer: 'refuse', reason: 'Das ist Sache des Bauamts.' })).status,
+    (await asked.visitor().post(`${link}/massnahmen/${number}/federfuehrung`, { answer: 'refuse', reason: 'Das baut das Bauamt.' })).status,
   ).toBe(303)
-  const { id } = await stored('4')
-  expect(await inTown(instance, town, db => involvements(db, id))).toMatchObject([
-    { state: 'refused', reason: 'Das ist Sache des Bauamts.' },
+  const { id } = await asked.stored(number)
+  expect(await inTown(asked.instance, asked.town, db => involvements(db, id))).toMatchObject([
+    { state: 'refused', reason: 'Das baut das Bauamt.' },
   ])
+})
+
+test('who is no longer asked to lead, or has answered at the desk, is not asked by link either', async () => {
+  const number = await asked.measure('Teich', { department: 'bauamt', state: 'asked' })
+  const { linkOf } = await asked.openRound()
+  const link = linkOf(bauamt)
+  expect(await asked.visitor().page(link)).toContain('Teich')
+  await asked.post(`massnahmen/${number}/aemter`, { deed: 'withdraw', department: 'bauamt' })
+  expect(await asked.visitor().page(link)).not.toContain('Teich')
+  const answer = await asked.visitor().post(`${link}/massnahmen/${number}/federfuehrung`, { answer: 'accept' })
+  expect(answer.status).toBe(404)
+
+  await asked.mails()
+  await asked.post(`massnahmen/${number}/aemter`, { deed: 'ask', department: 'bauamt' })
+  const request = linkIn((await asked.mails())[0])
+  await asked.post(`massnahmen/${number}/aemter`, { deed: 'withdraw', department: 'bauamt' })
+  const gone = await asked.visitor().get(request)
+  expect([gone.status, await gone.text()]).toEqual([410, expect.stringContaining('Was hier gefragt wurde, hat sich erledigt.')])
+})
+
+test('a lead that is accepted at the desk during a round is asked about from then on', async () => {
+  const number = await asked.measure('Hecke', { department: 'bauamt', state: 'asked' })
+  const { linkOf } = await asked.openRound()
+  await asked.post(`massnahmen/${number}/aemter`, { deed: 'accept', department: 'bauamt', reason: '' })
+  expect((await asked.visitor().get(`${linkOf(bauamt)}/massnahmen/${number}`)).status).toBe(200)
 })

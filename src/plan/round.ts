@@ -56,7 +56,7 @@ export function recipientsOf({ measures, involved, departments }: Parts): { reci
     const [asked, other] = leadsOf(roles)
     const department = byId.get((lead ?? (other ? undefined : asked))?.departmentId ?? '')
     const person = lead && measure.responsibleMail
-    const mail = person || department?.mail
+    const mail = person || (department?.isClosed ? '' : department?.mail) // nobody reads the mail of a dissolved department
     if (!department || !mail) {
       unasked.push(measure)
       continue

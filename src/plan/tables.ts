@@ -172,7 +172,7 @@ declare module '#platform/db' {
       reason: Generated<string>
       answered_at: Date | null
     }
-    update_reminder: { municipality_id: string; link_id: string; days_before: number; sent_at: Date }
+    update_reminder: { municipality_id: string; link_id: string; ends_on: string; days_before: number; sent_at: Date }
     measure_change: {
       municipality_id: string
       id: string

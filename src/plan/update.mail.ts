@@ -21,14 +21,16 @@ const listed = (measures: readonly Pick<Measure, 'number' | 'title'>[]) =>
 const urlOf = ({ municipality, address, secret }: Post, link: Pick<UpdateLink, 'id'>) =>
   address + paths.update.to({ town: municipality.slug, token: tokenOf(secret, link.id) })
 
-type Invited = { link: UpdateLink; measures: readonly Measure[]; leads: readonly Measure[]; from?: string }
+/** Who passed it on, and why, if they said so. */
+export type PassedOn = { from: string; reason?: string }
+type Invited = { link: UpdateLink; measures: readonly Measure[]; leads: readonly Measure[]; passedOn?: PassedOn }
 
-/** The link, what it asks, and that nobody else should have it. `from`: who passed it on. */
-export function mailInvitation(db: Write, post: Post, { link, measures, leads, from }: Invited) {
+/** The link, what it asks, and that nobody else should have it. */
+export function mailInvitation(db: Write, post: Post, { link, measures, leads, passedOn }: Invited) {
   const town = post.municipality.name
   const parts = [
     t('plan.update.mail.greeting', { name: link.name }),
-    from ? t('plan.update.mail.passed-on', { from }) : t('plan.update.mail.round', { town }),
+    passedOn ? passedOnInWords(passedOn) : t('plan.update.mail.round', { town }),
     ...(measures.length > 0 ? [`${t('plan.update.mail.measures', { count: measures.length })}\n${listed(measures)}`] : []),
     ...(leads.length > 0 ? [`${t('plan.update.mail.leads', { count: leads.length })}\n${listed(leads)}`] : []),
     `${t('plan.update.mail.link')}\n${urlOf(post, link)}`,
@@ -38,6 +40,9 @@ export function mailInvitation(db: Write, post: Post, { link, measures, leads, f
   const subject = measures.length > 0 ? t('plan.update.mail.round-subject', { town }) : t('plan.update.mail.lead-subject', { town })
   return sendMail(db, { to: link.mail, subject, text: parts.join('\n\n') })
 }
+
+const passedOnInWords = ({ from, reason }: PassedOn) =>
+  reason ? t('plan.update.mail.handed-to-you', { from, reason }) : t('plan.update.mail.passed-on', { from })
 
 export function mailReminder(db: Write, post: Post, link: UpdateLink, open: readonly Measure[]) {
   const town = post.municipality.name

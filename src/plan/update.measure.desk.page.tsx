@@ -1,4 +1,5 @@
 import { Breadcrumb, Button, Disclosure, ErrorSummary, Field, Form, Notice, Page, PageHead, Section, Stack } from '#platform/web'
+import type { Department } from './department.ts'
 import { longestReason } from './involvement.ts'
 import { fieldsFor, refusalOf, type ShownForm } from './measure.form.desk.page.tsx'
 import { lights } from './measure.ts'
@@ -8,7 +9,7 @@ import { paths } from './paths.ts'
 import { seenOf } from './seen.ts'
 import { longestPurpose, type SpendingRefusals, type SpendingValues } from './spending.ts'
 import { nextStatuses } from './status.ts'
-import { type OfferedDepartments, ofLink } from './update.desk.page.tsx'
+import { ofLink } from './update.card.desk.page.tsx'
 import type { HandOver, HandOverRefusal } from './update.ts'
 import type { Asked, LinkContext } from './update.visitor.tsx'
 import { LightBadge, PlanText, StatusBadge } from './words.page.tsx'
@@ -18,7 +19,7 @@ export type UpdateDesk = {
   shown: ShownForm
   spending: { values: SpendingValues; refusals: SpendingRefusals }
   today: string
-  departments: OfferedDepartments
+  departments: Pick<Department, 'slug' | 'name'>[]
   handOver?: { values: HandOver; refusal: HandOverRefusal }
 }
 

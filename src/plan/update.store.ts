@@ -81,7 +81,7 @@ export const setRevoked = (db: Write, id: string, at: Date) =>
 export const setUsed = (db: Write, id: string, day: string) =>
   db.updateTable('update_link').set({ last_used_on: day }).where('municipality_id', '=', db.municipality).where('id', '=', id).execute()
 
-/** What links ask: all links, or these. */
+/** What these links ask. */
 export const questions = (db: Read, linkIds: readonly string[]): Promise<Question[]> =>
   linkIds.length === 0
     ? Promise.resolve([])
@@ -129,12 +129,65 @@ export const moveQuestions = (db: Write, from: string, to: string) =>
     .where('link_id', '=', from)
     .execute()
 
+/** The coordination asks again what somebody handed over. */
+export const reopenQuestion = (db: Write, linkId: string, measureId: string) =>
+  db
+    .updateTable('update_link_measure')
+    .set({ answer: null, reason: '', answered_at: null })
+    .where('municipality_id', '=', db.municipality)
+    .where('link_id', '=', linkId)
+    .where('measure_id', '=', measureId)
+    .where('asks_for', '=', 'update')
+    .execute()
+
+/** These links no longer ask this about the measure, unless they have had their answer. */
+export const withdrawQuestions = async (db: Write, linkIds: readonly string[], measureId: string, asksFor: Ask) => {
+  if (linkIds.length === 0) return
+  await db
+    .deleteFrom('update_link_measure')
+    .where('municipality_id', '=', db.municipality)
+    .where('link_id', 'in', linkIds)
+    .where('measure_id', '=', measureId)
+    .where('asks_for', '=', asksFor)
+    .where('answer', 'is', null)
+    .execute()
+}
+
+/** Links that ask this department whether it will lead the measure and have had no answer. */
+export const linksAskingToLead = (db: Read, measureId: string, departmentId: string): Promise<StoredLink[]> =>
+  links(db)
+    .where('department_id', '=', departmentId)
+    .where('id', 'in', asking =>
+      asking
+        .selectFrom('update_link_measure')
+        .select('link_id')
+        .where('municipality_id', '=', db.municipality)
+        .where('measure_id', '=', measureId)
+        .where('asks_for', '=', 'lead')
+        .where('answer', 'is', null),
+    )
+    .execute()
+
+/** Which reminders these links have had: of which end, how many days before. */
+export const sentReminders = (db: Read, linkIds: readonly string[]): Promise<{ linkId: string; endsOn: string; daysBefore: number }[]> =>
+  db
+    .selectFrom('update_reminder')
+    .select(['link_id as linkId', 'ends_on as endsOn', 'days_before as daysBefore'])
+    .where('municipality_id', '=', db.municipality)
+    .where('link_id', 'in', linkIds)
+    .execute()
+
 /** False if this reminder of the link was sent before. */
-export async function markReminder(db: Write, linkId: string, daysBefore: number, now: Date): Promise<boolean> {
+export async function markReminder(
+  db: Write,
+  { id, endsOn }: Pick<StoredLink, 'id' | 'endsOn'>,
+  daysBefore: number,
+  now: Date,
+): Promise<boolean> {
   const marked = await db
     .insertInto('update_reminder')
-    .values({ municipality_id: db.municipality, link_id: linkId, days_before: daysBefore, sent_at: now })
-    .onConflict(same => same.columns(['municipality_id', 'link_id', 'days_before']).doNothing())
+    .values({ municipality_id: db.municipality, link_id: id, ends_on: endsOn, days_before: daysBefore, sent_at: now })
+    .onConflict(same => same.columns(['municipality_id', 'link_id', 'ends_on', 'days_before']).doNothing())
     .returning('link_id')
     .execute()
   return marked.length > 0

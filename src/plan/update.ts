@@ -38,17 +38,18 @@ export const tokenOf = (secret: Buffer, linkId: string) =>
 
 export const hashOf = (token: string) => createHash('sha256').update(token).digest('base64url')
 
-/** Why a link no longer opens anything. */
-export type LinkRefusal = 'revoked' | 'delegated' | 'ended'
+/** Why a link no longer opens anything. `settled`: what it asked was answered otherwise, or is no longer asked. */
+export type LinkRefusal = 'revoked' | 'delegated' | 'ended' | 'settled'
 
 export function judgeLink(
   { revokedAt, endsOn }: Pick<UpdateLink, 'revokedAt' | 'endsOn'>,
-  { isDelegated, isClosed }: { isDelegated: boolean; isClosed: boolean },
+  { isDelegated, isClosed, isSettled }: { isDelegated: boolean; isClosed: boolean; isSettled: boolean },
   today: string,
 ): LinkRefusal | undefined {
   if (isDelegated) return 'delegated'
   if (revokedAt) return 'revoked'
-  return isClosed || endsOn < today ? 'ended' : undefined
+  if (isClosed || endsOn < today) return 'ended'
+  return isSettled ? 'settled' : undefined
 }
 
 /** A request to lead waits a month for its answer; after that it is asked again in the next round. */

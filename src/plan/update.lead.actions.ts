@@ -1,0 +1,53 @@
+import type { Write } from '#platform/db'
+import { translatorFor } from '#platform/languages'
+import { answerLead } from './involvement.actions.ts'
+import type { InvolvementRefusal, LeadAnswer } from './involvement.ts'
+import type { Measure } from './measure.ts'
+import { type ByLink, heldQuestion, notedAnswer, tell } from './update.link.actions.ts'
+import { ask, linksAskingToLead, putAnswer, withdrawQuestions } from './update.store.ts'
+
+const t = translatorFor('de') // mails to departments are in the language of the administration
+
+/** The department accepts or refuses to lead a measure. With the lead it also answers for the measure in this round. */
+export async function answerLeadByLink(
+  db: Write,
+  by: ByLink,
+  measure: Measure,
+  answer: LeadAnswer,
+): Promise<InvolvementRefusal | undefined> {
+  const { link, now } = by
+  const question = await heldQuestion(db, by, measure, 'lead')
+  if (question.answer !== null) return undefined // pressed twice
+  const refusal = await answerLead(db, measure, link.departmentId, answer, now)
+  if (refusal) return refusal
+  await settleLead(db, measure, link.departmentId, answer, now)
+  await notedAnswer(db, by, measure, answer.accepts ? 'accepted' : 'refused')
+  const done = answer.accepts ? 'lead-accepted' : 'lead-refused'
+  await tell(db, by, t(`plan.update.mail.${done}-subject`, { number: measure.number }), [
+    t(`plan.update.mail.${done}`, { number: measure.number, title: measure.title, reason: answer.reason }),
+  ])
+  return undefined
+}
+
+/** A department has answered whether it will lead, by whatever way, or is no longer asked: no link asks it any more. */
+export async function settleLead(
+  db: Write,
+  { id: measureId }: Pick<Measure, 'id'>,
+  departmentId: string,
+  answer: LeadAnswer | undefined,
+  now: Date,
+) {
+  const links = await linksAskingToLead(db, measureId, departmentId)
+  if (!answer)
+    return withdrawQuestions(
+      db,
+      links.map(({ id }) => id),
+      measureId,
+      'lead',
+    )
+  const settled = { measureId, asksFor: 'lead', answer: answer.accepts ? 'accepted' : 'refused', reason: answer.reason } as const
+  for (const { id, roundId } of links) {
+    await putAnswer(db, { linkId: id, ...settled }, now)
+    if (answer.accepts && roundId) await ask(db, id, [{ measureId, asksFor: 'update' }])
+  }
+}
