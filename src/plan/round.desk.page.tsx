@@ -18,7 +18,7 @@ export type RoundDesk = {
   /** those that ask something: one that was replaced by another does not */
   links: StoredLink[]
   questions: Question[]
-  /** who has which link, by its id; for which department it was, where that has been forgotten */
+  /** names of all links, by id */
   names: ReadonlyMap<string, string>
   measures: ReadonlyMap<string, Measure>
   departments: ReadonlyMap<string, Department>

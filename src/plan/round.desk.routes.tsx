@@ -104,16 +104,17 @@ async function roundDesk(c: TownContext, db: Read): Promise<RoundDesk> {
     db,
     links.map(({ id }) => id),
   )
-  const byId = new Map((await departments(db)).map(department => [department.id, department]))
   const asking = new Set(asked.map(({ linkId }) => linkId))
+  const byDepartment = new Map((await departments(db)).map(department => [department.id, department]))
   return {
     round,
     isRunning: isRunning(round, dayOf(c.var.services.now())),
     links: links.filter(({ id }) => asking.has(id)),
     questions: asked,
-    names: new Map(links.map(({ id, name, departmentId }) => [id, name || (byId.get(departmentId)?.name ?? '')])),
+    // whoever was asked is forgotten after a while; for which department it was is not
+    names: new Map(links.map(({ id, name, mail, departmentId }) => [id, name || mail || (byDepartment.get(departmentId)?.name ?? '')])),
     measures: new Map((await measures(db)).map(measure => [measure.id, measure])),
-    departments: byId,
+    departments: byDepartment,
     mayOpen: mayOpen(c),
     done: c.req.query('fertig'),
   }

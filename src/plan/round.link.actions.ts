@@ -28,14 +28,14 @@ export type AtLink = { by: SignedIn; round: number; link: string; post: Post; no
 export async function revokeLink(db: Write, at: AtLink) {
   const { link } = await heldLink(db, at)
   await setRevoked(db, link.id, at.now)
-  await noted(db, at, link, 'link-revoked')
+  await noted(db, at, 'link-revoked', link)
 }
 
 /** Sends somebody a new link in place of one that was lost or revoked; the old one ends. */
 export async function renewLink(db: Write, at: AtLink) {
   const { link } = await linkInUse(db, at)
   await replaceLink(db, at, link, link)
-  await noted(db, at, link, 'link-renewed')
+  await noted(db, at, 'link-renewed', link)
 }
 
 /** Whoever passed their link on, or lost it to somebody who did, answers again: they get a new link, the other one ends. */
@@ -43,7 +43,7 @@ export async function takeBackDelegation(db: Write, at: AtLink) {
   const { link, ofRound } = await linkInUse(db, at)
   const former = ofRound.find(({ id }) => id === link.delegatedFrom) ?? notFound()
   await replaceLink(db, at, link, former)
-  await noted(db, at, link, 'delegation-taken-back')
+  await noted(db, at, 'delegation-taken-back', link)
 }
 
 /** Asks somebody once more about a measure they have handed over, and nobody else who has not answered yet. */
@@ -56,7 +56,7 @@ export async function takeBackHandOver(db: Write, at: AtLink, number: string) {
   await withdrawQuestions(db, others, measure.id, 'update')
   await reopenQuestion(db, link.id, measure.id)
   if (!link.revokedAt) await mailInvitation(db, at.post, { link, measures: [measure], leads: [] })
-  await noted(db, at, link, 'hand-over-taken-back', { measure: measure.number })
+  await noted(db, at, 'hand-over-taken-back', link, { measure: measure.number })
 }
 
 /** A new link for this person asks what the old one asked; the old one ends. */
@@ -84,7 +84,7 @@ async function heldLink(db: Write, at: AtLink): Promise<{ round: Round; ofRound:
 }
 
 /** The log keeps what it says: it names the department, not who has the link. */
-const noted = async (db: Write, { by, round }: AtLink, { departmentId }: StoredLink, deed: string, details: Record<string, string> = {}) =>
+const noted = async (db: Write, { by, round }: AtLink, deed: string, { departmentId }: StoredLink, details: Record<string, string> = {}) =>
   note(db, {
     personId: by.personId,
     deed,
