@@ -353,6 +353,7 @@ describe('on every address, for everybody', () => {
         'massnahmen.csv',
         'bericht.docx',
         'bericht.json',
+        'matrix.pdf',
       ],
       quarantine: ['1'],
       passkey: ['x'],
