@@ -354,6 +354,8 @@ describe('on every address, for everybody', () => {
         'bericht.docx',
         'bericht.json',
         'matrix.pdf',
+        'massnahmenblatt.pdf',
+        'massnahmenblaetter.pdf',
       ],
       quarantine: ['1'],
       passkey: ['x'],

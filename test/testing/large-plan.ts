@@ -27,11 +27,18 @@ export const largePlanPages = [
   `${desk}/mittel/quelle-7`,
   `${desk}/runden/neu`,
   `${desk}/runden/1`,
+  `${desk}/haushalt`,
+  `${desk}/befunde`,
+  `${desk}/berichte`,
+  `${desk}/uebernahme`,
+  `${desk}/beschlussvorlage`,
   '/musterstadt/plan',
   '/musterstadt/massnahmen?feld=feld-7',
   '/musterstadt/massnahmen/7',
   '/musterstadt/ziele',
   '/musterstadt/ziele/7',
+  '/musterstadt/plan/zeitplan',
+  '/musterstadt/plan/haushalt',
 ]
 
 /** A link of the round by which a department answers for fifty measures. */
