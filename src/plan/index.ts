@@ -2,7 +2,8 @@ import './tables.ts'
 import { Hono } from 'hono'
 import type { DialogueDoor } from '#dialogue'
 import { processingOf } from '#platform/privacy'
-import type { Services, Town } from '#platform/web'
+import type { Services, Town, TownContext } from '#platform/web'
+import { apiRoutes } from './api.routes.ts'
 import { budgetRoutes } from './budget.routes.tsx'
 import { departmentRoutes } from './department.desk.routes.tsx'
 import { exportRoutes } from './export.routes.tsx'
@@ -10,6 +11,8 @@ import { fieldRoutes } from './field.desk.routes.tsx'
 import { findingRoutes } from './finding.desk.routes.tsx'
 import { goalDeskRoutes } from './goal.desk.routes.tsx'
 import { goalRoutes } from './goal.routes.tsx'
+import { HomeSection } from './home.page.tsx'
+import { planAtHome } from './home.store.ts'
 import { importRoutes } from './import.desk.routes.tsx'
 import { matrixRoutes } from './matrix.routes.tsx'
 import { measureDeskRoutes } from './measure.desk.routes.tsx'
@@ -29,6 +32,7 @@ import { timelineRoutes } from './timeline.routes.tsx'
 import { updateRoutes } from './update.routes.tsx'
 import type { Room } from './visitor.ts'
 
+export { planOperations } from './api.document.ts'
 export { installDemoPlan } from './demo.actions.ts'
 export { sentencePlan, statementMeasures } from './thread.slot.tsx'
 
@@ -60,6 +64,11 @@ export function openPlans(services: Services, dialogues: DialogueDoor) {
     ),
     processing: processingOf(planFacts, planProcessings),
     retention: planRetention,
+    api: apiRoutes(room),
+    home: async (c: TownContext) => {
+      const { services, municipality } = c.var
+      return HomeSection({ c, plan: await services.database.reading(municipality.id, planAtHome) })
+    },
     /** Reminds departments of rounds that end soon. */
     maintain: async () => {
       const { database, municipalities, config, secret, now, wakeJobs } = services
