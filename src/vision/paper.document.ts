@@ -13,8 +13,7 @@ export type CouncilPaper = {
   language: string
   town: TextDocument['town']
   date: Date
-  /** undefined where the matter has no sequence of its own */
-  steps?: readonly ConsultationStep[]
+  steps: readonly ConsultationStep[]
   /** what comes with the paper by itself; what staff add is counted on from there */
   annexes: readonly { title: string; blocks: Block[] }[]
 }
@@ -32,7 +31,7 @@ export function councilPaper({ paper, language, town, date, steps, annexes }: Co
     blocks: [
       { kind: 'paragraph', tone: 'lead', words: paper.subject },
       { kind: 'facts', items: headFacts(paper, date, tongue) },
-      ...(steps ? under(2, t('vision.sequence.caption'), sequenceBlocks(steps, tongue)) : []),
+      ...under(2, t('vision.sequence.caption'), sequenceBlocks(steps, tongue)),
       ...under(2, t('vision.paper.resolution'), [{ kind: 'frame', blocks: typedBlocks(paper.draftResolution) }]),
       ...under(2, t('vision.paper.reasons'), typedOr(paper.reasons, t('vision.paper.nothing-said'))),
       ...under(2, t('vision.paper.finances'), typedOr(paper.financialEffects, t('vision.paper.nothing-said'))),
