@@ -8,8 +8,9 @@ import type { MatrixView } from './matrix.ts'
 import type { Milestone } from './measure.ts'
 import { paths } from './paths.ts'
 import type { ActionField } from './plan.ts'
-import type { PublishedPlan } from './publication.store.ts'
+import type { PublishedPlan } from './publication.ts'
 import { type PublicMeasure, settled } from './publication.ts'
+import type { AnsweredStatement } from './thread.store.ts'
 
 /** Where answers lead. `address`: of this server. */
 export type At = { address: string; town: string }
@@ -49,11 +50,12 @@ export type MeasureParts = {
   partners: readonly string[]
   milestones: readonly Milestone[]
   sentences: readonly PublishedSentence[]
+  statements: readonly AnsweredStatement[]
   balances: readonly YearBalance[] | undefined
 }
 
 export function measureAnswer(at: At, published: PublishedPlan, parts: MeasureParts): Answers['measure'] {
-  const { measure, partners, milestones, sentences, balances } = parts
+  const { measure, partners, milestones, sentences, statements, balances } = parts
   return {
     ...measureHead(at, published, measure),
     description: measure.description,
@@ -68,6 +70,7 @@ export function measureAnswer(at: At, published: PublishedPlan, parts: MeasurePa
     partners: [...partners],
     milestones: milestones.map(({ title, dueOn, reachedOn }) => ({ title, dueOn, reachedOn })),
     sentences: sentences.map(sentenceIn),
+    statements: [...statements],
     money: balances?.map(balance => ({ year: balance.year, ...balanceIn(balance) })) ?? null,
   }
 }

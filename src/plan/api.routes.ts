@@ -9,9 +9,9 @@ import { publicBudget } from './budget.store.ts'
 import { partners } from './involvement.store.ts'
 import { publicMatrix } from './matrix.store.ts'
 import { milestones } from './measure.store.ts'
-import { type PublishedPlan, publishedPlan } from './publication.store.ts'
-import type { PublicMeasure } from './publication.ts'
-import { sentencesOfGoals } from './thread.store.ts'
+import { publishedPlan } from './publication.store.ts'
+import type { PublicMeasure, PublishedPlan } from './publication.ts'
+import { sentencesOfGoals, sentencesOfMeasure, statementsOfMeasure } from './thread.store.ts'
 import type { Room } from './visitor.ts'
 
 /** What is published of plans, as JSON; headers and failures are those of the dialogues' API. */
@@ -65,13 +65,12 @@ function inTownOf<Answer>(c: VisitContext, answer: (db: Read, at: At) => Promise
 const planIn = async (db: Read) => (await publishedPlan(db)) ?? notFound()
 
 async function partsOf(db: Read, { plan, serves }: PublishedPlan, measure: PublicMeasure) {
-  const sentences = await sentencesOfGoals(db)
-  const served = (serves.get(measure.id) ?? []).flatMap(({ id }) => sentences.get(id) ?? [])
   return {
     measure,
     partners: (await partners(db, measure.id)).map(({ name }) => name),
     milestones: await milestones(db, measure.id),
-    sentences: [...new Map(served.map(sentence => [sentence.id, sentence])).values()],
+    sentences: await sentencesOfMeasure(db, measure.id, serves.get(measure.id) ?? []),
+    statements: await statementsOfMeasure(db, measure.id),
     balances: plan.showsMoney ? await balances(db, measure.id) : undefined,
   }
 }

@@ -132,7 +132,17 @@ const answers = {
       regularSince: day.nullable().describe('Since when it is part of the regular structure.'),
       partners: z.array(z.string()).describe('Who outside the administration takes part.'),
       milestones: z.array(z.object({ title: z.string(), dueOn: day, reachedOn: day.nullable() })),
-      sentences: z.array(sentenceSchema).describe('Sentences of a vision its goals serve.'),
+      sentences: z.array(sentenceSchema).describe('Sentences of a vision it serves, by its goals or directly.'),
+      statements: z
+        .array(
+          z.object({
+            dialogue: z.string().describe('Slug of the dialogue.'),
+            number: z.int().positive(),
+            text: z.string(),
+            language: z.string().describe('BCP 47.'),
+          }),
+        )
+        .describe('Statements of dialogues it answers directly.'),
       money: z
         .array(z.object({ year, ...balanceShape }))
         .nullable()

@@ -1,3 +1,4 @@
+import { dialoguePaths, Written } from '#dialogue'
 import {
   Breadcrumb,
   Button,
@@ -23,10 +24,10 @@ import { MeasureMoney } from './measure.money.page.tsx'
 import type { PublicMoney } from './measure.money.store.ts'
 import type { Milestone } from './measure.ts'
 import { paths } from './paths.ts'
-import type { PublishedPlan } from './publication.store.ts'
-import { type PublicDepartment, type PublicInvolvement, type PublicMeasure, settled } from './publication.ts'
+import { type PublicDepartment, type PublicInvolvement, type PublicMeasure, type PublishedPlan, settled } from './publication.ts'
 import { sheetFile } from './sheet.page.tsx'
 import { statuses } from './status.ts'
+import type { AnsweredStatement } from './thread.store.ts'
 import { dayIn, inTown, LightBadge, PlanText, StatusBadge } from './words.page.tsx'
 
 export type MeasureList = { published: PublishedPlan; query: MeasureQuery; counts: MeasureCounts; found: Found }
@@ -153,13 +154,14 @@ export type MeasureThread = {
   milestones: readonly Milestone[]
   goals: readonly Goal[]
   sentences: readonly PublishedSentence[]
+  statements: readonly AnsweredStatement[]
   told: PublicMoney
 }
 
 /** A measure: where it stands, who does it, and the way back to the sentences it comes from. */
 export function MeasurePage({ c, thread }: { c: TownContext; thread: MeasureThread }) {
   const { t } = c.var
-  const { published, measure, goals, sentences, milestones } = thread
+  const { published, measure, goals, sentences, statements, milestones } = thread
   const field = published.fields.find(({ id }) => id === measure.fieldId)
   return (
     <Page c={c} title={`${measure.number} ${measure.title}`}>
@@ -203,6 +205,8 @@ export function MeasurePage({ c, thread }: { c: TownContext; thread: MeasureThre
           {goals.length === 0 ? <Missing text={t('plan.public.no-goals')} /> : <GoalLinks c={c} goals={goals} />}
           <h3>{t('plan.public.sentences')}</h3>
           {sentences.length === 0 ? <Missing text={t('plan.public.no-sentences')} /> : <SentenceLinks c={c} sentences={sentences} />}
+          {statements.length > 0 && <h3>{t('plan.public.statements')}</h3>}
+          {statements.length > 0 && <StatementLinks c={c} statements={statements} />}
         </Stack>
       </Section>
     </Page>
@@ -231,6 +235,20 @@ const GoalLinks = ({ c, goals }: { c: TownContext; goals: readonly Goal[] }) => 
         <li>
           <a href={paths.goal.to({ ...inTown(c), goal: number })}>
             {c.var.t('plan.public.goal-number', { number })}: <PlanText c={c} text={title} />
+          </a>
+        </li>
+      ))}
+    </ul>
+  </Prose>
+)
+
+const StatementLinks = ({ c, statements }: { c: TownContext; statements: readonly AnsweredStatement[] }) => (
+  <Prose>
+    <ul>
+      {statements.map(({ dialogue, number, text, language }) => (
+        <li>
+          <a href={dialoguePaths.statement.to({ ...inTown(c), dialogue, statement: number })}>
+            <Written c={c} text={text} language={language} />
           </a>
         </li>
       ))}

@@ -1,32 +1,10 @@
 import type { Read } from '#platform/db'
 import { departments } from './department.store.ts'
 import { goals } from './goal.store.ts'
-import type { Goal } from './goal.ts'
 import { goalsOfMeasures, involvements, measures } from './measure.store.ts'
 import { actionFields, planOf, targetGroups } from './plan.store.ts'
-import type { ActionField, Plan, TargetGroup } from './plan.ts'
-import {
-  type PublicDepartment,
-  type PublicInvolvement,
-  type PublicMeasure,
-  publicDepartment,
-  publicInvolvements,
-  publicMeasure,
-} from './publication.ts'
-
-/** The plan as everybody reads it. */
-export type PublishedPlan = {
-  plan: Plan
-  fields: ActionField[]
-  groups: TargetGroup[]
-  departments: ReadonlyMap<string, PublicDepartment>
-  goals: Goal[]
-  measures: PublicMeasure[]
-  /** by the measure's id */
-  involved: ReadonlyMap<string, PublicInvolvement[]>
-  /** goals a measure serves, by its id */
-  serves: ReadonlyMap<string, Goal[]>
-}
+import type { Plan } from './plan.ts'
+import { type PublishedPlan, publicDepartment, publicInvolvements, publicMeasure } from './publication.ts'
 
 /** Undefined while the town has not published its plan. */
 export async function publishedPlan(db: Read): Promise<PublishedPlan | undefined> {

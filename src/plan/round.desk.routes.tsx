@@ -116,6 +116,7 @@ async function roundDesk(c: TownContext, db: Read): Promise<RoundDesk> {
     measures: new Map((await measures(db)).map(measure => [measure.id, measure])),
     departments: byDepartment,
     mayOpen: mayOpen(c),
+    canSend: c.var.services.config.mail !== undefined,
     done: c.req.query('fertig'),
   }
 }

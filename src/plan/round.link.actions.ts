@@ -4,8 +4,8 @@ import { note } from '#platform/audit'
 import type { Write } from '#platform/db'
 import { notFound, type SignedIn } from '#platform/web'
 import { departmentName } from './department.store.ts'
-import { findMeasure, measures } from './measure.store.ts'
-import { askedFor, lockRound } from './round.actions.ts'
+import { findMeasure } from './measure.store.ts'
+import { askedIn, lockRound } from './round.actions.ts'
 import { isRunning, type Round } from './round.ts'
 import { mailInvitation, type Post } from './update.mail.ts'
 import {
@@ -55,7 +55,7 @@ export async function takeBackHandOver(db: Write, at: AtLink, number: string) {
   const others = ofRound.map(({ id }) => id).filter(id => id !== link.id)
   await withdrawQuestions(db, others, measure.id, 'update')
   await reopenQuestion(db, link.id, measure.id)
-  if (!link.revokedAt) await mailInvitation(db, at.post, { link, measures: [measure], leads: [] })
+  if (!link.revokedAt) await mailInvitation(db, at.post, { link, updates: [measure], leads: [] })
   await noted(db, at, 'hand-over-taken-back', link, { measure: measure.number })
 }
 
@@ -65,8 +65,8 @@ async function replaceLink(db: Write, { post, now }: AtLink, old: StoredLink, { 
   const link = { ...old, mail, name, departmentId, delegatedFrom, id: randomUUID(), createdAt: now }
   await putLink(db, link, hashOf(tokenOf(post.secret, link.id)))
   await moveQuestions(db, old.id, link.id)
-  const [all, asked] = [await measures(db), (await questions(db, [link.id])).filter(({ answer }) => answer !== 'not-mine')]
-  await mailInvitation(db, post, { link, measures: askedFor(all, asked, 'update'), leads: askedFor(all, asked, 'lead') })
+  const asked = (await questions(db, [link.id])).filter(({ answer }) => answer !== 'not-mine')
+  await mailInvitation(db, post, { link, ...(await askedIn(db, asked)) })
 }
 
 /** A link of a running round that has not been replaced by another. */

@@ -2,8 +2,7 @@ import { balancesOf, type Money, type YearBalance } from './balance.ts'
 import type { Goal } from './goal.ts'
 import { acceptedLead, type Milestone } from './measure.ts'
 import type { AllotmentState, FinancingSource, Post } from './money.ts'
-import type { PublishedPlan } from './publication.store.ts'
-import type { PublicMeasure } from './publication.ts'
+import type { PublicMeasure, PublishedPlan } from './publication.ts'
 
 /** A measure as it stands on a sheet of its own (Maßnahmenblatt). What is empty or null is not told. */
 export type Sheet = Omit<PublicMeasure, 'id' | 'fieldId' | 'targetGroupId'> & {
