@@ -1,7 +1,7 @@
 import type { Block, TextDocument } from '#platform/documents'
 import { type ConsultationStep, councilPaper, type DecisionPaper, type Tongue, tongueOf } from '#vision'
 import { moneyTables } from './report.document.ts'
-import { measureTables } from './report.measures.document.ts'
+import { tablesByField } from './report.measures.document.ts'
 import { everything, moneyOf, type ReportContent } from './report.ts'
 import { euros } from './report.words.ts'
 
@@ -46,7 +46,7 @@ export function planPaper(paper: DecisionPaper, matter: PaperMatter, head: { tow
     annexes: [
       { title: t('plan.paper.annex-goals'), blocks: goalBlocks(matter, tongue) },
       { title: t('plan.report.money-title'), blocks: moneyTables(matter.content, tongue) },
-      { title: t('plan.report.all-measures'), blocks: measureTables(matter.content, everything, tongue) },
+      { title: t('plan.report.all-measures'), blocks: tablesByField(matter.content, everything, tongue), lies: true },
     ],
   })
 }
