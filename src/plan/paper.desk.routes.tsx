@@ -97,9 +97,11 @@ const planTitle = (c: TownContext) =>
 const titleOf = (c: TownContext, title: string) => title || c.var.t('plan.desk.title')
 
 const placeOf = (c: TownContext, title: string): PaperPlace => {
-  const town = { town: c.var.municipality.slug }
+  const { t } = c.var
+  const town = inTown(c)
   return {
     way: [{ label: title, href: desk.plan.to(town) }],
+    told: { lead: t('plan.paper.lead'), reasons: t('plan.paper.hint.reasons'), annexes: t('plan.paper.hint.annexes') },
     language: 'de',
     form: desk.paper.to(town),
     file: file => desk.paperFile.to({ ...town, file }),

@@ -27,6 +27,7 @@ const save = (fields: Record<string, string>) => editor.post(desk(), { csrf: edi
 test('the paper begins with what follows from the plan, to the cent', async () => {
   const shown = await editor.page(desk())
   expect(shown).toContain('15 Zielen und 40 Maßnahmen')
+  expect(shown).not.toContain('Leitbild ist Anlage 1')
   const { planned, gap } = sumBalances(await inTown(instance, town, db => balances(db)))
   expect(shown).toContain(`Geplant sind ${euros(planned)}`)
   expect(shown).toContain(`Es fehlen ${euros(gap)}`)
