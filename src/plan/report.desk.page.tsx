@@ -42,6 +42,7 @@ export function ReportsDeskPage({ c, reports, mayMake }: { c: TownContext; repor
           <Cards wide>
             {reports.map(report => (
               <Card
+                level={2}
                 title={<PlanText c={c} text={report.title} />}
                 href={at.report.to({ ...inTown(c), report: String(report.number) })}
                 badge={<PublicBadge c={c} isPublic={report.isPublic} />}
