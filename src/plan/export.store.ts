@@ -3,6 +3,7 @@ import { balances } from './balance.store.ts'
 import { departments } from './department.store.ts'
 import type { Department } from './department.ts'
 import { droppedGoals, goals } from './goal.store.ts'
+import { linksDown } from './link.tables.store.ts'
 import { milestones } from './measure.store.ts'
 import { allotments, costs, financingSources, posts, spendings } from './money.store.ts'
 import { describedMeasures, planNames } from './plan.described.store.ts'
@@ -39,5 +40,6 @@ async function planContents(db: Read): Promise<PlanContents & { heads: Departmen
     allotments: await allotments(db),
     spendings: await spendings(db),
     posts: await posts(db),
+    links: await linksDown(db),
   }
 }

@@ -39,7 +39,7 @@ const choose = (chosen: Partial<Plan>) =>
   })
 const files = ['plan.json', 'massnahmen.csv', 'ziele.csv', 'aemter.csv', 'meilensteine.csv'] as const
 const moneyFiles = ['haushalt.csv', 'kosten.csv', 'finanzierung.csv'] as const
-const deskFiles = ['mittel.csv', 'ausgaben.csv'] as const
+const deskFiles = ['mittel.csv', 'ausgaben.csv', 'verknuepfungen.csv'] as const
 const status = async (file: string) => (await instance.visitor().get(`/${town.slug}/plan/daten/${file}`)).status
 
 /** Everything everybody can take along, in one text; workbooks as what a reader finds in them. */
@@ -109,7 +109,12 @@ describe('for everybody', () => {
     })
     const told = await everythingPublic()
     for (const secret of ['erborgen', hidden!.title]) expect(told.includes(secret)).toBe(false)
-    for (const file of [...moneyFiles, 'stellen.csv']) expect(await status(file)).toBe(404)
+    for (const file of [...moneyFiles, ...deskFiles, 'stellen.csv']) expect(await status(file)).toBe(404)
+    const [tables, atDeskAlone] = [
+      JSON.parse(await forAll('plan.json')),
+      ['sources', 'spendings', 'links', 'balances', 'costs', 'allotments', 'posts'],
+    ]
+    expect(atDeskAlone.filter(table => table in tables)).toEqual([])
     expect(/Cents|Haushaltsstelle|Ampel/.test(told)).toBe(false)
     expect(JSON.parse(await forAll('plan.json')).measures).toHaveLength(
       all.filter(({ isPublic }) => isPublic).length - (hidden!.isPublic ? 1 : 0),
@@ -224,4 +229,5 @@ const contents: PlanContents = {
   allotments: [],
   spendings: [],
   posts: [],
+  links: [],
 }

@@ -6,7 +6,8 @@ import { addDepartment } from './department.actions.ts'
 import { emptyDepartment } from './department.ts'
 import { enterField } from './field.actions.ts'
 import type { FileRow } from './import.file.ts'
-import { guessMapping, type Mapping } from './import.mapping.ts'
+import { guessMapping } from './import.guess.ts'
+import type { Mapping } from './import.mapping.ts'
 import { findImport, keepRows, knownPlan, lockImport, putImport, removeImport, setMapping } from './import.store.ts'
 import { type JudgedRow, judgeTable, type MissingNames, missingNames } from './import.ts'
 import { putInvolvement, putPartners, removeInvolvement } from './involvement.store.ts'
@@ -34,15 +35,20 @@ export async function mapColumns(db: Write, id: string, mapping: Mapping) {
 /** Nothing of it was taken over, so there is nothing to tell. */
 export const forgetTable = (db: Write, id: string) => removeImport(db, id)
 
-/** What is chosen of the names the plan does not know becomes part of it. */
-export async function addMissing(db: Write, by: SignedIn, id: string, chosen: MissingNames, now: Date) {
+/** What is chosen of the names the plan does not know becomes part of it. Answers the names that cannot: too long, or one too many. */
+export async function addMissing(db: Write, by: SignedIn, id: string, chosen: MissingNames, now: Date): Promise<string[]> {
   const table = (await findImport(db, id)) ?? notFound()
   await lockPlan(db)
   const missing = missingNames(judgeTable(table, await knownPlan(db, now)))
-  const wanted = (list: keyof MissingNames) => missing[list].filter(name => chosen[list].includes(name))
-  for (const name of wanted('fields')) await enterField(db, by, 'field', name)
-  for (const name of wanted('groups')) await enterField(db, by, 'group', name)
-  for (const name of wanted('departments')) await addDepartment(db, by, { ...emptyDepartment, name })
+  const left: string[] = []
+  for (const list of ['fields', 'groups', 'departments'] as const)
+    for (const name of missing[list].filter(name => chosen[list].includes(name))) if (!(await isAdded(db, by, list, name))) left.push(name)
+  return left
+}
+
+async function isAdded(db: Write, by: SignedIn, list: keyof MissingNames, name: string): Promise<boolean> {
+  if (list === 'departments') return 'slug' in (await addDepartment(db, by, { ...emptyDepartment, name }))
+  return (await enterField(db, by, list === 'fields' ? 'field' : 'group', name)) === undefined
 }
 
 export type TakenOver = { added: number; changed: number; left: number }

@@ -16,6 +16,22 @@ function dayOf(year: string, month: string | undefined, day: string | undefined,
   return [year, inMonth.padStart(2, '0'), (day ?? String(edge === 'first' ? 1 : lastDay)).padStart(2, '0')].join('-')
 }
 
+/** From when to when, as one cell says it: 2024–2026, 1.3.2026 bis 30.6.2027, seit 2023, bis 12/2026, 2026. */
+export function periodIn(text: string): { startsOn: string | null; endsOn: string | null } | undefined {
+  const [, only, from, to] = period.exec(text.toLocaleLowerCase('de')) ?? []
+  if (only !== undefined) return periodOf(only, only)
+  return from === undefined && to === undefined ? undefined : periodOf(from, to)
+}
+
+const aDay = String.raw`\d{4}-\d\d-\d\d|(?:\d{1,2}[./]\s?){0,2}\d{4}`
+const period = new RegExp(String.raw`^(?:(${aDay})|(?:(?:von|ab|seit)\s+)?(${aDay})?\s*(?:(?:[-–—/]|bis)\s*(${aDay})?)?)$`)
+
+function periodOf(from: string | undefined, to: string | undefined) {
+  const startsOn = from === undefined ? null : dayIn(from, 'first')
+  const endsOn = to === undefined ? null : dayIn(to, 'last')
+  return startsOn === undefined || endsOn === undefined ? undefined : { startsOn, endsOn }
+}
+
 /** The key of a word of the format, or of what towns write for it. */
 export function wordIn(key: MeasureColumn, text: string): string | undefined {
   const column = measureColumn[key]

@@ -1,14 +1,16 @@
 import { Hono } from 'hono'
 import type { Read } from '#platform/db'
 import { asStaff } from '#platform/people'
-import { notFound, readForm, reading, type Town, type TownContext, writing } from '#platform/web'
+import { notFound, type Posted, readForm, reading, type Town, type TownContext, writing } from '#platform/web'
 import { addMissing, forgetTable, keepTable, mapColumns, seenRows, takeOver } from './import.actions.ts'
 import { type ImportsDesk, ImportsPage } from './import.desk.page.tsx'
-import { guessColumns, headOf, mappingOf, widthOf } from './import.mapping.ts'
+import { guessBelow } from './import.guess.ts'
+import { headOf, type Mapping, mappingOf, widthOf } from './import.mapping.ts'
 import { type ImportDesk, ImportPage } from './import.preview.desk.page.tsx'
 import { readTable } from './import.source.ts'
 import { findImport, knownPlan, planImports } from './import.store.ts'
-import { judgeTable, missingNames } from './import.ts'
+import { judgeTable, missingNames, type PlanImport } from './import.ts'
+import type { TableHead } from './measure.table.ts'
 import { measureReaders } from './measure.visitor.ts'
 import { paths } from './paths.ts'
 import type { Room } from './visitor.ts'
@@ -47,26 +49,17 @@ export const importRoutes = (_room: Room) =>
       const again = () => c.redirect(desk.import.to({ ...inTown(c), import: id }), 303)
       switch (form.text('deed')) {
         case 'map': {
-          const { rows, mapping } = (await findImport(db, id)) ?? notFound()
-          const head = rows.find(({ line }) => String(line) === form.text('head'))?.line ?? mapping.head
-          const chosen = Array.from({ length: widthOf(rows) }, (_, place) => form.text(`column-${place}`))
-          const said =
-            head === mapping.head
-              ? mappingOf(head, chosen)
-              : { mapping: { head, columns: guessColumns(headOf(rows, { head, columns: {} })) } }
-          if ('twice' in said) return c.html(<ImportPage c={c} desk={{ ...(await importDesk(c, db)), chosen, twice: said.twice }} />, 422)
+          const said = mappingIn(form, (await findImport(db, id)) ?? notFound())
+          if ('twice' in said) return c.html(<ImportPage c={c} desk={{ ...(await importDesk(c, db)), ...said }} />, 422)
           await mapColumns(db, id, said.mapping)
           return again()
         }
-        case 'add':
-          await addMissing(
-            db,
-            signedIn,
-            id,
-            { fields: form.all('fields'), groups: form.all('groups'), departments: form.all('departments') },
-            services.now(),
-          )
+        case 'add': {
+          const chosen = { fields: form.all('fields'), groups: form.all('groups'), departments: form.all('departments') }
+          const notAdded = await addMissing(db, signedIn, id, chosen, services.now())
+          if (notAdded.length > 0) return c.html(<ImportPage c={c} desk={{ ...(await importDesk(c, db)), notAdded }} />, 422)
           return again()
+        }
         case 'take': {
           const taken = await takeOver(db, signedIn, id, form.text('seen'), services.now())
           if (taken === 'changed-meanwhile')
@@ -92,6 +85,15 @@ async function importDesk(c: TownContext, db: Read): Promise<ImportDesk> {
   const table = (await findImport(db, idIn(c))) ?? notFound()
   const rows = judgeTable(table, await knownPlan(db, c.var.services.now()))
   return { table, rows, missing: missingNames(rows), seen: seenRows(rows), taken: takenIn(c) }
+}
+
+/** What was chosen for each column; where another row was made the head, its columns are guessed anew. */
+function mappingIn(form: Posted, { rows, mapping }: PlanImport): { mapping: Mapping } | { chosen: string[]; twice: TableHead } {
+  const head = rows.find(({ line }) => String(line) === form.text('head'))?.line ?? mapping.head
+  if (head !== mapping.head) return { mapping: guessBelow(rows, head, headOf(rows, { head })) }
+  const chosen = Array.from({ length: widthOf(rows) }, (_, place) => form.text(`column-${place}`))
+  const said = mappingOf(head, chosen)
+  return 'twice' in said ? { chosen, ...said } : said
 }
 
 /** What the last taking over did, as its redirect says. */

@@ -3,7 +3,7 @@ import { Button, Cards, Disclosure, ErrorSummary, Field, Form, Notice, Stack, ty
 import type { FileRow } from './import.file.ts'
 import { bodyOf, headOf, headsOf, widthOf } from './import.mapping.ts'
 import type { PlanImport } from './import.ts'
-import { type MeasureColumn, measureColumns } from './measure.table.ts'
+import { type TableHead, tableHeads } from './measure.table.ts'
 import { paths } from './paths.ts'
 import { inTown } from './words.page.tsx'
 
@@ -11,12 +11,13 @@ export type MappingDesk = {
   table: PlanImport
   /** what was chosen and not taken: one thing for two columns */
   chosen?: readonly string[]
-  twice?: MeasureColumn
+  twice?: TableHead
 }
 
 /** How a column of the table of measures is called on pages. */
-export function columnName(c: TownContext, key: MeasureColumn): string {
+export function columnName(c: TownContext, key: TableHead): string {
   switch (key) {
+    case 'period':
     case 'goals':
     case 'leads':
     case 'parts':
@@ -28,7 +29,7 @@ export function columnName(c: TownContext, key: MeasureColumn): string {
 }
 
 /** Without these no measure can come into being. */
-const needed = ['number', 'title', 'fieldId'] as const satisfies readonly MeasureColumn[]
+const needed = ['number', 'title', 'fieldId'] as const satisfies readonly TableHead[]
 
 /** Which column of the file says what: guessed, and open to be corrected. */
 export function MappingForm({ c, desk }: { c: TownContext; desk: MappingDesk }) {
@@ -86,7 +87,7 @@ function Columns({ c, desk: { table, chosen, twice } }: { c: TownContext; desk: 
               refusal={refused.includes(place) ? refusal : undefined}
               options={[
                 { value: '', label: t('plan.table.not-taken') },
-                ...measureColumns.map(({ key }) => ({ value: key, label: columnName(c, key) })),
+                ...tableHeads.map(key => ({ value: key, label: columnName(c, key) })),
               ]}
             />
           ))}
@@ -105,7 +106,7 @@ function exampleOf(c: TownContext, body: readonly FileRow[], place: number): str
   return text ? c.var.t('plan.table.example', { text: shortened(text) }) : c.var.t('plan.table.no-example')
 }
 
-const keyAt = ({ mapping: { columns } }: PlanImport, place: number) => measureColumns.find(({ key }) => columns[key] === place)?.key ?? ''
+const keyAt = ({ mapping: { columns } }: PlanImport, place: number) => tableHeads.find(key => columns[key] === place) ?? ''
 
 /** As spreadsheets name their columns: A … Z, AA … */
 const letterOf = (place: number): string =>

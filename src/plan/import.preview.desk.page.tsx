@@ -35,6 +35,8 @@ export type ImportDesk = MappingDesk & {
   seen: string
   taken?: Taken
   hasChanged?: boolean
+  /** names that were to be added and could not be */
+  notAdded?: readonly string[]
 }
 
 type DeskProps = { c: TownContext; desk: ImportDesk }
@@ -62,6 +64,7 @@ export function ImportPage({ c, desk: shown }: DeskProps) {
       <PageHead title={<bdi>{name}</bdi>} lead={t('plan.table.preview-lead')} />
       <Stack>
         {shown.taken && <TakenNotice c={c} taken={shown.taken} />}
+        {shown.notAdded && <Notice tone="error" title={t('plan.table.not-added', { names: shown.notAdded.join(', ') })} live />}
         {shown.hasChanged && <Notice tone="error" title={t('plan.table.changed-meanwhile')} live />}
         <Section title={t('plan.table.columns')} lead={t('plan.table.columns-text')}>
           <MappingForm c={c} desk={shown} />
@@ -246,9 +249,9 @@ function takeWords({ var: { t } }: TownContext, added: number, changed: number):
 }
 
 const MeasureName = ({ c, row: { number, title } }: { c: TownContext; row: JudgedRow }) => (
-  <>
+  <span>
     {number} <PlanText c={c} text={shortened(title)} />
-  </>
+  </span>
 )
 
 /** What a cell says, in the language of the page where it is one of a few words. */

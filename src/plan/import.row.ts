@@ -1,9 +1,9 @@
-import { dayIn, flagIn, leadIn, wordIn } from './import.cell.ts'
+import { dayIn, flagIn, leadIn, periodIn, wordIn } from './import.cell.ts'
 import type { FileRow } from './import.file.ts'
 import type { Mapping } from './import.mapping.ts'
 import type { PartnersRefusal } from './involvement.ts'
 import type { DescribedMeasure, PlanNames } from './measure.cells.ts'
-import { type MeasureColumn, measureColumns } from './measure.table.ts'
+import { type TableHead, tableHeads } from './measure.table.ts'
 import type { Light, Priority } from './measure.ts'
 import type { MeasureField, MeasureRefusal, NumberRefusal } from './measure-change.ts'
 import type { Status } from './status.ts'
@@ -14,6 +14,7 @@ export const cellRefusals = [
   'number-twice',
   'word-unknown',
   'day-unreadable',
+  'period-unreadable',
   'flag-unknown',
   'field-unknown',
   'group-unknown',
@@ -28,16 +29,16 @@ export const cellRefusals = [
 export type CellRefusal = (typeof cellRefusals)[number]
 
 /** What is wrong with a row: in which column, and what stands there. */
-export type RowRefusal = { column: MeasureColumn; refusal: CellRefusal | NumberRefusal | MeasureRefusal | PartnersRefusal; found: string }
+export type RowRefusal = { column: TableHead; refusal: CellRefusal | NumberRefusal | MeasureRefusal | PartnersRefusal; found: string }
 
 /** A cell of a row; '' where the row is shorter, or the file has no such column. */
-export const cellIn = ({ cells }: FileRow, { columns }: Mapping, key: MeasureColumn) => cells[columns[key] ?? -1] ?? ''
+export const cellIn = ({ cells }: FileRow, { columns }: Mapping, key: TableHead) => cells[columns[key] ?? -1] ?? ''
 
 /** The measure as the row describes it: of what the file has no column for, nothing changes. */
 export function readRow(row: FileRow, mapping: Mapping, names: PlanNames, before: DescribedMeasure) {
   const refusals: RowRefusal[] = []
   let after = before
-  for (const { key } of measureColumns) {
+  for (const key of tableHeads) {
     if (mapping.columns[key] === undefined) continue
     const found = cellIn(row, mapping, key)
     const read = readers[key]?.(found, before, names)
@@ -87,7 +88,7 @@ const day =
     return found === undefined ? { refusal: 'day-unreadable', found: said } : { fields: { [key]: found } }
   }
 
-const readers: Partial<Record<MeasureColumn, Reader>> = {
+const readers: Partial<Record<TableHead, Reader>> = {
   title: text('title'),
   description: text('description'),
   statusReason: text('statusReason'),
@@ -109,6 +110,11 @@ const readers: Partial<Record<MeasureColumn, Reader>> = {
   statedOn: day('statedOn'),
   resolvedOn: day('resolvedOn'),
   regularSince: day('regularSince'),
+  period: said => {
+    if (said === '') return { fields: { startsOn: null, endsOn: null } }
+    const found = periodIn(said)
+    return found ? { fields: found } : { refusal: 'period-unreadable', found: said }
+  },
   isPublic: said => {
     if (said === '') return {}
     const isPublic = flagIn(said)

@@ -1,5 +1,7 @@
+import { dialoguePaths, Written } from '#dialogue'
 import {
   Breadcrumb,
+  Button,
   DefinitionList,
   Disclosure,
   EmptyState,
@@ -8,6 +10,7 @@ import {
   Page,
   PageHead,
   Pagination,
+  Prose,
   Section,
   Stack,
   Table,
@@ -17,11 +20,14 @@ import type { PublishedSentence } from '#vision'
 import { SentenceLinks } from './goal.page.tsx'
 import type { Goal } from './goal.ts'
 import { addressed, type MeasurePage as Found, type MeasureCounts, type MeasureQuery } from './measure.list.ts'
+import { MeasureMoney } from './measure.money.page.tsx'
+import type { PublicMoney } from './measure.money.store.ts'
 import type { Milestone } from './measure.ts'
 import { paths } from './paths.ts'
-import type { PublishedPlan } from './publication.store.ts'
-import type { PublicDepartment, PublicInvolvement, PublicMeasure } from './publication.ts'
+import { type PublicDepartment, type PublicInvolvement, type PublicMeasure, type PublishedPlan, settled } from './publication.ts'
+import { sheetFile } from './sheet.page.tsx'
 import { statuses } from './status.ts'
+import type { AnsweredStatement } from './thread.store.ts'
 import { dayIn, inTown, LightBadge, PlanText, StatusBadge } from './words.page.tsx'
 
 export type MeasureList = { published: PublishedPlan; query: MeasureQuery; counts: MeasureCounts; found: Found }
@@ -119,9 +125,13 @@ type Departments = ReadonlyMap<string, PublicDepartment>
 
 /** Who leads, once that has been accepted. */
 function Lead({ c, involved, departments }: { c: TownContext; involved: readonly PublicInvolvement[]; departments: Departments }) {
-  const leads = involved.filter(({ role, state }) => role === 'lead' && state === 'accepted')
-  const lead = leads.length === 1 ? departments.get(leads[0]!.departmentId) : undefined
+  const lead = leadOf(involved, departments)
   return lead ? <PlanText c={c} text={lead.name} /> : <Missing text={c.var.t('plan.public.lead-open')} />
+}
+
+function leadOf(involved: readonly PublicInvolvement[], departments: Departments): PublicDepartment | undefined {
+  const lead = settled(involved).find(({ role }) => role === 'lead')
+  return lead && departments.get(lead.departmentId)
 }
 
 function Pages({ c, query, found: { page, pages } }: { c: TownContext; query: MeasureQuery; found: Found }) {
@@ -144,12 +154,14 @@ export type MeasureThread = {
   milestones: readonly Milestone[]
   goals: readonly Goal[]
   sentences: readonly PublishedSentence[]
+  statements: readonly AnsweredStatement[]
+  told: PublicMoney
 }
 
 /** A measure: where it stands, who does it, and the way back to the sentences it comes from. */
 export function MeasurePage({ c, thread }: { c: TownContext; thread: MeasureThread }) {
   const { t } = c.var
-  const { published, measure, goals, sentences, milestones } = thread
+  const { published, measure, goals, sentences, statements, milestones } = thread
   const field = published.fields.find(({ id }) => id === measure.fieldId)
   return (
     <Page c={c} title={`${measure.number} ${measure.title}`}>
@@ -172,6 +184,12 @@ export function MeasurePage({ c, thread }: { c: TownContext; thread: MeasureThre
       >
         <StatusBadge c={c} status={measure.status} />
         {published.plan.showsLights && measure.light && <LightBadge c={c} light={measure.light} />}
+        <Button
+          label={t('plan.public.sheet.pdf')}
+          href={paths.measureSheet.to({ ...inTown(c), measure: measure.number, file: sheetFile })}
+          kind="secondary"
+          icon="download"
+        />
       </PageHead>
       <Section title={t('plan.public.state')}>
         <DefinitionList items={stateOf(c, measure)} />
@@ -180,11 +198,16 @@ export function MeasurePage({ c, thread }: { c: TownContext; thread: MeasureThre
         <DefinitionList items={whoOf(c, thread)} />
       </Section>
       {milestones.length > 0 && <Milestones c={c} milestones={milestones} />}
+      <MeasureMoney c={c} told={thread.told} />
       <Section title={t('plan.public.thread')} lead={t('plan.public.thread-lead')} id="faden">
-        <h3>{t('plan.public.goals')}</h3>
-        {goals.length === 0 ? <Missing text={t('plan.public.no-goals')} /> : <GoalLinks c={c} goals={goals} />}
-        <h3>{t('plan.public.sentences')}</h3>
-        {sentences.length === 0 ? <Missing text={t('plan.public.no-sentences')} /> : <SentenceLinks c={c} sentences={sentences} />}
+        <Stack>
+          <h3>{t('plan.public.goals')}</h3>
+          {goals.length === 0 ? <Missing text={t('plan.public.no-goals')} /> : <GoalLinks c={c} goals={goals} />}
+          <h3>{t('plan.public.sentences')}</h3>
+          {sentences.length === 0 ? <Missing text={t('plan.public.no-sentences')} /> : <SentenceLinks c={c} sentences={sentences} />}
+          {statements.length > 0 && <h3>{t('plan.public.statements')}</h3>}
+          {statements.length > 0 && <StatementLinks c={c} statements={statements} />}
+        </Stack>
       </Section>
     </Page>
   )
@@ -192,27 +215,45 @@ export function MeasurePage({ c, thread }: { c: TownContext; thread: MeasureThre
 
 /** Measures in a list of links, by number and title. */
 export const MeasureLinks = ({ c, measures }: { c: TownContext; measures: readonly Pick<PublicMeasure, 'number' | 'title'>[] }) => (
-  <ul>
-    {measures.map(({ number, title }) => (
-      <li>
-        <a href={paths.measure.to({ ...inTown(c), measure: number })}>
-          {number} <PlanText c={c} text={title} />
-        </a>
-      </li>
-    ))}
-  </ul>
+  <Prose>
+    <ul>
+      {measures.map(({ number, title }) => (
+        <li>
+          <a href={paths.measure.to({ ...inTown(c), measure: number })}>
+            {number} <PlanText c={c} text={title} />
+          </a>
+        </li>
+      ))}
+    </ul>
+  </Prose>
 )
 
 const GoalLinks = ({ c, goals }: { c: TownContext; goals: readonly Goal[] }) => (
-  <ul>
-    {goals.map(({ number, title }) => (
-      <li>
-        <a href={paths.goal.to({ ...inTown(c), goal: number })}>
-          {c.var.t('plan.public.goal-number', { number })}: <PlanText c={c} text={title} />
-        </a>
-      </li>
-    ))}
-  </ul>
+  <Prose>
+    <ul>
+      {goals.map(({ number, title }) => (
+        <li>
+          <a href={paths.goal.to({ ...inTown(c), goal: number })}>
+            {c.var.t('plan.public.goal-number', { number })}: <PlanText c={c} text={title} />
+          </a>
+        </li>
+      ))}
+    </ul>
+  </Prose>
+)
+
+const StatementLinks = ({ c, statements }: { c: TownContext; statements: readonly AnsweredStatement[] }) => (
+  <Prose>
+    <ul>
+      {statements.map(({ dialogue, number, text, language }) => (
+        <li>
+          <a href={dialoguePaths.statement.to({ ...inTown(c), dialogue, statement: number })}>
+            <Written c={c} text={text} language={language} />
+          </a>
+        </li>
+      ))}
+    </ul>
+  </Prose>
 )
 
 function Milestones({ c, milestones }: { c: TownContext; milestones: readonly Milestone[] }) {
@@ -270,8 +311,7 @@ function periodIn(c: TownContext, { startsOn, endsOn }: PublicMeasure) {
 function whoOf(c: TownContext, { published: { departments, involved, groups }, measure, partners }: MeasureThread) {
   const { t } = c.var
   const roles = involved.get(measure.id) ?? []
-  const leads = roles.filter(({ role, state }) => role === 'lead' && state === 'accepted')
-  const contact = leads.length === 1 ? departments.get(leads[0]!.departmentId)?.contact : ''
+  const contact = leadOf(roles, departments)?.contact
   const parts = roles.filter(({ role }) => role === 'part').flatMap(({ departmentId }) => departments.get(departmentId)?.name ?? [])
   const group = groups.find(({ id }) => id === measure.targetGroupId)
   const list = (term: string, names: readonly string[]) =>

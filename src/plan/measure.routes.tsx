@@ -2,12 +2,14 @@ import { Hono } from 'hono'
 import { notFound, reading, type Town } from '#platform/web'
 import { partners } from './involvement.store.ts'
 import { countsOf, type ListedMeasure, measurePage, queryIn } from './measure.list.ts'
+import { publicMoney } from './measure.money.store.ts'
 import { MeasurePage, MeasuresPage } from './measure.page.tsx'
 import { milestones } from './measure.store.ts'
 import { paths } from './paths.ts'
 import { NotYet } from './plan.page.tsx'
-import { type PublishedPlan, publishedPlan } from './publication.store.ts'
-import { sentencesOfGoals } from './thread.store.ts'
+import { publishedPlan } from './publication.store.ts'
+import type { PublishedPlan } from './publication.ts'
+import { sentencesOfMeasure, statementsOfMeasure } from './thread.store.ts'
 import type { Room } from './visitor.ts'
 
 /** Measures as everybody reads them: list, page, sheet. */
@@ -26,15 +28,15 @@ export const measureRoutes = (_room: Room) =>
       const published = (await publishedPlan(db)) ?? notFound()
       const measure = published.measures.find(({ number }) => number === c.req.param('measure')) ?? notFound()
       const goals = published.serves.get(measure.id) ?? []
-      const sentences = await sentencesOfGoals(db)
-      const served = new Map(goals.flatMap(({ id }) => sentences.get(id) ?? []).map(sentence => [sentence.id, sentence]))
       const thread = {
         published,
         measure,
         goals,
-        sentences: [...served.values()],
+        sentences: await sentencesOfMeasure(db, measure.id, goals),
+        statements: await statementsOfMeasure(db, measure.id),
         partners: await partnersOf(db, measure.id),
         milestones: await milestones(db, measure.id),
+        told: await publicMoney(db, published.plan, measure),
       }
       return c.html(<MeasurePage c={c} thread={thread} />)
     })

@@ -59,8 +59,18 @@ export const measureColumn: Readonly<Record<MeasureColumn, TableColumn>> = Objec
   measureColumns.map(column => [column.key, column]),
 ) as Record<MeasureColumn, TableColumn>
 
+/** What a column of a file can be about: one of ours, or a period, which is two of them. */
+export type TableHead = MeasureColumn | 'period'
+export const tableHeads: readonly TableHead[] = [...measureColumns.map(({ key }) => key), 'period']
+
+export const headNames: Readonly<Record<TableHead, string>> = {
+  ...(Object.fromEntries(measureColumns.map(({ key, head }) => [key, head])) as Record<MeasureColumn, string>),
+  period: 'Zeitraum',
+}
+
 /** How tables of towns call these columns; a head that holds one of them is taken for it. */
-export const otherHeads: Readonly<Partial<Record<MeasureColumn, readonly string[]>>> = {
+export const otherHeads: Readonly<Partial<Record<TableHead, readonly string[]>>> = {
+  period: ['Laufzeit', 'Umsetzungszeitraum', 'Zeitrahmen', 'Durchführungszeitraum', 'Projektlaufzeit'],
   number: ['Nr', 'Lfd Nr', 'Maßnahmennummer', 'Maßnahmen Nr', 'Maßnahme Nr', 'Kennung', 'Number'],
   title: ['Maßnahme', 'Bezeichnung', 'Maßnahmentitel', 'Name der Maßnahme', 'Projekt', 'Title'],
   description: ['Kurzbeschreibung', 'Erläuterung', 'Inhalt', 'Description'],
@@ -77,10 +87,10 @@ export const otherHeads: Readonly<Partial<Record<MeasureColumn, readonly string[
   statusReason: ['Begründung des Stands', 'Warum zurückgestellt oder entfallen'],
   light: ['Ampelstatus', 'Ampelfarbe'],
   lightReason: ['Begründung der Ampel'],
-  stateOfAffairs: ['Aktueller Sachstand', 'Bericht', 'Stand der Umsetzung'],
+  stateOfAffairs: ['Stand', 'Aktueller Sachstand', 'Bericht', 'Stand der Umsetzung'],
   nextStep: ['Nächste Schritte', 'Weiteres Vorgehen'],
   obstacles: ['Hemmnis', 'Hindernisse', 'Probleme', 'Risiken'],
-  statedOn: ['Datum des Stands', 'Stand am', 'Aktualisiert am'],
+  statedOn: ['Stand', 'Datum des Stands', 'Stand am', 'Aktualisiert am'],
   resolutionNumber: ['Beschluss', 'Beschluss Nr', 'Vorlage', 'Drucksache', 'Nummer des Beschlusses'],
   resolvedOn: ['Beschlussdatum', 'Datum des Beschlusses'],
   budgetLine: ['Produktkonto', 'Produktsachkonto', 'Kostenstelle', 'Buchungsstelle'],

@@ -42,5 +42,9 @@ test('it is kept and set in the form of every decision paper, with goals, money 
   for (const part of ['2026/077', 'Der Plan', 'Wir tun es.', 'Ziele und Forderungen', 'Geld und Stellen', 'Alle Maßnahmen', 'Lotsenstelle'])
     expect(preview).toContain(part)
   const word = await editor.get(desk('/beschlussvorlage.docx'))
-  expect(Buffer.from(await word.arrayBuffer()).subarray(0, 2).toString()).toBe('PK')
+  expect(
+    Buffer.from(await word.arrayBuffer())
+      .subarray(0, 2)
+      .toString(),
+  ).toBe('PK')
 })

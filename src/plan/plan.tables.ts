@@ -32,6 +32,17 @@ export type PlanContents = {
   allotments: readonly Allotment[]
   spendings: readonly Spending[]
   posts: readonly Post[]
+  links: readonly LinkDown[]
+}
+
+/** What a measure or a goal comes from: a sentence of a vision, or a statement of a dialogue, with the name of either. */
+export type LinkDown = {
+  of: 'measure' | 'goal'
+  ofId: string
+  to: 'sentence' | 'statement'
+  within: string
+  number: number
+  text: string
 }
 
 type ToldDepartment = Pick<Department, 'name' | 'shortName' | 'mail' | 'isClosed'> & { parent: string; contact: string }
@@ -54,6 +65,7 @@ export const planTables = (plan: PlanContents): PlanTable[] => [
   tableOf('allotments', 'finanzierung', 'Finanzierung', ofMeasures(plan, plan.allotments), allotmentColumns(plan.sources)),
   tableOf('spendings', 'ausgaben', 'Ausgaben', ofMeasures(plan, plan.spendings), spendingColumns(plan.sources)),
   tableOf('posts', 'stellen', 'Stellen', ofMeasures(plan, plan.posts), postColumns),
+  tableOf('links', 'verknuepfungen', 'Verknüpfungen', plan.links, linkColumns(plan)),
 ]
 
 /** The table without these columns. */
@@ -123,3 +135,15 @@ const milestoneColumns: ColumnOf<Milestone & { number: string }>[] = [
   { key: 'dueOn', head: 'Fällig am', kind: 'day', of: ({ dueOn }) => dueOn },
   { key: 'reachedOn', head: 'Erreicht am', kind: 'day', of: ({ reachedOn }) => reachedOn },
 ]
+
+function linkColumns({ measures, names }: PlanContents): ColumnOf<LinkDown>[] {
+  const numberOf = ({ of, ofId }: LinkDown) => (of === 'measure' ? measures.get(ofId)?.number : names.goals.get(ofId)?.number)
+  return [
+    { key: 'of', head: 'Was', kind: 'word', words: { measure: 'Maßnahme', goal: 'Ziel' }, of: ({ of }) => of },
+    { key: 'ofNumber', head: 'Nummer', kind: 'text', of: link => String(numberOf(link) ?? '') },
+    { key: 'to', head: 'Kommt aus', kind: 'word', words: { sentence: 'Leitsatz', statement: 'Aussage' }, of: ({ to }) => to },
+    { key: 'within', head: 'Leitbild oder Dialog', kind: 'text', of: ({ within }) => within },
+    { key: 'number', head: 'Dort Nummer', kind: 'number', of: ({ number }) => number },
+    { key: 'text', head: 'Wortlaut', kind: 'text', of: ({ text }) => text },
+  ]
+}

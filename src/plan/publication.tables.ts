@@ -31,8 +31,8 @@ const publicly = (measure: DescribedMeasure, goals: ReadonlySet<string>): Descri
 })
 
 const moneyTables = ['balances', 'costs', 'allotments']
-/** All there is of a source, and for what each euro went, are for the desk. */
-const deskTables = ['sources', 'spendings']
+/** All there is of a source, for what each euro went, and words that were perhaps never published, are for the desk. */
+const deskTables = ['sources', 'spendings', 'links']
 
 const isShown = ({ showsMoney, showsPosts }: Plan, table: string) =>
   !deskTables.includes(table) && (showsMoney || !moneyTables.includes(table)) && (showsPosts || table !== 'posts')

@@ -40,11 +40,14 @@ const textCell = (text: string): Cell => (text === '' ? null : { value: escaped(
 
 /**
  * Signs XML has no place for, and those without a meaning everybody shares, are written `_x0007_` (ECMA-376, part 1, 22.9.2.19); the library
- * would leave them out. What looks like that already is told from it.
+ * would leave them out. What looks like that already is told from it. A text called like something every object has, `constructor`, the
+ * library takes for a text it has written before.
  */
-const escaped = (text: string) =>
-  text
+function escaped(text: string): string {
+  if (text in Object.prototype) return codeOf(text[0]!) + text.slice(1)
+  return text
     .replace(/_x(?=[0-9A-Fa-f]{4}_)/g, '_x005F_x')
     .replace(/(?![\t\n])[\p{Cc}\p{Co}\p{Cn}]/gu, sign => sign.split('').map(codeOf).join(''))
+}
 
 const codeOf = (unit: string) => `_x${unit.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}_`

@@ -22,7 +22,7 @@ import { visionFacts } from './processing.store.ts'
 import { visionProcessings } from './processing.ts'
 import { publicationRoutes } from './publication.routes.tsx'
 import { visionRetention } from './retention.actions.ts'
-import { sentenceRoutes } from './sentence.routes.tsx'
+import { type SentenceSlot, sentenceRoutes } from './sentence.routes.tsx'
 import { sequenceRoutes } from './sequence.routes.tsx'
 import { translationRoutes } from './translation.routes.tsx'
 import { publishedVisions } from './version.store.ts'
@@ -43,17 +43,18 @@ export { type DecisionPaper, judgePaper, type PaperRefusals, type PaperValues, v
 export { type Tongue, tongueOf } from './paper.words.ts'
 export { paths as visionPaths } from './paths.ts'
 export { canonical } from './publication.ts'
-export { type PublishedSentence, publishedSentences } from './sentence.published.store.ts'
+export { adoptedSentences, type PublishedSentence, publishedSentences } from './sentence.published.store.ts'
+export type { SentenceSlot } from './sentence.routes.tsx'
 export { statementThread } from './thread.slot.tsx'
 
 /** Opens the visions: their pages below a town, their read-only API, and what they show on pages of other rooms. */
-export function openVisions(services: Services, dialogues: DialogueDoor) {
+export function openVisions(services: Services, dialogues: DialogueDoor, above: { sentence: SentenceSlot }) {
   const room: Room = { services, dialogues }
   return {
     routes: inTown(
       versionFileRoutes(), // before the other files of a version: their address has room for any name
       visionRoutes(room),
-      sentenceRoutes(room),
+      sentenceRoutes(room, above.sentence),
       issueRoutes(room),
       contributionRoutes(room),
       ownContributionRoutes(room),

@@ -1,3 +1,4 @@
+import type { Child } from 'hono/jsx'
 import { languageNameIn, Written } from '#dialogue'
 import { languageOf } from '#platform/languages'
 import {
@@ -41,8 +42,11 @@ export type SentenceThread = {
   steps: ConsultationStep[]
 }
 
-/** Everything about a sentence of a published version: how it reads, where it comes from, who stands behind it and who does not. */
-export function SentencePage({ c, thread }: { c: VisionContext; thread: SentenceThread }) {
+/**
+ * Everything about a sentence of a published version: how it reads, where it comes from, who stands behind it and who does not, and what
+ * follows from it (`follows`, of the rooms above).
+ */
+export function SentencePage({ c, thread, follows }: { c: VisionContext; thread: SentenceThread; follows?: Child }) {
   const { t } = c.var
   const { number, wording, published, steps } = thread
   const title = t('vision.sentence.title', { number })
@@ -65,6 +69,7 @@ export function SentencePage({ c, thread }: { c: VisionContext; thread: Sentence
         <Card tone="tint">
           <WordingOf c={c} thread={thread} />
         </Card>
+        {follows}
         <VoicesOf c={c} thread={thread} />
         {published.sentence.sources.length > 0 && <SourcesOf c={c} sources={published.sentence.sources} files={thread.files} />}
         {published.issues.length > 0 && <IssuesOf c={c} issues={published.issues} language={wording.language} />}

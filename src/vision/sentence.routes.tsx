@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
+import type { Child } from 'hono/jsx'
 import type { Read } from '#platform/db'
-import { notFound, reading } from '#platform/web'
+import { notFound, reading, type TownContext } from '#platform/web'
 import { countsBySentence } from './amendment.count.store.ts'
 import { paths } from './paths.ts'
 import { SentencePage, type SentenceThread } from './sentence.page.tsx'
@@ -11,11 +12,16 @@ import { saidIn } from './support.store.ts'
 import type { VoiceSupport } from './support.ts'
 import { aboutVision, type InVision, type Room, type VisionContext } from './visitor.ts'
 
-export const sentenceRoutes = (room: Room) =>
+/** What a room above shows on the page of a sentence: what follows from it. Undefined where there is nothing to say yet. */
+export type SentenceSlot = (c: TownContext, db: Read, sentence: { vision: string; number: number }) => Promise<Child | undefined>
+
+export const sentenceRoutes = (room: Room, follows: SentenceSlot) =>
   new Hono<InVision>()
-    .get(paths.sentence.pattern, aboutVision, reading, async c =>
-      c.html(<SentencePage c={c} thread={await sentenceThread(c, c.var.db, room)} />),
-    )
+    .get(paths.sentence.pattern, aboutVision, reading, async c => {
+      const { db, vision } = c.var
+      const thread = await sentenceThread(c, db, room)
+      return c.html(<SentencePage c={c} thread={thread} follows={await follows(c, db, { vision: vision.slug, number: thread.number })} />)
+    })
 
     .get(paths.sourceFile.pattern, aboutVision, reading, async c => {
       const file = (await findPublicFile(c.var.db, c.var.vision.id, c.req.param('source'))) ?? notFound()
