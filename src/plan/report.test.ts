@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Municipality } from '#platform/municipalities'
 import { type Browser, inTown, openTestInstance, type TestInstance } from '#testing'
 import { canonical } from '#vision'
+import { openedWord, structureOf } from '../../test/testing/documents.ts'
 import type { StaffBrowser } from '../../test/testing/staff.ts'
 import { balances } from './balance.store.ts'
 import { sumBalances } from './balance.ts'
@@ -93,7 +94,7 @@ test('it is frozen: what is changed afterwards does not change it', async () => 
     asOf: '2026-10-01',
     changes: [{ kind: 'status', number: lesepaten.number, before: 'running', after: 'done' }],
   })
-  expect(await coordinator.page(desk('berichte/2/vergleich/1'))).toContain('Stand: laufend → umgesetzt')
+  expect(await coordinator.page(desk('berichte/2/vergleich/1'))).toContain('Stand: umgesetzt (bisher: laufend)')
 })
 
 test('for an earlier day it says what was said on that day', async () => {
@@ -140,16 +141,23 @@ test('a measure the town keeps to itself leaves no trace in what everybody reads
   expect(open.sources).toEqual([])
 })
 
-test('as Word and as PDF it is a real file, and the PDF is tagged', async () => {
-  const word = await coordinator.get(desk('berichte/1/bericht.docx'))
-  expect(
-    Buffer.from(await word.arrayBuffer())
-      .subarray(0, 2)
-      .toString(),
-  ).toBe('PK')
-  const pdf = await coordinator.get(desk('berichte/1/bericht.pdf'))
-  expect([200, 501]).toContain(pdf.status)
-  if (pdf.status === 200) expect(Buffer.from(await pdf.arrayBuffer()).toString('latin1')).toContain('/StructTreeRoot')
+test('as Word and as PDF it is a real file, and the PDF is tagged: the first report, and one that tells what has changed', async () => {
+  for (const number of [1, 2]) {
+    const word = await coordinator.get(desk(`berichte/${number}/bericht.docx`))
+    expect(openedWord(new Uint8Array(await word.arrayBuffer())).paragraphs.map(({ text }) => text)).toContain('Alle Maßnahmen')
+    const pdf = await coordinator.get(desk(`berichte/${number}/bericht.pdf`))
+    expect(pdf.status).toBe(200)
+    expect(structureOf(Buffer.from(await pdf.arrayBuffer())).elements.map(({ role }) => role)).toEqual(
+      expect.arrayContaining(['H2', 'Table', 'THead', 'TH', 'TD']),
+    )
+  }
+})
+
+test('characters our fonts lack are named before a report is frozen with them', async () => {
+  expect(await coordinator.page(desk('berichte/neu'))).not.toContain('fehlen in unseren Schriften')
+  const [first] = await inTown(instance, town, measures)
+  await inTown(instance, town, db => changeMeasure(db, first!, { nextStep: 'Weiter so 👍' }, { changer: 'staff' }, instance.clock.now))
+  expect(await coordinator.page(desk('berichte/neu'))).toContain('fehlen in unseren Schriften: 👍')
 })
 
 const measure = fc.record({
