@@ -87,7 +87,6 @@ function reportMeasures(measures: readonly Measure[], parts: ReportParts): Repor
   const posts = Map.groupBy(parts.posts, ({ measureId }) => measureId)
   return measures.map(measure => {
     const roles = involved.get(measure.id) ?? []
-    const lead = acceptedLead(roles) ?? leadsOf(roles)[0]
     return {
       ...said(measure),
       field: nameOf.get(measure.fieldId)!,
@@ -96,7 +95,10 @@ function reportMeasures(measures: readonly Measure[], parts: ReportParts): Repor
         .flatMap(({ goalId }) => goalOf.get(goalId) ?? [])
         .sort((a, b) => a.number - b.number)
         .map(goalSaid),
-      lead: nameOf.get(lead?.departmentId ?? '') ?? '',
+      lead: leadsOf(roles)
+        .map(({ departmentId }) => nameOf.get(departmentId)!)
+        .sort()
+        .join(', '),
       isLeadAccepted: acceptedLead(roles) !== undefined,
       participating: [
         ...roles.filter(({ role }) => role === 'part').map(({ departmentId }) => nameOf.get(departmentId)!),

@@ -1,5 +1,5 @@
 import type { Child } from 'hono/jsx'
-import { DocumentPreview, type TextDocument } from '#platform/documents'
+import { DocumentPreview, type TextDocument, unprintableInDocument } from '#platform/documents'
 import { CsrfField } from '#platform/people'
 import {
   Badge,
@@ -42,6 +42,7 @@ export function ReportsDeskPage({ c, reports, mayMake }: { c: TownContext; repor
           <Cards wide>
             {reports.map(report => (
               <Card
+                level={2}
                 title={<PlanText c={c} text={report.title} />}
                 href={at.report.to({ ...inTown(c), report: String(report.number) })}
                 badge={<PublicBadge c={c} isPublic={report.isPublic} />}
@@ -96,10 +97,22 @@ export function NewReportPage({ c, desk: { values, refusals, document } }: { c: 
       </Form>
       {document && (
         <Section title={t('plan.report.preview')}>
+          <Unprintable c={c} document={document} />
           <DocumentPreview document={document} level={3} />
         </Section>
       )}
     </ReportFrame>
+  )
+}
+
+/** Somebody typed characters no font of ours has: said before a report is frozen with them, and where its PDF is missing. */
+function Unprintable({ c, document }: { c: TownContext; document: TextDocument }) {
+  const characters = [...unprintableInDocument(document)].join(' ')
+  if (characters === '') return null
+  return (
+    <Notice tone="warning" title={c.var.t('plan.report.unprintable')}>
+      <p>{c.var.t('plan.report.unprintable-text', { characters })}</p>
+    </Notice>
   )
 }
 
@@ -142,6 +155,7 @@ export function ReportDeskPage({ c, desk: { report, document, others, mayPublish
           <Button label={t(report.isPublic ? 'plan.report.withdraw' : 'plan.report.publish')} kind="secondary" />
         </Form>
       )}
+      <Unprintable c={c} document={document} />
       <DocumentPreview document={document} level={2} />
     </ReportFrame>
   )

@@ -2,7 +2,7 @@ import type { Block, TextDocument } from '#platform/documents'
 import { type Tongue, tongueOf } from '#vision'
 import type { Balance } from './balance.ts'
 import { measureTables } from './report.measures.document.ts'
-import { moneyOf, postsOf, type ReportChange, type ReportContent, type ReportMeasure, type Shown } from './report.ts'
+import { moneyOf, newlyRegular, postsOf, type ReportChange, type ReportContent, type ReportMeasure, type Shown } from './report.ts'
 import { euros, shares } from './report.words.ts'
 import { statuses } from './status.ts'
 
@@ -56,6 +56,8 @@ function summary(content: ReportContent, shows: Shown, tongue: Tongue): Block[] 
         ...(shows.lights ? [{ term: t('plan.report.lights'), words: lightsSaid(measures, tongue) }] : []),
         ...(shows.money ? [{ term: t('plan.report.money'), words: moneySaid(moneyOf(measures), tongue) }] : []),
         ...(shows.posts ? [{ term: t('plan.report.posts'), words: postsSaid(content, tongue) }] : []),
+        { term: t(content.since ? 'plan.report.regular-new' : 'plan.report.regular'), words: tongue.number(newlyRegular(content).length) },
+        ...(content.cliffs.length > 0 ? [{ term: t('plan.cliff.title'), words: tongue.number(content.cliffs.length) }] : []),
         { term: t('plan.report.demands'), words: tongue.number(content.demands.length) },
       ],
     },
@@ -103,9 +105,10 @@ function endangered(measures: readonly ReportMeasure[], { t }: Tongue): Block[] 
 
 function changes({ since }: ReportContent, tongue: Tongue): Block[] {
   const { t, day } = tongue
-  if (!since) return under(t('plan.report.changes'), [{ kind: 'paragraph', words: t('plan.report.first') }])
+  const heading: Block = { kind: 'heading', level: 2, text: t('plan.report.changes'), startsPage: true }
+  if (!since) return [heading, { kind: 'paragraph', words: t('plan.report.first') }]
   const lead: Block = { kind: 'paragraph', tone: 'quiet', words: t('plan.report.since', { title: since.title, day: day(since.asOf) }) }
-  return under(t('plan.report.changes'), [lead, ...changeBlocks(since.changes, tongue)])
+  return [heading, lead, ...changeBlocks(since.changes, tongue)]
 }
 
 /** What differs between two reports, by measure. */
@@ -150,10 +153,8 @@ function changeSaid(change: ReportChange, { t }: Tongue): string {
   }
 }
 
-function madeRegular({ measures, since }: ReportContent, { money: showsMoney }: Shown, { t, shortDay }: Tongue): Block[] {
-  const regular = measures.filter(
-    ({ status, regularSince }) => status === 'made-regular' && (!since || regularSince === null || regularSince > since.asOf),
-  )
+function madeRegular(content: ReportContent, { money: showsMoney }: Shown, { t, shortDay }: Tongue): Block[] {
+  const regular = newlyRegular(content)
   if (regular.length === 0) return []
   const items = regular.map(({ number, title, regularSince, lead, budgetLine, resolutionNumber }) => ({
     words: `${number} ${title}`,
@@ -169,7 +170,7 @@ function madeRegular({ measures, since }: ReportContent, { money: showsMoney }: 
         .join(', '),
     ],
   }))
-  return under(t(since ? 'plan.report.regular-new' : 'plan.report.regular'), [{ kind: 'list', items }])
+  return under(t(content.since ? 'plan.report.regular-new' : 'plan.report.regular'), [{ kind: 'list', items }])
 }
 
 function cliffs({ cliffs: all }: ReportContent, { t, shortDay }: Tongue): Block[] {
@@ -272,7 +273,7 @@ function posts({ measures }: ReportContent, { t, shortDay }: Tongue): Block[] {
   )
   if (rows.length === 0) return []
   const columns = [
-    { label: t('plan.report.column.measure'), share: 6 },
+    { label: t('plan.source.measure'), share: 6 },
     { label: t('plan.money.year'), share: 1.3 },
     { label: t('plan.money.field.grade'), share: 2 },
     { label: t('plan.money.post.title'), share: 1.5, numeric: true },

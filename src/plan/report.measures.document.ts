@@ -38,13 +38,13 @@ function columnsOf(shows: Shown, tongue: Tongue): ShownColumn[] {
   })
   return [
     column('number', 1, ({ number }) => number),
-    column('measure', 4, ({ title, goals, targetGroup }) =>
+    column('measure', 4.1, ({ title, goals, targetGroup }) =>
       lines(title, ...goals.map(({ number, title: goal }) => t('plan.report.goal', { number, title: goal })), targetGroup),
     ),
     column('lead', 3, ({ lead, isLeadAccepted, participating }) =>
       lines(lead ? (isLeadAccepted ? lead : t('plan.report.lead-open', { lead })) : t('plan.report.nobody'), participating.join(', ')),
     ),
-    column('period', 1.9, measure => periodOf(measure, tongue)),
+    column('period', 1.8, measure => periodOf(measure, tongue)),
     ...(shows.money || shows.posts
       ? [
           column('money', 3.3, (measure, year) =>
@@ -52,13 +52,13 @@ function columnsOf(shows: Shown, tongue: Tongue): ShownColumn[] {
           ),
         ]
       : []),
-    column('indicator', 2.3, ({ goals }) =>
+    column('indicator', 3.1, ({ goals }) =>
       lines(...goals.map(({ indicator, influence }) => (influence === 'demands' || !indicator ? '' : indicatorSaid(indicator, tongue)))),
     ),
     column('status', 1.9, ({ status, light }) =>
       lines(t(`plan.word.status.${status}`), shows.lights && light && t(`plan.word.light.${light}`)),
     ),
-    column('state', 5.4, measure => stateOf(measure, shows, tongue)),
+    column('state', 4.7, measure => stateOf(measure, shows, tongue)),
     column('resolution', 1.9, ({ resolutionNumber, statedOn }) =>
       lines(resolutionNumber, statedOn ? t('plan.report.stated', { day: tongue.shortDay(statedOn) }) : t('plan.measure.list.never')),
     ),

@@ -79,7 +79,12 @@ const deskRoutes = ({ services }: Room, press: Press) =>
         const found = (await findReport(db, numberIn(c, 'report'))) ?? notFound()
         return { report: found, document: reportDocument(found.content, await frameOf(c, db, found)) }
       })
-      return sendFile(c, press, { name: c.req.param('file'), key: report.digest, document, json: canonical(report.content) })
+      return sendFile(c, press, {
+        name: c.req.param('file'),
+        key: `${report.number} ${report.digest}`,
+        document,
+        json: canonical(report.content),
+      })
     })
 
 /** Everybody reads what the town publishes of it. */
@@ -106,7 +111,12 @@ const publicRoutes = (press: Press) =>
       const { services, municipality } = c.var
       const { report, document } = await services.database.reading(municipality.id, db => publicReport(c, db, numberIn(c, 'report')))
       const json = canonical(report.content)
-      return sendFile(c, press, { name: c.req.param('file'), key: createHash('sha256').update(json).digest('hex'), document, json })
+      return sendFile(c, press, {
+        name: c.req.param('file'),
+        key: `${report.number} ${createHash('sha256').update(json).digest('hex')}`,
+        document,
+        json,
+      })
     })
 
 /** A report everybody may read, without what the town keeps to itself. */
@@ -145,7 +155,7 @@ type File = { name: string; key: string; document: TextDocument; json: string }
 async function sendFile(c: TownContext, press: Press, { name, key, document, json }: File) {
   switch (name) {
     case 'bericht.docx':
-      return download(c, await kept.of(`docx ${key}`, () => wordFile(document)), name, wordType)
+      return download(c, await kept.of(`${c.var.municipality.id} ${key}`, () => wordFile(document)), name, wordType)
     case 'bericht.pdf': {
       const printed = await press(textDocumentToPrint(document))
       if ('pdf' in printed) return download(c, printed.pdf, name, 'application/pdf')

@@ -3,7 +3,8 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Municipality } from '#platform/municipalities'
 import { type Browser, inTown, openTestInstance, type TestInstance } from '#testing'
-import { canonical } from '#vision'
+import { canonical, tongueOf } from '#vision'
+import { openedWord, structureOf } from '../../test/testing/documents.ts'
 import type { StaffBrowser } from '../../test/testing/staff.ts'
 import { balances } from './balance.store.ts'
 import { sumBalances } from './balance.ts'
@@ -12,9 +13,9 @@ import { measures } from './measure.store.ts'
 import { changeMeasure } from './measure-change.actions.ts'
 import { planOf, putPlan } from './plan.store.ts'
 import { changesBetween } from './report.comparison.ts'
-import { reportDocument } from './report.document.ts'
+import { moneyTables, reportDocument } from './report.document.ts'
 import { findReport } from './report.store.ts'
-import { everything, moneyOf, publicContent, type ReportContent, type ReportMeasure } from './report.ts'
+import { everything, moneyOf, newlyRegular, publicContent, type ReportContent, type ReportMeasure } from './report.ts'
 import { euros } from './report.words.ts'
 
 let instance: TestInstance
@@ -93,7 +94,7 @@ test('it is frozen: what is changed afterwards does not change it', async () => 
     asOf: '2026-10-01',
     changes: [{ kind: 'status', number: lesepaten.number, before: 'running', after: 'done' }],
   })
-  expect(await coordinator.page(desk('berichte/2/vergleich/1'))).toContain('Stand: laufend → umgesetzt')
+  expect(await coordinator.page(desk('berichte/2/vergleich/1'))).toContain('Stand: umgesetzt (bisher: laufend)')
 })
 
 test('for an earlier day it says what was said on that day', async () => {
@@ -140,16 +141,68 @@ test('a measure the town keeps to itself leaves no trace in what everybody reads
   expect(open.sources).toEqual([])
 })
 
-test('as Word and as PDF it is a real file, and the PDF is tagged', async () => {
-  const word = await coordinator.get(desk('berichte/1/bericht.docx'))
-  expect(
-    Buffer.from(await word.arrayBuffer())
-      .subarray(0, 2)
-      .toString(),
-  ).toBe('PK')
-  const pdf = await coordinator.get(desk('berichte/1/bericht.pdf'))
-  expect([200, 501]).toContain(pdf.status)
-  if (pdf.status === 200) expect(Buffer.from(await pdf.arrayBuffer()).toString('latin1')).toContain('/StructTreeRoot')
+test('of a field in which everything is kept back not even the name is told', async () => {
+  const { content } = await report(1)
+  const [field] = content.fields
+  const open = publicContent(
+    { ...content, measures: content.measures.map(each => ({ ...each, isPublic: each.field !== field })) },
+    await inTown(instance, town, planOf),
+  )
+  expect(open.fields).toEqual(content.fields.slice(1))
+})
+
+test('what became regular is told once, even if the day from which it is regular was entered late', async () => {
+  const { content } = await report(1)
+  const running = content.measures.find(({ status }) => status === 'running')!
+  const regular = { ...running, status: 'made-regular' as const, regularSince: '2026-01-01' }
+  const measuresThen = content.measures.map(each => (each === running ? regular : each))
+  const since = { asOf: content.asOf, title: content.title, changes: changesBetween(content, { measures: measuresThen }) }
+  expect(newlyRegular({ measures: measuresThen, since })).toEqual([regular])
+  expect(newlyRegular({ measures: measuresThen, since: { ...since, changes: [] } })).toEqual([])
+  expect(said({ ...content, measures: measuresThen, since })).toContain('Seit dem letzten Bericht verstetigt')
+})
+
+test('as Word and as PDF it is a real file, and the PDF is tagged: the first report, and one that tells what has changed', async () => {
+  for (const number of [1, 2]) {
+    const word = await coordinator.get(desk(`berichte/${number}/bericht.docx`))
+    expect(openedWord(new Uint8Array(await word.arrayBuffer())).paragraphs.map(({ text }) => text)).toContain('Alle Maßnahmen')
+    const pdf = await coordinator.get(desk(`berichte/${number}/bericht.pdf`))
+    expect(pdf.status).toBe(200)
+    expect(structureOf(Buffer.from(await pdf.arrayBuffer())).elements.map(({ role }) => role)).toEqual(
+      expect.arrayContaining(['H2', 'Table', 'THead', 'TH', 'TD']),
+    )
+  }
+})
+
+test('characters our fonts lack are named before a report is frozen with them', async () => {
+  expect(await coordinator.page(desk('berichte/neu'))).not.toContain('fehlen in unseren Schriften')
+  const [first] = await inTown(instance, town, measures)
+  await inTown(instance, town, db => changeMeasure(db, first!, { nextStep: 'Weiter so 👍' }, { changer: 'staff' }, instance.clock.now))
+  expect(await coordinator.page(desk('berichte/neu'))).toContain('fehlen in unseren Schriften: 👍')
+})
+
+const cents = fc.integer({ min: 0, max: 99_999_999_99 })
+const balance = fc
+  .record({ year: fc.integer({ min: 2025, max: 2029 }), planned: cents, financed: cents, secured: cents, spent: cents })
+  .map(money => ({ ...money, gap: Math.max(0, money.planned - money.financed), surplus: Math.max(0, money.financed - money.planned) }))
+const withMoney = fc.record({ field: fc.constantFrom('Sprache', 'Wohnen', 'Sport'), balances: fc.array(balance, { maxLength: 4 }) })
+
+test('whatever money measures have, the tables by field and by year add up to the same sum, to the cent', async () => {
+  const { content } = await report(1)
+  const centsIn = (shown: unknown) => Number(String(shown).replace(/[^0-9]/g, ''))
+  fc.assert(
+    fc.property(fc.array(withMoney, { minLength: 1, maxLength: 6 }), all => {
+      const own = all as ReportMeasure[]
+      const tables = moneyTables({ ...content, fields: ['Sprache', 'Wohnen', 'Sport'], measures: own, sources: [] }, tongueOf('de'))
+      const { planned, financed, secured, spent, gap } = moneyOf(own)
+      for (const { rows } of tables.filter(block => block.kind === 'table')) {
+        const amounts = rows.map(([, ...row]) => row.map(centsIn))
+        expect(amounts.at(-1)).toEqual([planned, financed, secured, spent, gap])
+        for (const [column, sum] of amounts.at(-1)!.entries())
+          expect(amounts.slice(0, -1).reduce((total, row) => total + row[column]!, 0)).toBe(sum)
+      }
+    }),
+  )
 })
 
 const measure = fc.record({

@@ -107,6 +107,18 @@ export function judgeReport({ title, asOf }: ReportValues, today: string, newest
   return refusals
 }
 
+/**
+ * Measures that have become regular since the report before, or up to the first one. The day from which a measure is regular may be entered
+ * late, so it is not that day which counts, but that the report before did not say so.
+ */
+export function newlyRegular({ measures, since }: Pick<ReportContent, 'measures' | 'since'>): ReportMeasure[] {
+  const regular = measures.filter(({ status }) => status === 'made-regular')
+  if (!since) return regular
+  const isNew = (change: ReportChange) => change.kind === 'added' || (change.kind === 'status' && change.after === 'made-regular')
+  const numbers = new Set(since.changes.filter(isNew).map(({ number }) => number))
+  return regular.filter(({ number }) => numbers.has(number))
+}
+
 /** The money of these measures over all years. */
 export const moneyOf = (measures: readonly Pick<ReportMeasure, 'balances'>[]): Balance =>
   sumBalances(measures.flatMap(({ balances }) => balances))
@@ -120,30 +132,30 @@ export function postsOf(measures: readonly Pick<ReportMeasure, 'posts'>[], year:
 
 /**
  * A report as everybody may read it: what the town does not publish is gone. Figures of sources and cliffs are about all measures; where some
- * are not public, or money is not, they could be told from the sums, and stay out.
+ * are not public, or money is not, they could be told from the sums, and stay out. What is gone from the plan nobody says any more to be public.
  */
 export function publicContent(content: ReportContent, { showsMoney, showsPosts, showsLights, showsObstacles }: Plan): ReportContent {
-  const hidden = new Set(content.measures.filter(({ isPublic }) => !isPublic).map(({ number }) => number))
-  const showsSums = showsMoney && hidden.size === 0
+  const told = content.measures.filter(({ isPublic }) => isPublic)
+  const numbers = new Set(told.map(({ number }) => number))
+  const showsSums = showsMoney && told.length === content.measures.length
   return {
     ...content,
-    measures: content.measures
-      .filter(({ number }) => !hidden.has(number))
-      .map(measure => ({
-        ...measure,
-        goals: measure.goals.filter(({ isPublic }) => isPublic),
-        ...(!showsMoney && { balances: [], budgetLine: '' }),
-        ...(!showsPosts && { posts: [] }),
-        ...(!showsLights && { light: null, lightReason: '' }),
-        ...(!showsObstacles && { obstacles: '' }),
-      })),
+    fields: content.fields.filter(name => told.some(({ field }) => field === name)),
+    measures: told.map(measure => ({
+      ...measure,
+      goals: measure.goals.filter(({ isPublic }) => isPublic),
+      ...(!showsMoney && { balances: [], budgetLine: '' }),
+      ...(!showsPosts && { posts: [] }),
+      ...(!showsLights && { light: null, lightReason: '' }),
+      ...(!showsObstacles && { obstacles: '' }),
+    })),
     demands: content.demands.filter(({ isPublic }) => isPublic),
     sources: showsSums ? content.sources : [],
     cliffs: showsSums && showsPosts ? content.cliffs : [],
     since: content.since && {
       ...content.since,
       changes: content.since.changes.filter(
-        ({ kind, number }) => !hidden.has(number) && (kind !== 'money' || showsMoney) && (kind !== 'light' || showsLights),
+        ({ kind, number }) => numbers.has(number) && (kind !== 'money' || showsMoney) && (kind !== 'light' || showsLights),
       ),
     },
   }

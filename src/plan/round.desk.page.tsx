@@ -1,5 +1,5 @@
 import { CsrfField } from '#platform/people'
-import { Button, Disclosure, Field, Form, Notice, Progress, Section, Stack, type TownContext } from '#platform/web'
+import { Button, Buttons, Card, Disclosure, Field, Form, Notice, Progress, Section, Stack, type TownContext } from '#platform/web'
 import type { Department } from './department.ts'
 import type { Measure } from './measure.ts'
 import { paths } from './paths.ts'
@@ -66,6 +66,8 @@ export function RoundPage({ c, desk }: { c: TownContext; desk: RoundDesk }) {
         value={answered}
         max={Math.max(1, counted.length)}
       />
+      {desk.mayOpen && answered === counted.length && <WayToReport c={c} title={t('plan.round.all-answered')} />}
+      {desk.mayOpen && answered < counted.length && !desk.isRunning && <WayToReport c={c} title={t('plan.round.done.closed')} />}
       <HandedOver c={c} desk={desk} />
       <Section title={t('plan.round.people')}>
         <Stack>
@@ -78,6 +80,16 @@ export function RoundPage({ c, desk }: { c: TownContext; desk: RoundDesk }) {
     </RoundFrame>
   )
 }
+
+/** The departments have said how things stand: now the council can be told. */
+const WayToReport = ({ c, title }: { c: TownContext; title: string }) => (
+  <Card level={2} title={title} tone="tint">
+    <p>{c.var.t('plan.round.report-text')}</p>
+    <Buttons>
+      <Button label={c.var.t('plan.round.report')} href={at.newReport.to(inTown(c))} icon="forward" />
+    </Buttons>
+  </Card>
+)
 
 function RoundDeeds({ c, desk: { round, refused } }: { c: TownContext; desk: RoundDesk }) {
   const { t } = c.var

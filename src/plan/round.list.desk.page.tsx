@@ -23,6 +23,7 @@ export function RoundsPage({ c, rounds, today, mayOpen }: { c: TownContext; roun
           <Cards wide>
             {rounds.map(round => (
               <Card
+                level={2}
                 title={<PlanText c={c} text={round.title} />}
                 href={at.round.to({ ...inTown(c), round: String(round.number) })}
                 badge={<RoundBadge c={c} isRunning={isRunning(round, today)} />}
