@@ -333,7 +333,7 @@ create table update_link (
 );
 comment on table update_link is 'A link by which one person without an account changes the measures it names, and no others.';
 comment on column update_link.round_id is 'Null: a request to lead, outside any round.';
-comment on column update_link.department_id is 'For which the person answers; a request to lead is meant for it.';
+comment on column update_link.department_id is 'For which the person answers, or the first of several.';
 comment on column update_link.token_hash is 'SHA-256 of the secret in the link; the secret is made of the id and the key of the installation, and stands nowhere in the database.';
 comment on column update_link.delegated_from is 'The link it took the place of.';
 create index update_link_of_round on update_link (municipality_id, round_id);
@@ -343,14 +343,18 @@ create table update_link_measure (
   link_id uuid not null,
   measure_id uuid not null,
   asks_for text not null check (asks_for in ('update', 'lead')),
+  department_id uuid,
   answer text check (answer in ('changed', 'unchanged', 'not-mine', 'accepted', 'refused')),
   reason text not null default '',
   answered_at timestamptz,
   primary key (municipality_id, link_id, measure_id, asks_for),
+  check ((asks_for = 'lead') = (department_id is not null)),
+  foreign key (municipality_id, department_id) references department (municipality_id, id),
   foreign key (municipality_id, link_id) references update_link (municipality_id, id) on delete cascade,
   foreign key (municipality_id, measure_id) references measure (municipality_id, id) on delete cascade
 );
 comment on table update_link_measure is 'Measures a link opens, and what was answered.';
+comment on column update_link_measure.department_id is 'Which department is asked to lead: one person may answer for several.';
 
 create table update_reminder (
   municipality_id uuid not null,

@@ -1,7 +1,7 @@
 import { Hono, type MiddlewareHandler } from 'hono'
 import { compress } from 'hono/compress'
 import { openDialogues } from '#dialogue'
-import { openPlans, sentencePlan, statementMeasures } from '#plan'
+import { openPlans, planOperations, sentencePlan, statementMeasures } from '#plan'
 import { instanceRoutes, municipalityRoutes } from '#platform/municipalities/routes'
 import { peopleRoutes, recognise, recogniseRole, townPeopleRoutes } from '#platform/people'
 import { carryOutRetention, platformRetention, privacyRoutes } from '#platform/privacy'
@@ -35,17 +35,26 @@ export function openApp(services: Services): App {
   const dialogues = openDialogues(services, {
     ownData: ownContributions(services.secret),
     statement: async (c, db, statement) => [await statementThread(c, db, statement), await statementMeasures(c, db, statement)],
-    api: visionOperations,
+    api: [...visionOperations, ...planOperations],
   })
   const visions = openVisions(services, dialogues.door, { sentence: sentencePlan })
   const plans = openPlans(services, dialogues.door)
-  const retention = [...dialogues.retention, ...visions.retention]
+  const retention = [...dialogues.retention, ...visions.retention, ...plans.retention]
 
   const inTown = new Hono<Town>()
     .use(town)
     .use(recogniseRole)
-    .route('/', municipalityRoutes({ ...dialogues.slots, home: async c => [await dialogues.slots.home(c), await visions.home(c)] }))
-    .route('/', privacyRoutes({ processing: [dialogues.processing, visions.processing], retention, ownData: dialogues.ownData }))
+    .route(
+      '/',
+      municipalityRoutes({
+        ...dialogues.slots,
+        home: async c => [await dialogues.slots.home(c), await visions.home(c), await plans.home(c)],
+      }),
+    )
+    .route(
+      '/',
+      privacyRoutes({ processing: [dialogues.processing, visions.processing, plans.processing], retention, ownData: dialogues.ownData }),
+    )
     .route('/', townPeopleRoutes(services))
     .route('/', dialogues.routes)
     .route('/', visions.routes)
@@ -62,6 +71,7 @@ export function openApp(services: Services): App {
     .route('/', peopleRoutes({ fillDemo }))
     .route('/', dialogues.api)
     .route('/', visions.api)
+    .route('/', plans.api)
     .route('/:town', inTown)
   app.onError(answerError)
   app.notFound(answerNotFound)

@@ -10,6 +10,7 @@ import { insertStatements } from '../src/dialogue/statement.store.ts'
 import { putAmendment } from '../src/vision/amendment.store.ts'
 import { putContribution } from '../src/vision/contribution.store.ts'
 import { findSentence } from '../src/vision/vision.store.ts'
+import { type PlantedPlan, plantPlan } from './testing/planted-plan.ts'
 import { putConsultation } from './testing/planted-vision.ts'
 
 /** Strings people and machines send: long, empty, foreign, half characters, NUL, markup, SQL, other encodings. */
@@ -78,6 +79,23 @@ const fieldNames = fc.constantFrom(
   'body',
   'result',
   'url',
+  ...[
+    'deed',
+    'seen',
+    'of',
+    'field',
+    'department',
+    'status',
+    'light',
+    'startsOn',
+    'endsOn',
+    'year',
+    'amount',
+    'category',
+    'source',
+    'share',
+  ],
+  ...['mail', 'level', 'influence', 'asOf', 'dueOn', 'spentOn', 'contacts', 'head', 'parent', 'search', 'sentences', 'grade', 'reference'],
 )
 const fields = fc.array(fc.tuple(fc.oneof(fieldNames, fc.string({ maxLength: 12 })), nasty), { maxLength: 8 })
 
@@ -123,6 +141,8 @@ describe('whatever is thrown at a form', () => {
   let instance: TestInstance
   let town: Municipality
   let posts: string[]
+  let planned: PlantedPlan
+  let filled: Record<string, string>
   let coordinator: Browser & { csrf: string }
 
   beforeAll(async () => {
@@ -154,30 +174,37 @@ describe('whatever is thrown at a form', () => {
       const sentenceId = (await findSentence(db, vision, 1))!.id
       const { id: amendment } = await putContribution(db, vision, { ...contribution, sentenceId })
       await putAmendment(db, { id: amendment, baseText: 'Alt.', buildsOn: null })
+      planned = await plantPlan(db, instance.services.secret, instance.clock.now, sentenceId)
       return idsIn(db)
     })
     coordinator = await instance.staff(town, 'coordinator', { isOperator: true })
-    const filled: Record<string, string> = {
+    filled = {
       town: town.slug,
       dialogue: 'zusammenleben',
       statement: '1',
       token: 'x'.repeat(43),
       ...inVision,
+      ...planned.names,
       ...ids,
     }
     posts = [...new Set(instance.app.routes.filter(({ method }) => method === 'POST').map(({ path }) => path))]
       .filter(path => !/abmelden|sitzungen|loeschen|entfernen|entfernung/.test(path)) // deeds that take no input end the test's own session or data
-      .map(path => path.replace(/:(\w+)/g, (_, name) => filled[name] ?? 'x'))
+      .map(inAddress)
   })
   afterAll(() => instance.close())
+
+  /** The route with one of everything there is; the link of a department is its own. */
+  const inAddress = (path: string) =>
+    path.replace('/sachstand/:token', `/sachstand/${planned.token}`).replace(/:(\w+)/g, (_, name) => filled[name] ?? 'x')
 
   test('there are forms to throw at', () => expect(posts.length).toBeGreaterThan(15))
 
   test('a stranger gets an answer below 500, in words, and no staff table changes', async () => {
     const before = await staffRows(instance, town)
+    const unlinked = posts.map(path => path.replace(planned.token, 'x'.repeat(43))) // which is in the mail to a department alone
     await fc.assert(
       fc.asyncProperty(fc.nat(), body, async (which, { type, body }) => {
-        const response = await new Browser(instance.app).send(posts[which % posts.length] ?? '', {
+        const response = await new Browser(instance.app).send(unlinked[which % unlinked.length] ?? '', {
           method: 'POST',
           body,
           headers: type ? { 'content-type': type } : {},
@@ -193,6 +220,7 @@ describe('whatever is thrown at a form', () => {
   test.each([
     ['on all pages', () => posts, 600],
     ['on those of a vision', () => posts.filter(path => path.includes('/leitbild/')), 400],
+    ['on those of the plan', () => posts.filter(path => /\/verwaltung\/plan|\/sachstand\//.test(path)), 400],
   ] as const)('a coordinator with a valid token never causes more than a refusal, %s', async (_, pages, numRuns) => {
     const among = pages()
     await fc.assert(
@@ -207,6 +235,34 @@ describe('whatever is thrown at a form', () => {
       { numRuns },
     )
   })
+
+  test('whoever fills in the forms of the plan, all fields well but one, is told what is wrong or was understood', async () => {
+    const forms = (await Promise.all(pagesOfPlan().map(path => coordinator.get(path).then(formsOn))))
+      .flat()
+      .filter(({ action }) => !action.includes('abmelden'))
+    expect(new Set(forms.map(({ action }) => action)).size).toBeGreaterThan(20)
+    await fc.assert(
+      fc.asyncProperty(fc.nat(), fc.nat(), nasty, async (which, place, value) => {
+        const { action, fields } = forms[which % forms.length]!
+        const open = fields.filter(({ name }) => name !== 'csrf')
+        const changed = open.map((field, at) => (at === place % open.length ? { ...field, value } : field))
+        const entries = changed.map(({ name, value }): [string, string] => [name, value])
+        const response = await coordinator.send(action, {
+          method: 'POST',
+          body: `csrf=${encodeURIComponent(coordinator.csrf)}&${encoded(entries)}`,
+          headers: { 'content-type': 'application/x-www-form-urlencoded' },
+        })
+        expect([action, changed, response.status < 500]).toEqual([action, changed, true])
+      }),
+      { numRuns: 600 },
+    )
+  })
+
+  /** Of its desk, and of the department that has its link. */
+  const pagesOfPlan = () =>
+    [...new Set(instance.app.routes.filter(({ method }) => method === 'GET').map(({ path }) => path))]
+      .filter(path => /\/verwaltung\/plan|\/sachstand\//.test(path))
+      .map(inAddress)
 
   test('a staff form without its token stores nothing', async () => {
     const before = await staffRows(instance, town)
@@ -233,6 +289,34 @@ describe('whatever is thrown at a form', () => {
       expect([pattern, (await instance.visitor().get(pattern.replace(':town', 'musterstadt'))).status < 500]).toEqual([pattern, true])
   })
 })
+
+type FilledForm = { action: string; fields: { name: string; value: string }[] }
+
+/** The forms of a page that post something, once for each of their buttons, filled in: with what stands in them already, or with what fits. */
+async function formsOn(response: Response): Promise<FilledForm[]> {
+  const forms = (await response.text()).match(/<form[^>]*method="post"[\s\S]*?<\/form>/g) ?? []
+  return forms.flatMap(form => {
+    const action = /action="([^"]*)"/.exec(form)?.[1] ?? ''
+    const fields = [...form.matchAll(/<(?:input|textarea|select)[^>]*name="([^"]*)"[^>]*>/g)].map(fieldIn(form))
+    const buttons = [...form.matchAll(/<button[^>]*name="([^"]*)"[^>]*>/g)].map(fieldIn(form))
+    return buttons.length === 0 ? [{ action, fields }] : buttons.map(button => ({ action, fields: [...fields, button] }))
+  })
+}
+
+const fieldIn = (form: string) => (match: RegExpMatchArray) => {
+  const [tag, name = ''] = match
+  const type = /type="(\w+)"/.exec(tag)?.[1] ?? ''
+  const options = tag.startsWith('<select')
+    ? [
+        ...form
+          .slice(match.index)
+          .split('</select>')[0]!
+          .matchAll(/value="([^"]+)"/g),
+      ]
+    : []
+  const fitting = options.at(-1)?.[1] ?? { date: '2026-10-20', email: 'amt@musterstadt.example' }[type] ?? '7'
+  return { name, value: /value="([^"]+)"/.exec(tag)?.[1] || fitting }
+}
 
 /** One of each thing of a vision that an address names by its id. */
 async function idsIn(db: Read): Promise<Record<string, string>> {
@@ -264,6 +348,9 @@ async function staffRows(instance: TestInstance, town: Municipality) {
     sources: await db.selectFrom('sentence_source').selectAll().where('municipality_id', '=', town.id).execute(),
     dialogues: await db.selectFrom('dialogue').selectAll().where('municipality_id', '=', town.id).execute(),
     members: await db.selectFrom('membership').selectAll().where('municipality_id', '=', town.id).execute(),
+    plans: await db.selectFrom('plan').selectAll().where('municipality_id', '=', town.id).execute(),
+    measures: await db.selectFrom('measure').selectAll().where('municipality_id', '=', town.id).orderBy('id').execute(),
+    links: await db.selectFrom('update_link').selectAll().where('municipality_id', '=', town.id).orderBy('id').execute(),
     deeds: await db.selectFrom('audit_entry').select('id').where('municipality_id', '=', town.id).execute(),
   }))
   return { ...people, ...rows }

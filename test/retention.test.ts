@@ -4,9 +4,15 @@ import { expect, test } from 'vitest'
 import { projectRoot } from '#platform/config'
 import { platformRetention } from '#platform/privacy'
 import { dialogueRetention } from '../src/dialogue/retention.actions.ts'
+import { planRetention } from '../src/plan/retention.actions.ts'
 import { visionRetention } from '../src/vision/retention.actions.ts'
 
-const retentions = [...dialogueRetention(Buffer.alloc(32), { maps: {}, elsewhere: {} } as never), ...visionRetention, ...platformRetention]
+const retentions = [
+  ...dialogueRetention(Buffer.alloc(32), { maps: {}, elsewhere: {} } as never),
+  ...visionRetention,
+  ...planRetention,
+  ...platformRetention,
+]
 
 /** As the migrations leave it, and the one table that they are counted in. */
 const tables = readdirSync(join(projectRoot, 'migrations'))

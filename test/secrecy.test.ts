@@ -1,6 +1,7 @@
 import { unzipSync } from 'fflate'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Browser, openTestInstance, type TestInstance } from '#testing'
+import { planNames, unpublished } from './testing/planted-plan.ts'
 import { everyRow, type PlantedPerson, type PlantedTown, plantTown } from './testing/planted-town.ts'
 import { signedNames } from './testing/planted-vision.ts'
 import { type TableRow, Ties } from './testing/ties.ts'
@@ -255,6 +256,33 @@ describe('on every address, for everybody', () => {
     }
   })
 
+  test('who answers in a department is named to staff, to whoever has their link, and to nobody else', () => {
+    const named = visits.filter(({ said }) => Object.values(planNames).some(name => said.includes(name)))
+    expect(named.length).toBeGreaterThan(0)
+    for (const { role, route } of named)
+      if (route.includes(linkOfDepartment)) expect(route).not.toContain('/verwaltung/')
+      else expect([route, ofTown.includes(role), route.includes('/:town/verwaltung/plan')]).toEqual([route, true, true])
+  })
+
+  test('what of the plan is not published is shown to staff, to the department it belongs to, and to nobody else', () => {
+    const telling = visits.filter(({ said }) => Object.values(unpublished).some(text => said.includes(text)))
+    expect(telling.length).toBeGreaterThan(0)
+    for (const { role, route } of telling)
+      if (!route.includes(linkOfDepartment)) expect([route, role, ofTown.includes(role)]).toEqual([route, role, true])
+  })
+
+  test('the link of a department stands in its own pages alone, and cannot be made from what the database holds', () => {
+    const { token } = planted.plan
+    const showing = visits.filter(({ route, said }) => said.includes(token) && !route.includes(':token')) // whoever asks for an address knows it
+    expect(showing.map(({ route }) => route)).toEqual([])
+    expect(visits.some(({ route, said }) => route.includes(linkOfDepartment) && said.includes('Sprachkurse am Abend'))).toBe(true)
+    expect(JSON.stringify(rows)).not.toContain(token)
+    expect(instance.log.join('\n')).not.toContain(token)
+  })
+
+  const ofTown = ['coordinator', 'moderator', 'editor', 'reader']
+  const linkOfDepartment = '/:town/sachstand/:token'
+
   /** Whoever holds the link of a mail is, for this page, the one to whom it was sent; it says what is stored of them. */
   const linkOfMail = '/benachrichtigung/:token'
 
@@ -311,7 +339,7 @@ describe('on every address, for everybody', () => {
       person: all('person', 'id').slice(0, 1),
       session: all('session', 'id').slice(0, 1),
       invitation: all('invitation', 'id'),
-      token: [planted.reportToken, planted.vision.reportToken, ...planted.mailedTokens.slice(-4)],
+      token: [planted.reportToken, planted.vision.reportToken, planted.plan.token, ...planted.mailedTokens.slice(-4)],
       file: [
         'zusammenleben.zip',
         'zusammenleben.json',
@@ -320,11 +348,17 @@ describe('on every address, for everybody', () => {
         'leitbild.docx',
         'leitbild.md',
         'leitbild.json',
+        'plan.xlsx',
+        'plan.json',
+        'massnahmen.csv',
+        'bericht.docx',
+        'bericht.json',
       ],
       quarantine: ['1'],
       passkey: ['x'],
       digest: ['x'],
-      report: ['1'],
+      report: ['1', '2'],
+      other: ['1'],
       language: ['en'],
       item: ['question', '1'],
       vision: ['miteinander'],
@@ -333,7 +367,6 @@ describe('on every address, for everybody', () => {
       issue: ['1', '2'],
       contribution: ['1', '3'],
       chapter: all('chapter', 'id').slice(0, 1),
-      source: rows.filter(({ table, values }) => table === 'sentence_source' && values.file_id).map(({ values }) => String(values.id)),
       voice: rows
         .filter(({ table, values }) => table === 'sentence_source' && values.statement_id)
         .map(({ values }) => String(values.id))
@@ -341,6 +374,13 @@ describe('on every address, for everybody', () => {
       entry: all('issue_entry', 'id').slice(0, 1),
       position: all('body_position', 'id').slice(0, 1),
       step: all('consultation_step', 'id').slice(0, 1),
+      ...Object.fromEntries(Object.entries(planted.plan.names).map(([name, value]) => [name, [value]])),
+      source: [
+        ...rows.filter(({ table, values }) => table === 'sentence_source' && values.file_id).map(({ values }) => String(values.id)),
+        planted.plan.names.source!,
+      ],
+      measure: ['M1', 'M2'],
+      goal: ['1', '2'],
     }
   }
 

@@ -94,6 +94,8 @@ const parameters: Record<string, { description: string; schema: { type: string }
   vision: { description: 'Slug of the vision.', schema: { type: 'string' } },
   version: { description: 'Number of the version.', schema: { type: 'integer' } },
   sentence: { description: 'Number of the sentence; it stays with it in every version.', schema: { type: 'integer' } },
+  measure: { description: 'The town’s own number of the measure.', schema: { type: 'string' } },
+  goal: { description: 'Number of the goal.', schema: { type: 'integer' } },
 }
 
 const contentOf = (schema: string) => ({ 'application/json': { schema: { $ref: `#/components/schemas/${schema}` } } })

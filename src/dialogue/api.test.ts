@@ -58,7 +58,7 @@ test('every answer is as the document describes it', async () => {
   const { document, judge } = await described()
   expect(document.openapi).toBe('3.1.0')
   const filled = (pattern: string, values: Record<string, string>) => pattern.replace(/\{(\w+)\}/g, (_, name) => values[name]!)
-  const patterns = Object.keys(document.paths).filter(pattern => !/\/visions|\/fates/.test(pattern)) // those of the visions have a test of their own
+  const patterns = Object.keys(document.paths).filter(pattern => !/\/plan|\/visions|\/fates/.test(pattern)) // those of the rooms above have tests of their own
   expect(patterns).toHaveLength(6)
   for (const values of [
     { town: 'erfundingen', dialogue: 'zusammenleben' },

@@ -1,4 +1,3 @@
-import type { Child } from 'hono/jsx'
 import {
   Breadcrumb,
   EmptyState,
@@ -10,13 +9,11 @@ import {
   Section,
   Stack,
   Stats,
-  Table,
   type TownContext,
 } from '#platform/web'
-import { type Balance, noMoney, sumBalances } from './balance.ts'
 import { MoneyBars } from './budget.bars.page.tsx'
+import { type BalanceRow, BalanceTable, SourceName, SourceTable } from './budget.tables.page.tsx'
 import type { Budget } from './budget.ts'
-import type { FinancingSource } from './money.ts'
 import { paths } from './paths.ts'
 import type { Plan } from './plan.ts'
 import { eurosIn, inTown, PlanText } from './words.page.tsx'
@@ -107,68 +104,35 @@ const YearCut = ({ c, budget: { byYear }, ways }: CutsProps) => (
   />
 )
 
-type CutRow = { name: Child; href: string; balance: Balance }
-
-/** Plan against what is paid and spent, with the sum of all rows; gaps and surpluses stand there where there are any. */
-function Cut({ c, title, head, rows }: { c: TownContext; title: string; head: string; rows: CutRow[] }) {
-  const { t } = c.var
-  const sum = sumBalances(rows.map(({ balance }) => balance))
-  const parts = (['planned', 'financed', 'secured', 'spent', 'gap', 'surplus'] as const).filter(
-    part => sum[part] > 0 || (part !== 'gap' && part !== 'surplus'),
-  )
+function Cut({ c, title, head, rows }: { c: TownContext; title: string; head: string; rows: BalanceRow[] }) {
   return (
     <Section title={title}>
-      <Stack>
-        {rows.length === 0 ? <Missing text={t('plan.public.budget.none')} /> : <MoneyBars c={c} label={title} rows={rows} />}
-        {rows.length > 0 && (
-          <Table
-            caption={title}
-            captionHidden
-            columns={[{ label: head }, ...parts.map(part => ({ label: t(`plan.public.budget.part.${part}`), numeric: true }))]}
-            rows={[
-              ...rows.map(({ name, href, balance }) => [<a href={href}>{name}</a>, ...parts.map(part => eurosIn(c, balance[part]))]),
-              [t('plan.public.budget.sum'), ...parts.map(part => <strong>{eurosIn(c, sum[part])}</strong>)],
-            ]}
-          />
-        )}
-      </Stack>
+      {rows.length === 0 ? (
+        <Missing text={c.var.t('plan.public.budget.none')} />
+      ) : (
+        <Stack>
+          <MoneyBars c={c} label={title} rows={rows} />
+          <BalanceTable c={c} caption={title} head={head} rows={rows} />
+        </Stack>
+      )}
     </Section>
   )
 }
 
 function SourceCut({ c, budget: { bySource, year }, ways }: CutsProps) {
-  const { t } = c.var
   const title = titleOf(c, 'source', year)
-  const parts = ['financed', 'secured', 'spent'] as const
-  const sum = sumBalances(bySource.map(({ balance }) => ({ ...noMoney, ...balance })))
-  const nameOf = (source: FinancingSource | null): Child =>
-    source ? <PlanText c={c} text={source.name} /> : t('plan.public.budget.no-source')
-  const linked = (source: FinancingSource | null) =>
-    source && ways.source ? <a href={ways.source(source.slug)}>{nameOf(source)}</a> : nameOf(source)
   return (
     <Section title={title}>
       {bySource.length === 0 ? (
-        <Missing text={t('plan.public.budget.no-sources')} />
+        <Missing text={c.var.t('plan.public.budget.no-sources')} />
       ) : (
         <Stack>
-          <MoneyBars c={c} label={title} rows={bySource.map(({ source, balance }) => ({ name: nameOf(source), balance }))} />
-          <Table
-            caption={title}
-            captionHidden
-            columns={[
-              { label: t('plan.public.budget.source') },
-              { label: t('plan.public.budget.kind') },
-              ...parts.map(part => ({ label: t(`plan.public.budget.part.${part}`), numeric: true })),
-            ]}
-            rows={[
-              ...bySource.map(({ source, balance }) => [
-                linked(source),
-                source ? t(`plan.word.source.${source.kind}`) : '–',
-                ...parts.map(part => eurosIn(c, balance[part])),
-              ]),
-              [t('plan.public.budget.sum'), '', ...parts.map(part => <strong>{eurosIn(c, sum[part])}</strong>)],
-            ]}
+          <MoneyBars
+            c={c}
+            label={title}
+            rows={bySource.map(({ source, balance }) => ({ name: <SourceName c={c} source={source} />, balance }))}
           />
+          <SourceTable c={c} caption={title} rows={bySource} href={ways.source} />
         </Stack>
       )}
     </Section>

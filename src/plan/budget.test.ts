@@ -128,6 +128,17 @@ describe('the budget of a town', () => {
     expect((await visitor.get(`/${town.slug}/verwaltung/plan/haushalt`)).status).not.toBe(200)
   })
 
+  test('stands on the page of each measure, with what was spent last, but not for what', async () => {
+    const shown = await page(visitor, '/massnahmen/1.1')
+    for (const words of ['id="geld"', `Zuletzt ausgegeben: ${euros(1_163_20)}`, 'Haushalt der Stadt']) expect(shown).toContain(words)
+    expect(shown).not.toContain('Willkommenstaschen')
+    expect(await page(visitor, '/massnahmen/1.4')).toContain('Lotsin, E 9b')
+    await choose({ showsMoney: false, showsPosts: false })
+    const kept = await page(visitor, '/massnahmen/1.4')
+    for (const words of ['€', 'E 9b']) expect(kept).not.toContain(words)
+    await choose({ showsMoney: true, showsPosts: true })
+  })
+
   test('leaves out what the town keeps to itself: a measure, all money, the plan', async () => {
     const before = await page(visitor, '/plan/haushalt')
     await inTown(instance, town, db =>

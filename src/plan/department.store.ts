@@ -8,6 +8,9 @@ export const departments = (db: Read): Promise<Department[]> => selected(db).ord
 export const findDepartment = (db: Read, slug: string): Promise<Department | undefined> =>
   selected(db).where('slug', '=', slug).executeTakeFirst()
 
+export const departmentName = async (db: Read, id: string): Promise<string> =>
+  (await selected(db).where('id', '=', id).executeTakeFirst())?.name ?? ''
+
 const selected = (db: Read) =>
   db
     .selectFrom('department')

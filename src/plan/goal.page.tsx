@@ -1,5 +1,18 @@
 import { Written } from '#dialogue'
-import { Badge, Breadcrumb, Card, Cards, DefinitionList, Missing, Page, PageHead, Section, Stack, type TownContext } from '#platform/web'
+import {
+  Badge,
+  Breadcrumb,
+  Card,
+  Cards,
+  DefinitionList,
+  Missing,
+  Page,
+  PageHead,
+  Prose,
+  Section,
+  Stack,
+  type TownContext,
+} from '#platform/web'
 import { type PublishedSentence, visionPaths } from '#vision'
 import { type Goal, type Indicator, isDemand } from './goal.ts'
 import { MeasureLinks } from './measure.page.tsx'
@@ -100,15 +113,17 @@ export const DemandBox = ({ c, goal, href, level }: { c: TownContext; goal: Goal
 
 /** Sentences of the vision, each with the way to its page. */
 export const SentenceLinks = ({ c, sentences }: { c: TownContext; sentences: readonly PublishedSentence[] }) => (
-  <ul>
-    {sentences.map(({ vision, number, text, language }) => (
-      <li>
-        <a href={visionPaths.sentence.to({ ...inTown(c), vision, sentence: number })}>
-          {c.var.t('vision.sentence.title', { number })}: <Written c={c} text={text} language={language} />
-        </a>
-      </li>
-    ))}
-  </ul>
+  <Prose>
+    <ul>
+      {sentences.map(({ vision, number, text, language }) => (
+        <li>
+          <a href={visionPaths.sentence.to({ ...inTown(c), vision, sentence: number })}>
+            {c.var.t('vision.sentence.title', { number })}: <Written c={c} text={text} language={language} />
+          </a>
+        </li>
+      ))}
+    </ul>
+  </Prose>
 )
 
 function Measured({ c, indicator }: { c: TownContext; indicator: Indicator | null }) {

@@ -437,14 +437,12 @@ describe('import and export', () => {
 
   test('bring a plan to an empty town whole', async () => {
     await store(
-      fc
-        .sample(anyMeasure, { numRuns: 12, seed: 7 })
-        .map(made => ({
-          ...made,
-          parts: [],
-          hasRefused: false,
-          status: made.status === 'made-regular' ? ('running' as const) : made.status,
-        })),
+      fc.sample(anyMeasure, { numRuns: 12, seed: 7 }).map(made => ({
+        ...made,
+        parts: [],
+        hasRefused: false,
+        status: made.status === 'made-regular' ? ('running' as const) : made.status,
+      })),
     )
     const before = await allMeasures()
     const file = await download('plan.xlsx')

@@ -76,7 +76,13 @@ async function mailRequest(c: MeasureContext, db: Write, department: Department)
   const recipient = { mail: department.mail, name: department.headName || department.name, departmentId: department.id, updates: [] }
   const post = { municipality, address: services.config.http.address, secret: services.secret }
   const now = services.now()
-  await invite(db, { ...recipient, leads: [measure] }, { roundId: null, endsOn: lastDayToAnswer(now) }, post, now)
+  await invite(
+    db,
+    { ...recipient, leads: [{ measure, departmentId: department.id }] },
+    { roundId: null, endsOn: lastDayToAnswer(now) },
+    post,
+    now,
+  )
 }
 
 async function involvementDesk(c: MeasureContext, db: Read): Promise<InvolvementDesk> {

@@ -34,7 +34,8 @@ const Legend = ({ c, kinds }: { c: TownContext; kinds: Mark['kind'][] }) => (
 function Drawing({ c, view }: { c: TownContext; view: MatrixView }) {
   const { fields, departments, matrix, showsMoney } = view
   const { column, head, names, width, height } = layoutOf(view)
-  const at = c.var.language.direction === 'rtl' ? (x: number) => width - x : (x: number) => x
+  const isRtl = c.var.language.direction === 'rtl'
+  const at = (x: number) => (isRtl ? width - x : x)
   const middle = (place: number) => at(sizes.fields + (place + 0.5) * column)
   const most = Math.max(1, ...matrix.costs.values())
   return (
@@ -64,7 +65,7 @@ function Drawing({ c, view }: { c: TownContext; view: MatrixView }) {
         <g transform={`translate(0 ${head + row * sizes.row})`}>
           {matrix.fieldsWithoutLead.includes(id) && <rect class="matrix__gap" width={width} height={sizes.row} />}
           <path class="matrix__line" d={`M0 0H${width}`} />
-          <FieldName x={at(8)} name={name} />
+          <FieldName x={at(8)} anchor={isRtl ? 'end' : 'start'} name={name} />
           {departments.map((department, place) => (
             <Marks marks={marksOf(matrix.cells.get(id)!.get(department.id))} x={middle(place)} />
           ))}
@@ -85,10 +86,11 @@ function Drawing({ c, view }: { c: TownContext; view: MatrixView }) {
   )
 }
 
-function FieldName({ x, name }: { x: number; name: string }) {
+/** German on every page, so it runs from left to right and begins or ends at the edge of the picture. */
+function FieldName({ x, anchor, name }: { x: number; anchor: 'start' | 'end'; name: string }) {
   const lines = linesOf(name, 27, 2)
   return (
-    <text class="matrix__field" lang="de">
+    <text class="matrix__field" lang="de" direction="ltr" text-anchor={anchor}>
       {lines.map((line, index) => (
         <tspan x={x} y={sizes.row / 2 + 5 + (index - (lines.length - 1) / 2) * sizes.line}>
           {line}

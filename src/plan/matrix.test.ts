@@ -1,6 +1,12 @@
 import fc from 'fast-check'
-import { expect, test } from 'vitest'
-import { matrixOf } from './matrix.ts'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Municipality } from '#platform/municipalities'
+import { type Browser, inTown, isInstalled, openTestInstance, pagesOf, structureOf, type TestInstance, textOf } from '#testing'
+import { fillDemo } from '../commands/demo.ts'
+import { budgetForStaff } from './budget.store.ts'
+import { matrixToPrint } from './matrix.print.ts'
+import { matrixForStaff, publicMatrix } from './matrix.store.ts'
+import { costOfAll, costOfDepartment, type MatrixView, matrixOf } from './matrix.ts'
 import type { statuses } from './status.ts'
 
 const places = { fields: [{ id: 'language' }, { id: 'housing' }], departments: [{ id: 'school' }, { id: 'works' }, { id: 'culture' }] }
@@ -59,4 +65,107 @@ test('no euro stands in two cells: the cells of a field together never hold more
       },
     ),
   )
+})
+
+describe('the matrix of a town', () => {
+  let instance: TestInstance
+  let town: Municipality
+  let visitor: Browser
+  let reader: Browser
+  beforeAll(async () => {
+    instance = await openTestInstance()
+    town = await fillDemo(instance.services)
+    visitor = instance.visitor()
+    reader = await instance.staff(town, 'reader')
+  })
+  afterAll(() => instance.close())
+
+  const page = (browser: Browser, path: string) => browser.page(`/${town.slug}${path}`)
+  const file = async (browser: Browser, path: string) => {
+    const answer = await browser.get(`/${town.slug}${path}`)
+    expect(answer.headers.get('content-type')).toBe('application/pdf')
+    return Buffer.from(await answer.arrayBuffer())
+  }
+  const change = (number: string, columns: { is_public?: boolean; status?: 'done' }) =>
+    inTown(instance, town, db =>
+      db.updateTable('measure').set(columns).where('municipality_id', '=', town.id).where('number', '=', number).execute(),
+    )
+
+  test('costs as much as its open measures, and no more than the whole plan', async () => {
+    const [view, budget] = await inTown(instance, town, async db => [await matrixForStaff(db), await budgetForStaff(db)] as const)
+    const ofDepartments = view.departments.reduce((sum, { id }) => sum + costOfDepartment(view.matrix, id), 0)
+    expect(ofDepartments).toBeLessThanOrEqual(costOfAll(view.matrix))
+    expect(costOfAll(view.matrix)).toBeGreaterThan(0)
+    expect(costOfAll(view.matrix)).toBeLessThanOrEqual(budget.sum.planned)
+  })
+
+  test('says in a table what the picture shows, each cell leading to its measures', async () => {
+    const shown = await page(visitor, '/plan/matrix')
+    expect(shown).toContain('role="img"')
+    expect(shown).toContain(`/${town.slug}/massnahmen?feld=sprache&amp;amt=schule`)
+    expect(await page(visitor, '/massnahmen?feld=sprache&amt=schule')).toContain('Abendkurs Deutsch')
+  })
+
+  test('tells everybody of leads that were accepted, and staff also of those that were asked', async () => {
+    for (const [browser, path, isTold] of [
+      [visitor, '/plan/matrix', false],
+      [reader, '/verwaltung/plan/matrix', true],
+    ] as const)
+      expect((await page(browser, path)).includes('1 angefragt')).toBe(isTold)
+    expect((await visitor.get(`/${town.slug}/verwaltung/plan/matrix`)).status).not.toBe(200)
+    expect((await visitor.get(`/${town.slug}/verwaltung/plan/matrix/matrix.pdf`)).status).not.toBe(200)
+  })
+
+  test('leads from what is missing to where it is mended', async () => {
+    expect(await page(reader, '/verwaltung/plan/matrix')).toContain(`/${town.slug}/verwaltung/plan/massnahmen/2.3/aemter`)
+  })
+
+  test('is one tagged landscape page', async () => {
+    const pdf = await file(visitor, '/plan/matrix/matrix.pdf')
+    expect(pagesOf(pdf)).toBe(1)
+    expect(pdf.toString('latin1')).toMatch(/\/MediaBox \[0 0 841\.\d+ 595\.\d+\]/)
+    const { catalog, elements } = structureOf(pdf)
+    expect(catalog).toContain('/Lang (de)')
+    for (const role of ['H1', 'Table', 'TH', 'TD']) expect(elements.map(element => element.role)).toContain(role)
+    expect((await visitor.get(`/${town.slug}/plan/matrix/anders.pdf`)).status).toBe(404)
+  })
+
+  test.skipIf(!isInstalled('pdftotext'))('tells on paper what is for staff to staff alone', async () => {
+    const pdf = await file(visitor, '/plan/matrix/matrix.pdf')
+    expect(textOf(pdf)).toContain('Frühe Bildung und Schule')
+    expect(textOf(pdf)).not.toContain('angefragt')
+    expect(textOf(await file(reader, '/verwaltung/plan/matrix/matrix.pdf'))).toContain('angefragt')
+  })
+
+  test('of forty departments each has its column, in as few tables as have room', () => {
+    const departments = Array.from({ length: 40 }, (_, place) => ({ id: `${place}`, slug: `amt-${place}`, name: `Amt ${place}` }))
+    const fields = [{ id: 'language', slug: 'sprache', name: 'Sprache' }]
+    const roles = departments.map(({ id }) => role('1', id, null))
+    const view: MatrixView = {
+      matrix: matrixOf({ fields, departments }, [measure('1', 'language')], roles, new Map([['1', 5]])),
+      fields,
+      departments,
+      titles: new Map(),
+      showsMoney: true,
+    }
+    const { data } = matrixToPrint(view, { town: { name: 'Stadt', colour: '#17566b' }, language: 'de', day: 'heute', isForStaff: true })
+    const { parts } = data as { parts: { costs: boolean; columns: { name: { text: string } }[] }[] }
+    expect(parts.map(({ columns }) => columns.length)).toEqual([14, 14, 12])
+    expect(parts.flatMap(({ columns }) => columns.map(({ name }) => name.text))).toEqual(departments.map(({ name }) => name))
+    expect(parts.map(({ costs }) => costs)).toEqual([false, false, true])
+  })
+
+  test('leaves out what is finished, and for everybody what the town keeps to itself', async () => {
+    const cost = async () => {
+      const [staff, everybody] = await inTown(instance, town, async db => [await matrixForStaff(db), await publicMatrix(db)] as const)
+      return [costOfAll(staff.matrix), costOfAll(everybody!.view.matrix)]
+    }
+    const [staff, everybody] = await cost()
+    expect(everybody).toBe(staff)
+    await change('1.4', { is_public: false })
+    const kept = 31_000_00 + 34_500_00 + 35_400_00
+    expect(await cost()).toEqual([staff, everybody! - kept])
+    await change('1.4', { is_public: true, status: 'done' })
+    expect(await cost()).toEqual([staff! - kept, everybody! - kept])
+  })
 })

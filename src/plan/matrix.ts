@@ -1,6 +1,7 @@
 import type { Department } from './department.ts'
-import { acceptedLead, type Involvement, leadsOf, type Measure } from './measure.ts'
+import { type Involvement, leadsOf, type Measure } from './measure.ts'
 import type { ActionField } from './plan.ts'
+import { settled } from './publication.ts'
 import { isOpen } from './status.ts'
 
 /**
@@ -85,10 +86,7 @@ const noPart: Cell = { leads: 0, asked: 0, parts: 0, cents: 0 }
 
 /** Roles as everybody may know them: a lead is told once one department alone has accepted it. */
 export const settledRoles = (roles: readonly MatrixRole[]): MatrixRole[] =>
-  [...Map.groupBy(roles, ({ measureId }) => measureId).values()].flatMap(involved => {
-    const lead = acceptedLead(involved)
-    return [...(lead ? [lead] : []), ...involved.filter(({ role }) => role === 'part')]
-  })
+  [...Map.groupBy(roles, ({ measureId }) => measureId).values()].flatMap(settled)
 
 /** The matrix with the names of its rows and columns; fields without an open measure have none. Without money nothing is told of costs. */
 export type MatrixView = {

@@ -65,7 +65,7 @@ export type MeasureChange = {
   at: Date
   /** null: by link, or the account is gone */
   person: string | null
-  /** by whom, where it came by link */
+  /** by whom, where it came by link; for which department, where that has been forgotten */
   linkName: string | null
   byLink: boolean
   before: Partial<MeasureFields>
@@ -98,10 +98,11 @@ export async function putChange(db: Write, { measureId, by, before, after, at }:
 export const changesOf = (db: Read, measureId: string): Promise<MeasureChange[]> =>
   db.rows(sql`
     select change.id, change.at, person.name as person, change.before, change.after, change.reverts,
-      change.link_id is not null as "byLink", coalesce(nullif(link.name, ''), link.mail) as "linkName"
+      change.link_id is not null as "byLink", coalesce(nullif(link.name, ''), nullif(link.mail, ''), department.name) as "linkName"
     from measure_change as change
     left join person on person.id = change.person_id
     left join update_link as link on link.municipality_id = change.municipality_id and link.id = change.link_id
+    left join department on department.municipality_id = link.municipality_id and department.id = link.department_id
     where change.municipality_id = ${db.municipality} and change.measure_id = ${measureId}
     order by change.at desc, change.id`)
 

@@ -46,10 +46,14 @@ export type ListedMeasure = Pick<Measure, 'id' | 'number' | 'title' | 'fieldId' 
 
 type Role = Pick<Involvement, 'departmentId' | 'role' | 'state'>
 
-export type MeasurePage = { shown: ListedMeasure[]; found: number; page: number; pages: number }
+export type MeasurePage<Listed extends ListedMeasure = ListedMeasure> = { shown: Listed[]; found: number; page: number; pages: number }
 
 /** The measures the query asks for, of them those of its page; past the last page one finds the last. */
-export function measurePage(measures: readonly ListedMeasure[], query: MeasureQuery, at: Names): MeasurePage {
+export function measurePage<Listed extends ListedMeasure>(
+  measures: readonly Listed[],
+  query: MeasureQuery,
+  at: Names,
+): MeasurePage<Listed> {
   const found = measures.filter(measure => isFound(measure, query, at))
   const pages = Math.max(1, Math.ceil(found.length / measuresPerPage))
   const page = Math.min(query.page, pages)

@@ -1,3 +1,4 @@
+import { dialoguePaths, Written } from '#dialogue'
 import {
   Breadcrumb,
   DefinitionList,
@@ -8,23 +9,25 @@ import {
   Page,
   PageHead,
   Pagination,
+  Prose,
   Section,
   Stack,
   Table,
   type TownContext,
 } from '#platform/web'
 import type { PublishedSentence } from '#vision'
-import type { Balance } from './balance.ts'
 import { SentenceLinks } from './goal.page.tsx'
 import type { Goal } from './goal.ts'
 import { addressed, type MeasurePage as Found, type MeasureCounts, type MeasureQuery } from './measure.list.ts'
+import { MeasureMoney } from './measure.money.page.tsx'
+import type { PublicMoney } from './measure.money.store.ts'
 import type { Milestone } from './measure.ts'
-import type { Post, Spending } from './money.ts'
 import { paths } from './paths.ts'
 import type { PublishedPlan } from './publication.store.ts'
-import type { PublicDepartment, PublicInvolvement, PublicMeasure } from './publication.ts'
+import { type PublicDepartment, type PublicInvolvement, type PublicMeasure, settled } from './publication.ts'
 import { statuses } from './status.ts'
-import { dayIn, eurosIn, inTown, LightBadge, PlanText, postsIn, StatusBadge } from './words.page.tsx'
+import type { AnsweredStatement } from './thread.store.ts'
+import { dayIn, inTown, LightBadge, PlanText, StatusBadge } from './words.page.tsx'
 
 export type MeasureList = { published: PublishedPlan; query: MeasureQuery; counts: MeasureCounts; found: Found }
 
@@ -121,9 +124,13 @@ type Departments = ReadonlyMap<string, PublicDepartment>
 
 /** Who leads, once that has been accepted. */
 function Lead({ c, involved, departments }: { c: TownContext; involved: readonly PublicInvolvement[]; departments: Departments }) {
-  const leads = involved.filter(({ role, state }) => role === 'lead' && state === 'accepted')
-  const lead = leads.length === 1 ? departments.get(leads[0]!.departmentId) : undefined
+  const lead = leadOf(involved, departments)
   return lead ? <PlanText c={c} text={lead.name} /> : <Missing text={c.var.t('plan.public.lead-open')} />
+}
+
+function leadOf(involved: readonly PublicInvolvement[], departments: Departments): PublicDepartment | undefined {
+  const lead = settled(involved).find(({ role }) => role === 'lead')
+  return lead && departments.get(lead.departmentId)
 }
 
 function Pages({ c, query, found: { page, pages } }: { c: TownContext; query: MeasureQuery; found: Found }) {
@@ -146,19 +153,14 @@ export type MeasureThread = {
   milestones: readonly Milestone[]
   goals: readonly Goal[]
   sentences: readonly PublishedSentence[]
-  /** undefined where the town keeps money to itself */
-  money: MeasureMoney | undefined
-  /** empty where it keeps them to itself */
-  posts: readonly Post[]
-  year: number
+  statements: readonly AnsweredStatement[]
+  told: PublicMoney
 }
-
-export type MeasureMoney = { balance: Balance; latest: Spending | undefined }
 
 /** A measure: where it stands, who does it, and the way back to the sentences it comes from. */
 export function MeasurePage({ c, thread }: { c: TownContext; thread: MeasureThread }) {
   const { t } = c.var
-  const { published, measure, goals, sentences, milestones } = thread
+  const { published, measure, goals, sentences, statements, milestones } = thread
   const field = published.fields.find(({ id }) => id === measure.fieldId)
   return (
     <Page c={c} title={`${measure.number} ${measure.title}`}>
@@ -188,84 +190,63 @@ export function MeasurePage({ c, thread }: { c: TownContext; thread: MeasureThre
       <Section title={t('plan.public.who')}>
         <DefinitionList items={whoOf(c, thread)} />
       </Section>
-      <MoneyOf c={c} thread={thread} />
       {milestones.length > 0 && <Milestones c={c} milestones={milestones} />}
+      <MeasureMoney c={c} told={thread.told} />
       <Section title={t('plan.public.thread')} lead={t('plan.public.thread-lead')} id="faden">
-        <h3>{t('plan.public.goals')}</h3>
-        {goals.length === 0 ? <Missing text={t('plan.public.no-goals')} /> : <GoalLinks c={c} goals={goals} />}
-        <h3>{t('plan.public.sentences')}</h3>
-        {sentences.length === 0 ? <Missing text={t('plan.public.no-sentences')} /> : <SentenceLinks c={c} sentences={sentences} />}
+        <Stack>
+          <h3>{t('plan.public.goals')}</h3>
+          {goals.length === 0 ? <Missing text={t('plan.public.no-goals')} /> : <GoalLinks c={c} goals={goals} />}
+          <h3>{t('plan.public.sentences')}</h3>
+          {sentences.length === 0 ? <Missing text={t('plan.public.no-sentences')} /> : <SentenceLinks c={c} sentences={sentences} />}
+          {statements.length > 0 && <h3>{t('plan.public.statements')}</h3>}
+          {statements.length > 0 && <StatementLinks c={c} statements={statements} />}
+        </Stack>
       </Section>
     </Page>
   )
 }
 
-/** What it costs, who pays so far, what was spent last, and who works for it. */
-function MoneyOf({ c, thread: { money, posts, year } }: { c: TownContext; thread: MeasureThread }) {
-  const { t } = c.var
-  const ofYear = posts.filter(post => post.year === year)
-  const share = ofYear.reduce((sum, { hundredths }) => sum + hundredths, 0)
-  const amount = (name: 'planned' | 'financed' | 'spent' | 'gap', cents: number) => ({
-    term: t(`plan.public.${name}`),
-    description: eurosIn(c, cents),
-  })
-  const { balance, latest } = money ?? {}
-  const items = [
-    ...(balance && balance.planned + balance.financed + balance.spent > 0
-      ? [
-          amount('planned', balance.planned),
-          amount('financed', balance.financed),
-          ...(balance.gap > 0 ? [amount('gap', balance.gap)] : []),
-          amount('spent', balance.spent),
-        ]
-      : []),
-    ...(latest
-      ? [
-          {
-            term: t('plan.public.latest'),
-            description: (
-              <>
-                {t('plan.public.spending-said', { amount: eurosIn(c, latest.amountCents), day: dayIn(c, latest.spentOn) })}{' '}
-                <PlanText c={c} text={latest.purpose} />
-              </>
-            ),
-          },
-        ]
-      : []),
-    ...(share > 0
-      ? [{ term: t('plan.public.posts'), description: t('plan.public.posts-said', { share: postsIn(c, share), year: String(year) }) }]
-      : []),
-  ]
-  return items.length === 0 ? null : (
-    <Section title={t('plan.public.money')} id="geld">
-      <DefinitionList items={items} />
-    </Section>
-  )
-}
-
 /** Measures in a list of links, by number and title. */
 export const MeasureLinks = ({ c, measures }: { c: TownContext; measures: readonly Pick<PublicMeasure, 'number' | 'title'>[] }) => (
-  <ul>
-    {measures.map(({ number, title }) => (
-      <li>
-        <a href={paths.measure.to({ ...inTown(c), measure: number })}>
-          {number} <PlanText c={c} text={title} />
-        </a>
-      </li>
-    ))}
-  </ul>
+  <Prose>
+    <ul>
+      {measures.map(({ number, title }) => (
+        <li>
+          <a href={paths.measure.to({ ...inTown(c), measure: number })}>
+            {number} <PlanText c={c} text={title} />
+          </a>
+        </li>
+      ))}
+    </ul>
+  </Prose>
 )
 
 const GoalLinks = ({ c, goals }: { c: TownContext; goals: readonly Goal[] }) => (
-  <ul>
-    {goals.map(({ number, title }) => (
-      <li>
-        <a href={paths.goal.to({ ...inTown(c), goal: number })}>
-          {c.var.t('plan.public.goal-number', { number })}: <PlanText c={c} text={title} />
-        </a>
-      </li>
-    ))}
-  </ul>
+  <Prose>
+    <ul>
+      {goals.map(({ number, title }) => (
+        <li>
+          <a href={paths.goal.to({ ...inTown(c), goal: number })}>
+            {c.var.t('plan.public.goal-number', { number })}: <PlanText c={c} text={title} />
+          </a>
+        </li>
+      ))}
+    </ul>
+  </Prose>
+)
+
+const StatementLinks = ({ c, statements }: { c: TownContext; statements: readonly AnsweredStatement[] }) => (
+  <Prose>
+    <ul>
+      {statements.map(({ dialogue, number, text, language }) => (
+        <li>
+          <a href={dialoguePaths.statement.to({ ...inTown(c), dialogue, statement: number })}>
+            <Written c={c} text={text} language={language} />
+          </a>
+        </li>
+      ))}
+    </ul>
+  </Prose>
 )
 
 function Milestones({ c, milestones }: { c: TownContext; milestones: readonly Milestone[] }) {
@@ -323,8 +304,7 @@ function periodIn(c: TownContext, { startsOn, endsOn }: PublicMeasure) {
 function whoOf(c: TownContext, { published: { departments, involved, groups }, measure, partners }: MeasureThread) {
   const { t } = c.var
   const roles = involved.get(measure.id) ?? []
-  const leads = roles.filter(({ role, state }) => role === 'lead' && state === 'accepted')
-  const contact = leads.length === 1 ? departments.get(leads[0]!.departmentId)?.contact : ''
+  const contact = leadOf(roles, departments)?.contact
   const parts = roles.filter(({ role }) => role === 'part').flatMap(({ departmentId }) => departments.get(departmentId)?.name ?? [])
   const group = groups.find(({ id }) => id === measure.targetGroupId)
   const list = (term: string, names: readonly string[]) =>

@@ -1,18 +1,14 @@
 import { Hono } from 'hono'
-import { dayOf } from '#dialogue'
-import type { Read } from '#platform/db'
 import { notFound, reading, type Town } from '#platform/web'
-import { balances } from './balance.store.ts'
-import { sumBalances, yearOf } from './balance.ts'
 import { partners } from './involvement.store.ts'
 import { countsOf, type ListedMeasure, measurePage, queryIn } from './measure.list.ts'
+import { publicMoney } from './measure.money.store.ts'
 import { MeasurePage, MeasuresPage } from './measure.page.tsx'
 import { milestones } from './measure.store.ts'
-import { posts, spendings } from './money.store.ts'
 import { paths } from './paths.ts'
 import { NotYet } from './plan.page.tsx'
 import { type PublishedPlan, publishedPlan } from './publication.store.ts'
-import { sentencesOfGoals } from './thread.store.ts'
+import { sentencesOfMeasure, statementsOfMeasure } from './thread.store.ts'
 import type { Room } from './visitor.ts'
 
 /** Measures as everybody reads them: list, page, sheet. */
@@ -31,28 +27,20 @@ export const measureRoutes = (_room: Room) =>
       const published = (await publishedPlan(db)) ?? notFound()
       const measure = published.measures.find(({ number }) => number === c.req.param('measure')) ?? notFound()
       const goals = published.serves.get(measure.id) ?? []
-      const sentences = await sentencesOfGoals(db)
-      const served = new Map(goals.flatMap(({ id }) => sentences.get(id) ?? []).map(sentence => [sentence.id, sentence]))
       const thread = {
         published,
         measure,
         goals,
-        sentences: [...served.values()],
+        sentences: await sentencesOfMeasure(db, measure.id, goals),
+        statements: await statementsOfMeasure(db, measure.id),
         partners: await partnersOf(db, measure.id),
         milestones: await milestones(db, measure.id),
-        money: published.plan.showsMoney ? await moneyOf(db, measure.id) : undefined,
-        posts: published.plan.showsPosts ? await posts(db, measure.id) : [],
-        year: yearOf(dayOf(c.var.services.now())),
+        told: await publicMoney(db, published.plan, measure),
       }
       return c.html(<MeasurePage c={c} thread={thread} />)
     })
 
-const moneyOf = async (db: Read, measure: string) => ({
-  balance: sumBalances(await balances(db, measure)),
-  latest: (await spendings(db, measure))[0],
-})
-
-const partnersOf = async (db: Read, measure: string) => (await partners(db, measure)).map(({ name }) => name)
+const partnersOf = async (db: Parameters<typeof partners>[0], measure: string) => (await partners(db, measure)).map(({ name }) => name)
 
 const listed = ({ measures, involved }: PublishedPlan): ListedMeasure[] =>
   measures.map(measure => ({ ...measure, involved: involved.get(measure.id) ?? [] }))

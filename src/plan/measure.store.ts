@@ -8,6 +8,10 @@ export async function measures(db: Read): Promise<Measure[]> {
   return rows.sort((one, other) => byNumber.compare(one.number, other.number))
 }
 
+/** These measures, in no order. */
+export const measuresWith = (db: Read, ids: readonly string[]): Promise<Measure[]> =>
+  ids.length === 0 ? Promise.resolve([]) : selected(db).where('id', 'in', ids).execute()
+
 export const byNumber = new Intl.Collator('de', { numeric: true })
 
 export const findMeasure = (db: Read, number: string): Promise<Measure | undefined> =>

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Municipality } from '#platform/municipalities'
 import { type Browser, inTown, openTestInstance, type TestInstance } from '#testing'
@@ -43,6 +44,28 @@ describe('the plan as everybody reads it', () => {
     expect(goal).toContain(`href="/${town.slug}/massnahmen/3.1"`)
     expect(goal).toContain(`href="/${town.slug}/leitbild/miteinander/satz/4"`)
     expect(await page('/leitbild/miteinander/satz/4')).toContain(`/${town.slug}/dialog/zusammenleben/aussage/2`)
+  })
+
+  test('shows statements a measure answers directly, as long as everybody can read them', async () => {
+    const linked = await inTown(instance, town, async db => {
+      const [statement] = await db.rows<{ id: string; number: number; text: string }>(sql`
+        select id, number, text from statement where municipality_id = ${town.id} and state = 'approved' order by number limit 1`)
+      await db.rows(sql`
+        insert into measure_statement (municipality_id, measure_id, statement_id)
+        select ${town.id}, id, ${statement!.id} from measure where municipality_id = ${town.id} and number = '2.2'`)
+      return statement!
+    })
+    const state = (state: 'approved' | 'rejected') =>
+      inTown(instance, town, db =>
+        db.rows(sql`update statement set state = ${state} where municipality_id = ${town.id} and id = ${linked.id}`),
+      )
+    const api = async () => (await visitor.get(`/api/v1/municipalities/${town.slug}/plan/measures/2.2`)).json()
+    expect(await page('/massnahmen/2.2')).toContain(`/dialog/zusammenleben/aussage/${linked.number}"`)
+    expect((await api()).statements).toMatchObject([{ dialogue: 'zusammenleben', number: linked.number, text: linked.text }])
+    await state('rejected')
+    expect(await page('/massnahmen/2.2')).not.toContain(linked.text)
+    expect((await api()).statements).toEqual([])
+    await state('approved')
   })
 
   test('shows a demand without any number of the town’s', async () => {

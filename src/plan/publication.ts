@@ -1,6 +1,6 @@
 import type { Department } from './department.ts'
 import type { Goal } from './goal.ts'
-import type { Involvement, Measure } from './measure.ts'
+import { acceptedLead, type Involvement, type Measure } from './measure.ts'
 import type { Plan } from './plan.ts'
 
 /** A measure as everybody may know it: what the town has not chosen to publish is gone, not hidden. */
@@ -25,6 +25,12 @@ export const publicInvolvements = (involved: readonly Involvement[]): PublicInvo
   involved
     .filter(({ state }) => state !== 'refused')
     .map(({ measureId, departmentId, role, state }) => ({ measureId, departmentId, role, state }))
+
+/** Of the roles in one measure those that are settled: the lead once one department alone has accepted it, and who takes part. */
+export function settled<Role extends Pick<Involvement, 'role' | 'state'>>(roles: readonly Role[]): Role[] {
+  const lead = acceptedLead(roles)
+  return [...(lead ? [lead] : []), ...roles.filter(({ role }) => role === 'part')]
+}
 
 /** A department as everybody may know it; `contact`: who heads it, as far as the town tells. */
 export type PublicDepartment = Pick<Department, 'id' | 'slug' | 'name' | 'shortName'> & { contact: string }

@@ -1,8 +1,7 @@
 import { dayOf, hourOfDay, reminderHour } from '#dialogue'
 import type { Database, Read } from '#platform/db'
-import { measures } from './measure.store.ts'
 import type { Measure } from './measure.ts'
-import { askedFor } from './round.actions.ts'
+import { askedIn } from './round.actions.ts'
 import { rounds } from './round.store.ts'
 import { isRunning } from './round.ts'
 import { mailReminder, type Post } from './update.mail.ts'
@@ -36,18 +35,15 @@ async function remindersDue(db: Read, today: string): Promise<Reminder[]> {
   if (due.length === 0) return []
   const ids = due.map(({ link }) => link.id)
   const [sent, asked] = [await sentReminders(db, ids), await questions(db, ids)]
-  const waiting = due.flatMap(({ link, days }) => {
+  const reminders: Reminder[] = []
+  for (const { link, days } of due) {
     const isSent = sent.some(({ linkId, endsOn, daysBefore }) => linkId === link.id && endsOn === link.endsOn && daysBefore === days)
     const open = asked.filter(({ linkId, answer }) => linkId === link.id && answer === null)
-    return isSent || open.length === 0 ? [] : [{ link, days, open }]
-  })
-  if (waiting.length === 0) return []
-  const all = await measures(db)
-  return waiting.map(({ link, days, open }) => ({
-    link,
-    days,
-    about: [...new Set([...askedFor(all, open, 'update'), ...askedFor(all, open, 'lead')])],
-  }))
+    if (isSent || open.length === 0) continue
+    const { updates, leads } = await askedIn(db, open)
+    reminders.push({ link, days, about: [...leads, ...updates] })
+  }
+  return reminders
 }
 
 /** Links of running rounds for which the day of a reminder has come. */

@@ -4,7 +4,7 @@ import { note } from '#platform/audit'
 import type { Read, Write } from '#platform/db'
 import { notFound, type SignedIn } from '#platform/web'
 import { departments } from './department.store.ts'
-import { involvements, measures } from './measure.store.ts'
+import { byNumber, involvements, measures, measuresWith } from './measure.store.ts'
 import type { Measure } from './measure.ts'
 import { lockPlan } from './plan.store.ts'
 import { findRound, putRound, rounds, setRoundClosed, setRoundEnd } from './round.store.ts'
@@ -56,11 +56,11 @@ export async function invite(
   const link = { id: randomUUID(), ...at, departmentId, mail, name, delegatedFrom: null, revokedAt: null, lastUsedOn: null, createdAt: now }
   await putLink(db, link, hashOf(tokenOf(post.secret, link.id)))
   const asked = [
-    ...updates.map(({ id }) => ({ measureId: id, asksFor: 'update' as const })),
-    ...leads.map(({ id }) => ({ measureId: id, asksFor: 'lead' as const })),
+    ...updates.map(({ id }) => ({ measureId: id, asksFor: 'update' as const, departmentId: null })),
+    ...leads.map(({ measure, departmentId }) => ({ measureId: measure.id, asksFor: 'lead' as const, departmentId })),
   ]
   await ask(db, link.id, asked)
-  await mailInvitation(db, post, { link, measures: updates, leads, passedOn })
+  await mailInvitation(db, post, { link, updates, leads: leads.map(({ measure }) => measure), passedOn })
   return link
 }
 
@@ -89,9 +89,18 @@ export async function moveRoundEnd(
   return undefined
 }
 
-/** The measures of these questions. */
-export const askedFor = (all: readonly Measure[], asked: readonly Question[], asksFor: Question['asksFor']) =>
-  all.filter(({ id }) => asked.some(question => question.measureId === id && question.asksFor === asksFor))
+/** What these questions are about. */
+export async function askedIn(db: Read, asked: readonly Question[]): Promise<Record<'updates' | 'leads', Measure[]>> {
+  const all = await measuresWith(
+    db,
+    asked.map(({ measureId }) => measureId),
+  )
+  const about = (asksFor: Question['asksFor']) =>
+    all
+      .filter(({ id }) => asked.some(question => question.measureId === id && question.asksFor === asksFor))
+      .sort((a, b) => byNumber.compare(a.number, b.number))
+  return { updates: about('update'), leads: about('lead') }
+}
 
 /** The round, held until the transaction ends. */
 export async function lockRound(db: Write, number: number): Promise<Round> {

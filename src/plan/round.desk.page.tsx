@@ -23,6 +23,8 @@ export type RoundDesk = {
   measures: ReadonlyMap<string, Measure>
   departments: ReadonlyMap<string, Department>
   mayOpen: boolean
+  /** a mail server is set: without one no link reaches anybody */
+  canSend: boolean
   refused?: { endsOn: string; refusal: RoundRefusal | undefined }
   done?: string
 }
@@ -53,7 +55,11 @@ export function RoundPage({ c, desk }: { c: TownContext; desk: RoundDesk }) {
       lead={t('plan.round.until', { day: dayIn(c, round.endsOn) })}
       below
     >
-      {word && <Notice tone="success" title={t(word)} live />}
+      {desk.isRunning && !desk.canSend ? (
+        <Notice tone="warning" title={t('plan.round.no-mail-server')} />
+      ) : (
+        word && <Notice tone="success" title={t(word)} live />
+      )}
       <Progress
         label={t('plan.round.progress-label')}
         text={t('plan.round.progress', { answered, all: counted.length })}

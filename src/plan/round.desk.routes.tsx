@@ -105,15 +105,18 @@ async function roundDesk(c: TownContext, db: Read): Promise<RoundDesk> {
     links.map(({ id }) => id),
   )
   const asking = new Set(asked.map(({ linkId }) => linkId))
+  const byDepartment = new Map((await departments(db)).map(department => [department.id, department]))
   return {
     round,
     isRunning: isRunning(round, dayOf(c.var.services.now())),
     links: links.filter(({ id }) => asking.has(id)),
     questions: asked,
-    names: new Map(links.map(({ id, name }) => [id, name])),
+    // whoever was asked is forgotten after a while; for which department it was is not
+    names: new Map(links.map(({ id, name, mail, departmentId }) => [id, name || mail || (byDepartment.get(departmentId)?.name ?? '')])),
     measures: new Map((await measures(db)).map(measure => [measure.id, measure])),
-    departments: new Map((await departments(db)).map(department => [department.id, department])),
+    departments: byDepartment,
     mayOpen: mayOpen(c),
+    canSend: c.var.services.config.mail !== undefined,
     done: c.req.query('fertig'),
   }
 }

@@ -3,8 +3,9 @@ import { dayOf } from '#dialogue'
 import { note } from '#platform/audit'
 import type { Write } from '#platform/db'
 import { notFound, type SignedIn } from '#platform/web'
-import { findMeasure, measures } from './measure.store.ts'
-import { askedFor, lockRound } from './round.actions.ts'
+import { departmentName } from './department.store.ts'
+import { findMeasure } from './measure.store.ts'
+import { askedIn, lockRound } from './round.actions.ts'
 import { isRunning, type Round } from './round.ts'
 import { mailInvitation, type Post } from './update.mail.ts'
 import {
@@ -27,14 +28,14 @@ export type AtLink = { by: SignedIn; round: number; link: string; post: Post; no
 export async function revokeLink(db: Write, at: AtLink) {
   const { link } = await heldLink(db, at)
   await setRevoked(db, link.id, at.now)
-  await noted(db, at, 'link-revoked', { name: link.name })
+  await noted(db, at, 'link-revoked', link)
 }
 
 /** Sends somebody a new link in place of one that was lost or revoked; the old one ends. */
 export async function renewLink(db: Write, at: AtLink) {
   const { link } = await linkInUse(db, at)
   await replaceLink(db, at, link, link)
-  await noted(db, at, 'link-renewed', { name: link.name })
+  await noted(db, at, 'link-renewed', link)
 }
 
 /** Whoever passed their link on, or lost it to somebody who did, answers again: they get a new link, the other one ends. */
@@ -42,7 +43,7 @@ export async function takeBackDelegation(db: Write, at: AtLink) {
   const { link, ofRound } = await linkInUse(db, at)
   const former = ofRound.find(({ id }) => id === link.delegatedFrom) ?? notFound()
   await replaceLink(db, at, link, former)
-  await noted(db, at, 'delegation-taken-back', { name: link.name, to: former.name })
+  await noted(db, at, 'delegation-taken-back', link)
 }
 
 /** Asks somebody once more about a measure they have handed over, and nobody else who has not answered yet. */
@@ -54,8 +55,8 @@ export async function takeBackHandOver(db: Write, at: AtLink, number: string) {
   const others = ofRound.map(({ id }) => id).filter(id => id !== link.id)
   await withdrawQuestions(db, others, measure.id, 'update')
   await reopenQuestion(db, link.id, measure.id)
-  if (!link.revokedAt) await mailInvitation(db, at.post, { link, measures: [measure], leads: [] })
-  await noted(db, at, 'hand-over-taken-back', { name: link.name, measure: measure.number })
+  if (!link.revokedAt) await mailInvitation(db, at.post, { link, updates: [measure], leads: [] })
+  await noted(db, at, 'hand-over-taken-back', link, { measure: measure.number })
 }
 
 /** A new link for this person asks what the old one asked; the old one ends. */
@@ -64,8 +65,8 @@ async function replaceLink(db: Write, { post, now }: AtLink, old: StoredLink, { 
   const link = { ...old, mail, name, departmentId, delegatedFrom, id: randomUUID(), createdAt: now }
   await putLink(db, link, hashOf(tokenOf(post.secret, link.id)))
   await moveQuestions(db, old.id, link.id)
-  const [all, asked] = [await measures(db), (await questions(db, [link.id])).filter(({ answer }) => answer !== 'not-mine')]
-  await mailInvitation(db, post, { link, measures: askedFor(all, asked, 'update'), leads: askedFor(all, asked, 'lead') })
+  const asked = (await questions(db, [link.id])).filter(({ answer }) => answer !== 'not-mine')
+  await mailInvitation(db, post, { link, ...(await askedIn(db, asked)) })
 }
 
 /** A link of a running round that has not been replaced by another. */
@@ -82,5 +83,11 @@ async function heldLink(db: Write, at: AtLink): Promise<{ round: Round; ofRound:
   return { round, ofRound, link: (await lockLink(db, at.link)) ?? notFound() }
 }
 
-const noted = (db: Write, { by, round }: AtLink, deed: string, details: Record<string, string>) =>
-  note(db, { personId: by.personId, deed, subject: String(round), details })
+/** The log keeps what it says: it names the department, not who has the link. */
+const noted = async (db: Write, { by, round }: AtLink, deed: string, { departmentId }: StoredLink, details: Record<string, string> = {}) =>
+  note(db, {
+    personId: by.personId,
+    deed,
+    subject: String(round),
+    details: { department: await departmentName(db, departmentId), ...details },
+  })

@@ -77,11 +77,12 @@ export function LinkCard({ c, desk, link }: DeskProps & { link: StoredLink }) {
   const state = link.revokedAt ? 'revoked' : open.length > 0 ? 'open' : 'answered'
   return (
     <Card
-      title={link.name}
+      title={desk.names.get(link.id)}
       badge={<Badge label={t(`plan.round.state.${state}`)} tone={tones[state]} />}
       meta={
         <>
-          {link.mail} · {desk.departments.get(link.departmentId)?.name} ·{' '}
+          {link.mail && `${link.mail} · `}
+          {desk.departments.get(link.departmentId)?.name} ·{' '}
           {link.lastUsedOn ? t('plan.round.last-used', { day: dayIn(c, link.lastUsedOn) }) : t('plan.round.never-used')}
         </>
       }
@@ -112,7 +113,7 @@ function OpenMeasures({ c, desk, open }: DeskProps & { open: readonly Question[]
   )
 }
 
-function LinkDeeds({ c, desk: { round }, link }: DeskProps & { link: StoredLink }) {
+function LinkDeeds({ c, desk: { round, names }, link }: DeskProps & { link: StoredLink }) {
   const { t } = c.var
   const deeds = [
     { value: 'renew', kind: 'secondary', isOffered: true },
@@ -127,7 +128,7 @@ function LinkDeeds({ c, desk: { round }, link }: DeskProps & { link: StoredLink 
           .map(({ value, kind }) => (
             <Button
               label={t(`plan.round.${value}`)}
-              fullLabel={`${t(`plan.round.${value}`)}: ${link.name}`}
+              fullLabel={`${t(`plan.round.${value}`)}: ${names.get(link.id)}`}
               name="deed"
               value={value}
               kind={kind}

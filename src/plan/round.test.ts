@@ -1,7 +1,12 @@
+import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { inTown } from '#testing'
 import { AskedTown, departmentMails, linkIn } from '../../test/testing/asked-town.ts'
+import type { Department } from './department.ts'
 import { involvements } from './measure.store.ts'
+import { emptyMeasure } from './measure-change.ts'
+import { recipientsOf } from './round.ts'
+import { isOpen, statuses } from './status.ts'
 
 const { jugendamt, bauamt } = departmentMails
 let asked: AskedTown
@@ -127,4 +132,55 @@ test('a lead that is accepted at the desk during a round is asked about from the
   const { linkOf } = await asked.openRound()
   await asked.post(`massnahmen/${number}/aemter`, { deed: 'accept', department: 'bauamt', reason: '' })
   expect((await asked.visitor().get(`${linkOf(bauamt)}/massnahmen/${number}`)).status).toBe(200)
+})
+
+test('whoever answers for two departments gets one mail, and says of each whether it will lead', async () => {
+  const [mill, ditch] = [
+    await asked.measure('Mühle', { department: 'sozialamt', state: 'asked' }),
+    await asked.measure('Graben', { department: 'bauamt', state: 'asked' }),
+  ]
+  await asked.writeTo('sozialamt', bauamt)
+  const { linkOf } = await asked.openRound()
+  const link = linkOf(bauamt)
+  const shown = await asked.visitor().page(link)
+  for (const word of ['Mühle', 'Graben', 'Gefragt ist: Sozialamt', 'Gefragt ist: Bauamt']) expect(shown).toContain(word)
+  for (const number of [mill, ditch])
+    expect((await asked.visitor().post(`${link}/massnahmen/${number}/federfuehrung`, { answer: 'accept' })).status).toBe(303)
+  const { id } = await asked.stored(mill)
+  expect(await inTown(asked.instance, asked.town, db => involvements(db, id))).toMatchObject([{ state: 'accepted' }])
+})
+
+const department = (id: string, mail: string, isClosed: boolean) => ({ id, slug: id, name: id, mail, isClosed }) as Department
+const departments = [department('one', 'a@x.example', false), department('two', 'A@x.example', false)].concat(
+  department('closed', 'c@x.example', true),
+  department('mute', '', false),
+)
+const anyMeasure = fc.record({
+  status: fc.constantFrom(...statuses),
+  responsibleMail: fc.constantFrom('', '', 'a@x.example', 'p@x.example'),
+  leads: fc.uniqueArray(fc.tuple(fc.constantFrom(...departments.map(({ id }) => id)), fc.constantFrom('asked', 'accepted', 'refused')), {
+    maxLength: 2,
+    selector: ([id]) => id,
+  }),
+})
+
+test('of each open measure exactly one person is asked exactly one thing, or it is said that nobody can be; nobody gets two mails', () => {
+  fc.assert(
+    fc.property(fc.array(anyMeasure, { maxLength: 12 }), drawn => {
+      const measures = drawn.map((each, at) => ({ ...emptyMeasure, ...each, id: String(at), number: String(at) }))
+      const involved = measures.flatMap(({ id, leads }) =>
+        leads.map(([departmentId, state]) => ({ measureId: id, departmentId, role: 'lead', state, reason: '', answeredOn: null }) as const),
+      )
+      const { recipients, unasked } = recipientsOf({ measures, involved, departments })
+      const about = recipients.flatMap(({ updates, leads }) => [...updates, ...leads.map(({ measure }) => measure)])
+      expect([...about, ...unasked].map(({ id }) => id).sort()).toEqual(
+        measures
+          .filter(({ status }) => isOpen(status))
+          .map(({ id }) => id)
+          .sort(),
+      )
+      expect(new Set(recipients.map(({ mail }) => mail.toLowerCase())).size).toBe(recipients.length)
+      expect(recipients.every(({ mail }) => mail !== '' && mail !== 'c@x.example')).toBe(true)
+    }),
+  )
 })

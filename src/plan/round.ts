@@ -32,8 +32,11 @@ export function judgeRound({ title, endsOn }: RoundValues, today: string): Round
 
 export const isRunning = ({ endsOn, closedAt }: Pick<Round, 'endsOn' | 'closedAt'>, today: string) => closedAt === null && endsOn >= today
 
-/** Who gets one mail, and what it asks: to bring measures up to date, or whether the department will lead. */
-export type Recipient = { mail: string; name: string; departmentId: string; updates: Measure[]; leads: Measure[] }
+/** A department that is asked whether it will lead a measure. */
+type LeadRequest = { measure: Measure; departmentId: string }
+
+/** Who gets one mail, and what it asks: to bring measures up to date, or whether a department will lead. */
+export type Recipient = { mail: string; name: string; departmentId: string; updates: Measure[]; leads: LeadRequest[] }
 
 type Parts = {
   measures: readonly Measure[]
@@ -43,7 +46,8 @@ type Parts = {
 
 /**
  * Who answers for which measure: its responsible person, otherwise the department that leads it; where a department has not said yet
- * whether it leads, that is asked first. One mail for each person and department. `unasked`: open measures nobody can be asked about.
+ * whether it leads, that is asked first. One mail for each person, whatever departments they answer for. `unasked`: open measures nobody can
+ * be asked about.
  */
 export function recipientsOf({ measures, involved, departments }: Parts): { recipients: Recipient[]; unasked: Measure[] } {
   const byMeasure = Map.groupBy(involved, ({ measureId }) => measureId)
@@ -61,28 +65,12 @@ export function recipientsOf({ measures, involved, departments }: Parts): { reci
       unasked.push(measure)
       continue
     }
-    const key = `${mail.toLowerCase()} ${department.id}`
+    const key = mail.toLowerCase()
     const recipient = recipients.get(key) ?? { mail, name: '', departmentId: department.id, updates: [], leads: [] }
     recipient.name ||= person ? measure.responsibleName : department.headName || department.name
-    recipient[lead ? 'updates' : 'leads'].push(measure)
+    if (lead) recipient.updates.push(measure)
+    else recipient.leads.push({ measure, departmentId: department.id })
     recipients.set(key, recipient)
   }
-  return { recipients: onePerPerson([...recipients.values()]), unasked }
-}
-
-/** Whoever answers for measures of several departments gets them together; whether a department will lead is asked for it alone. */
-function onePerPerson(recipients: Recipient[]): Recipient[] {
-  const people = new Map<string, Recipient>()
-  const rest: Recipient[] = []
-  for (const recipient of recipients) {
-    const known = people.get(recipient.mail.toLowerCase())
-    if (!known) people.set(recipient.mail.toLowerCase(), { ...recipient })
-    else {
-      known.updates = [...known.updates, ...recipient.updates]
-      if (recipient.leads.length === 0) continue
-      if (known.leads.length === 0) Object.assign(known, { leads: recipient.leads, departmentId: recipient.departmentId })
-      else rest.push({ ...recipient, updates: [] })
-    }
-  }
-  return [...people.values(), ...rest]
+  return { recipients: [...recipients.values()], unasked }
 }

@@ -16,7 +16,7 @@ export async function addSource(db: Write, by: SignedIn, values: SourceValues): 
   if ('refusals' in judged) return judged
   const slug = freeSlug(judged.name, 'mittel', all)
   await putSource(db, { id: randomUUID(), slug, ...judged })
-  await noted(db, by, 'source-added', { slug, name: judged.name })
+  await noted(db, by, 'financing-source-added', { slug, name: judged.name })
   return { slug }
 }
 
@@ -33,7 +33,7 @@ export async function changeSource(
   if ('refusals' in judged) return judged
   if (seen !== seenOf(sourceValuesOf(own))) return { refusals: { name: 'changed-meanwhile' } }
   await putSource(db, { id: own.id, slug, ...judged })
-  await noted(db, by, 'source-changed', { slug, name: judged.name })
+  await noted(db, by, 'financing-source-changed', { slug, name: judged.name })
   return undefined
 }
 
@@ -42,7 +42,7 @@ export async function dropSource(db: Write, by: SignedIn, slug: string): Promise
   const { own, given } = await lockSource(db, slug)
   if (given.length > 0 || (await spendings(db)).some(({ sourceId }) => sourceId === own.id)) return 'in-use'
   await removeSource(db, own.id)
-  await noted(db, by, 'source-removed', own)
+  await noted(db, by, 'financing-source-removed', own)
   return undefined
 }
 

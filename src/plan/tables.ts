@@ -168,6 +168,7 @@ declare module '#platform/db' {
       link_id: string
       measure_id: string
       asks_for: 'update' | 'lead'
+      department_id: string | null
       answer: 'changed' | 'unchanged' | 'not-mine' | 'accepted' | 'refused' | null
       reason: Generated<string>
       answered_at: Date | null

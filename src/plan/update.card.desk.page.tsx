@@ -11,7 +11,7 @@ import { dayIn, LightBadge, PlanText, StatusBadge } from './words.page.tsx'
 /** One measure as it was said to stand; that nothing has changed is one press. */
 export function UpdateCard({ c, asked: { measure, answer } }: { c: LinkContext; asked: Asked }) {
   const { t } = c.var
-  const at = ofLink(c, measure)
+  const change = paths.updateMeasure.to(ofLink(c, measure))
   return (
     <MeasureCard c={c} measure={measure} badge={answer && <Badge label={t(`plan.update.answer.${answer}`)} tone="success" />}>
       <p>
@@ -25,25 +25,28 @@ export function UpdateCard({ c, asked: { measure, answer } }: { c: LinkContext; 
           <PlanText c={c} text={measure.stateOfAffairs} />
         </Prose>
       )}
-      <Buttons>
+      {answer ? (
         <Button
-          label={t(answer ? 'plan.update.again' : 'plan.update.change')}
-          fullLabel={`${t(answer ? 'plan.update.again' : 'plan.update.change')}: ${measure.title}`}
-          href={paths.updateMeasure.to(at)}
-          kind={answer ? 'quiet' : 'primary'}
+          label={t('plan.update.again')}
+          fullLabel={`${t('plan.update.again')}: ${measure.title}`}
+          href={change}
+          kind="quiet"
           icon="edit"
         />
-        {!answer && (
-          <Form action={paths.updateMeasure.to(at)} hidden={{ deed: 'unchanged', seen: seenOf(picked(measure, stateFields)) }}>
+      ) : (
+        <Form action={change} hidden={{ deed: 'unchanged', seen: seenOf(picked(measure, stateFields)) }}>
+          <Buttons>
+            <Button label={t('plan.update.no-change')} fullLabel={`${t('plan.update.no-change')}: ${measure.title}`} icon="agree" />
             <Button
-              label={t('plan.update.no-change')}
-              fullLabel={`${t('plan.update.no-change')}: ${measure.title}`}
+              label={t('plan.update.change')}
+              fullLabel={`${t('plan.update.change')}: ${measure.title}`}
+              href={change}
               kind="secondary"
-              icon="agree"
+              icon="edit"
             />
-          </Form>
-        )}
-      </Buttons>
+          </Buttons>
+        </Form>
+      )}
     </MeasureCard>
   )
 }

@@ -15,7 +15,7 @@ export type UpdatesDesk = {
 /** Everything one link asks: first whether the department will lead, then how its measures stand. */
 export function UpdatesPage({ c, desk }: { c: LinkContext; desk: UpdatesDesk }) {
   const { t, link, round, asked } = c.var
-  const mine = asked.filter(({ answer }) => answer !== 'not-mine')
+  const mine = openFirst(asked.filter(({ answer }) => answer !== 'not-mine'))
   const leads = mine.filter(({ asksFor }) => asksFor === 'lead')
   const updates = mine.filter(({ asksFor }) => asksFor === 'update')
   return (
@@ -54,6 +54,8 @@ export function UpdatesPage({ c, desk }: { c: LinkContext; desk: UpdatesDesk }) 
     </Page>
   )
 }
+
+const openFirst = (asked: readonly Asked[]) => asked.toSorted((a, b) => Number(a.answer !== null) - Number(b.answer !== null))
 
 /** How much of it is answered. */
 function Answered({ c, mine }: { c: LinkContext; mine: readonly Asked[] }) {

@@ -1,5 +1,6 @@
 import type { Write } from '#platform/db'
 import { translatorFor } from '#platform/languages'
+import { notFound } from '#platform/web'
 import { answerLead } from './involvement.actions.ts'
 import type { InvolvementRefusal, LeadAnswer } from './involvement.ts'
 import type { Measure } from './measure.ts'
@@ -15,12 +16,12 @@ export async function answerLeadByLink(
   measure: Measure,
   answer: LeadAnswer,
 ): Promise<InvolvementRefusal | undefined> {
-  const { link, now } = by
-  const question = await heldQuestion(db, by, measure, 'lead')
-  if (question.answer !== null) return undefined // pressed twice
-  const refusal = await answerLead(db, measure, link.departmentId, answer, now)
+  const { departmentId, answer: earlier } = await heldQuestion(db, by, measure, 'lead')
+  if (departmentId === null) notFound()
+  if (earlier !== null) return undefined // pressed twice
+  const refusal = await answerLead(db, measure, departmentId, answer, by.now)
   if (refusal) return refusal
-  await settleLead(db, measure, link.departmentId, answer, now)
+  await settleLead(db, measure, departmentId, answer, by.now)
   await notedAnswer(db, by, measure, answer.accepts ? 'accepted' : 'refused')
   const done = answer.accepts ? 'lead-accepted' : 'lead-refused'
   await tell(db, by, t(`plan.update.mail.${done}-subject`, { number: measure.number }), [
@@ -48,6 +49,6 @@ export async function settleLead(
   const settled = { measureId, asksFor: 'lead', answer: answer.accepts ? 'accepted' : 'refused', reason: answer.reason } as const
   for (const { id, roundId } of links) {
     await putAnswer(db, { linkId: id, ...settled }, now)
-    if (answer.accepts && roundId) await ask(db, id, [{ measureId, asksFor: 'update' }])
+    if (answer.accepts && roundId) await ask(db, id, [{ measureId, asksFor: 'update', departmentId: null }])
   }
 }

@@ -17,6 +17,7 @@ export function LeadCard({ c, asked, leadRefused }: { c: LinkContext; asked: Ask
   const badge = answer && <Badge label={t(`plan.update.answer.${answer}`)} tone={answer === 'accepted' ? 'success' : 'neutral'} />
   return (
     <MeasureCard c={c} measure={measure} badge={badge}>
+      <p class="small muted">{t('plan.update.asked-department', { department: asked.department ?? '' })}</p>
       {measure.description && (
         <Prose>
           <PlanText c={c} text={measure.description} />

@@ -2,6 +2,7 @@ import { dayOf } from '#dialogue'
 import { note } from '#platform/audit'
 import type { Read, Write } from '#platform/db'
 import { notFound } from '#platform/web'
+import { departmentName } from './department.store.ts'
 import type { Measure } from './measure.ts'
 import { roundById } from './round.store.ts'
 import type { Round } from './round.ts'
@@ -67,5 +68,6 @@ export const notedAnswer = (db: Write, { link }: ByLink, { number }: Measure, an
 export const tell = async (db: Write, { link, post }: ByLink, subject: string, said: string[]) =>
   mailDeed(db, post, await chainOf(db, link), subject, said)
 
-export const noted = (db: Write, { id, name }: StoredLink, deed: string, details: Record<string, string> = {}) =>
-  note(db, { personId: null, deed, subject: id, details: { name, ...details } })
+/** The log keeps what it says: it names the department, not who has the link. */
+export const noted = async (db: Write, { id, departmentId }: StoredLink, deed: string, details: Record<string, string> = {}) =>
+  note(db, { personId: null, deed, subject: id, details: { department: await departmentName(db, departmentId), ...details } })

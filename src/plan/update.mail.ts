@@ -23,21 +23,21 @@ const urlOf = ({ municipality, address, secret }: Post, link: Pick<UpdateLink, '
 
 /** Who passed it on, and why, if they said so. */
 export type PassedOn = { from: string; reason?: string }
-type Invited = { link: UpdateLink; measures: readonly Measure[]; leads: readonly Measure[]; passedOn?: PassedOn }
+type Invited = { link: UpdateLink; updates: readonly Measure[]; leads: readonly Measure[]; passedOn?: PassedOn }
 
 /** The link, what it asks, and that nobody else should have it. */
-export function mailInvitation(db: Write, post: Post, { link, measures, leads, passedOn }: Invited) {
+export function mailInvitation(db: Write, post: Post, { link, updates, leads, passedOn }: Invited) {
   const town = post.municipality.name
   const parts = [
     t('plan.update.mail.greeting', { name: link.name }),
     passedOn ? passedOnInWords(passedOn) : t('plan.update.mail.round', { town }),
-    ...(measures.length > 0 ? [`${t('plan.update.mail.measures', { count: measures.length })}\n${listed(measures)}`] : []),
+    ...(updates.length > 0 ? [`${t('plan.update.mail.measures', { count: updates.length })}\n${listed(updates)}`] : []),
     ...(leads.length > 0 ? [`${t('plan.update.mail.leads', { count: leads.length })}\n${listed(leads)}`] : []),
     `${t('plan.update.mail.link')}\n${urlOf(post, link)}`,
     t('plan.update.mail.until', { day: dayIn(link.endsOn) }),
     t('plan.update.mail.yours-alone'),
   ]
-  const subject = measures.length > 0 ? t('plan.update.mail.round-subject', { town }) : t('plan.update.mail.lead-subject', { town })
+  const subject = updates.length > 0 ? t('plan.update.mail.round-subject', { town }) : t('plan.update.mail.lead-subject', { town })
   return sendMail(db, { to: link.mail, subject, text: parts.join('\n\n') })
 }
 

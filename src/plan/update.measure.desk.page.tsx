@@ -1,4 +1,4 @@
-import { Breadcrumb, Button, Disclosure, ErrorSummary, Field, Form, Notice, Page, PageHead, Section, Stack } from '#platform/web'
+import { Breadcrumb, Button, Disclosure, ErrorSummary, Field, Form, Notice, Page, PageHead, Stack } from '#platform/web'
 import type { Department } from './department.ts'
 import { longestReason } from './involvement.ts'
 import { fieldsFor, refusalOf, type ShownForm } from './measure.form.desk.page.tsx'
@@ -80,16 +80,18 @@ function StateForm({ c, desk }: { c: LinkContext; desk: UpdateDesk }) {
         action={paths.updateMeasure.to(ofLink(c, asked.measure))}
         hidden={{ deed: 'change', seen: seenOf(picked(asked.measure, stateFields)) }}
       >
-        {text('stateOfAffairs', 5)}
+        {text('stateOfAffairs', 4)}
         {choice('status', { value: values.status, options: statuses.map(value => ({ value, label: t(`plan.word.status.${value}`) })) })}
-        {text('statusReason', 2)}
+        <Disclosure label={t('plan.measure.field.statusReason')} open={values.statusReason !== '' || refusals.statusReason !== undefined}>
+          {text('statusReason', 2)}
+        </Disclosure>
         {radio('light', {
           value: values.light ?? 'none',
           options: [...lights, 'none' as const].map(value => ({ value, label: t(`plan.word.light.${value}`) })),
         })}
         {text('lightReason', 2)}
         {text('nextStep', 2)}
-        {text('obstacles', 3)}
+        {text('obstacles', 2)}
         <SpendingFields c={c} desk={desk} />
         <Button label={t('plan.update.save')} />
       </Form>
@@ -110,12 +112,16 @@ function SpendingFields({ c, desk }: { c: LinkContext; desk: UpdateDesk }) {
     refusal: spendingRefusal(c, desk, name),
     optional: t('plan.measure.optional'),
   })
+  const isOpen = values.amount !== '' || values.purpose !== '' || Object.keys(desk.spending.refusals).length > 0
   return (
-    <Section title={t('plan.update.spending')} lead={t('plan.update.spending-text')}>
-      <Field kind="text" {...common('amount')} inputmode="decimal" width="medium" />
-      <Field kind="date" {...common('spentOn')} max={desk.today} width="medium" />
-      <Field kind="text" {...common('purpose')} maxlength={longestPurpose} lang="de" dir="auto" />
-    </Section>
+    <Disclosure label={t('plan.update.spending')} open={isOpen}>
+      <Stack>
+        <p>{t('plan.update.spending-text')}</p>
+        <Field kind="text" {...common('amount')} inputmode="decimal" width="medium" />
+        <Field kind="date" {...common('spentOn')} max={desk.today} width="medium" />
+        <Field kind="text" {...common('purpose')} maxlength={longestPurpose} lang="de" dir="auto" />
+      </Stack>
+    </Disclosure>
   )
 }
 

@@ -4,9 +4,8 @@ import { translatorFor } from '#platform/languages'
 import { judgeEmail } from '#platform/people'
 import { departments } from './department.store.ts'
 import { longestReason } from './involvement.ts'
-import { measures } from './measure.store.ts'
 import type { Measure } from './measure.ts'
-import { askedFor, invite } from './round.actions.ts'
+import { askedIn, invite } from './round.actions.ts'
 import { answered, type ByLink, heldLink, heldQuestion, noted, tell } from './update.link.actions.ts'
 import { mailInvitation } from './update.mail.ts'
 import { ask, chainOf, linksOf, moveQuestions, putLink, questions, type StoredLink, setRevoked } from './update.store.ts'
@@ -74,8 +73,8 @@ async function askInstead(
   const own = (await linksOf(db, link.roundId)).find(({ mail, revokedAt }) => revokedAt === null && sameMail(mail, recipient.mail))
   if (!own)
     return invite(db, { ...recipient, updates: [measure], leads: [] }, { roundId: link.roundId, endsOn: link.endsOn }, post, now, passedOn)
-  await ask(db, own.id, [{ measureId: measure.id, asksFor: 'update' }])
-  return mailInvitation(db, post, { link: own, measures: [measure], leads: [], passedOn })
+  await ask(db, own.id, [{ measureId: measure.id, asksFor: 'update', departmentId: null }])
+  return mailInvitation(db, post, { link: own, updates: [measure], leads: [], passedOn })
 }
 
 /** Somebody else answers from now on: they get a link of their own, this one ends. */
@@ -88,11 +87,9 @@ export async function delegate(db: Write, by: ByLink, values: Delegation): Promi
   await putLink(db, next, hashOf(tokenOf(post.secret, next.id)))
   await moveQuestions(db, link.id, next.id)
   await setRevoked(db, link.id, now)
-  const [all, asked] = [await measures(db), await questions(db, [next.id])]
-  const open = asked.filter(({ answer }) => answer === null)
-  const wanted = { measures: askedFor(all, open, 'update'), leads: askedFor(all, open, 'lead') }
-  await mailInvitation(db, post, { link: next, ...wanted, passedOn: { from: link.name } })
-  await noted(db, link, 'link-delegated', { to: values.name })
+  const open = (await questions(db, [next.id])).filter(({ answer }) => answer === null)
+  await mailInvitation(db, post, { link: next, ...(await askedIn(db, open)), passedOn: { from: link.name } })
+  await noted(db, link, 'link-delegated')
   await tell(db, by, t('plan.update.mail.delegated-subject'), [t('plan.update.mail.delegated', values)])
   return {}
 }

@@ -87,20 +87,22 @@ export const questions = (db: Read, linkIds: readonly string[]): Promise<Questio
     ? Promise.resolve([])
     : db
         .selectFrom('update_link_measure')
-        .select(['link_id as linkId', 'measure_id as measureId', 'asks_for as asksFor', 'answer', 'reason', 'answered_at as answeredAt'])
+        .select(['link_id as linkId', 'measure_id as measureId', 'asks_for as asksFor', 'department_id as departmentId'])
+        .select(['answer', 'reason', 'answered_at as answeredAt'])
         .where('municipality_id', '=', db.municipality)
         .where('link_id', 'in', linkIds)
         .execute()
 
-export const ask = (db: Write, linkId: string, asked: readonly { measureId: string; asksFor: Ask }[]) =>
+export const ask = (db: Write, linkId: string, asked: readonly { measureId: string; asksFor: Ask; departmentId: string | null }[]) =>
   db
     .insertInto('update_link_measure')
     .values(
-      asked.map(({ measureId, asksFor }) => ({
+      asked.map(({ measureId, asksFor, departmentId }) => ({
         municipality_id: db.municipality,
         link_id: linkId,
         measure_id: measureId,
         asks_for: asksFor,
+        department_id: departmentId,
         answer: null,
         answered_at: null,
       })),
@@ -156,7 +158,6 @@ export const withdrawQuestions = async (db: Write, linkIds: readonly string[], m
 /** Links that ask this department whether it will lead the measure and have had no answer. */
 export const linksAskingToLead = (db: Read, measureId: string, departmentId: string): Promise<StoredLink[]> =>
   links(db)
-    .where('department_id', '=', departmentId)
     .where('id', 'in', asking =>
       asking
         .selectFrom('update_link_measure')
@@ -164,6 +165,7 @@ export const linksAskingToLead = (db: Read, measureId: string, departmentId: str
         .where('municipality_id', '=', db.municipality)
         .where('measure_id', '=', measureId)
         .where('asks_for', '=', 'lead')
+        .where('department_id', '=', departmentId)
         .where('answer', 'is', null),
     )
     .execute()

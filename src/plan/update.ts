@@ -24,6 +24,8 @@ export type Question = {
   linkId: string
   measureId: string
   asksFor: Ask
+  /** which department is asked to lead */
+  departmentId: string | null
   answer: UpdateAnswer | null
   reason: string
   answeredAt: Date | null

@@ -1,6 +1,7 @@
 import type { MiddlewareHandler } from 'hono'
 import { notFound, type Town, type TownContext } from '#platform/web'
-import { measures } from './measure.store.ts'
+import { departments } from './department.store.ts'
+import { byNumber, measuresWith } from './measure.store.ts'
 import type { Measure } from './measure.ts'
 import type { Round } from './round.ts'
 import { LinkGonePage } from './update.gone.desk.page.tsx'
@@ -10,8 +11,8 @@ import type { Question } from './update.ts'
 
 export type InLink = { Variables: Town['Variables'] & { link: StoredLink; round: Round | undefined; token: string; asked: Asked[] } }
 
-/** What a link asks, with the measure as it stands. */
-export type Asked = Question & { measure: Measure }
+/** What a link asks, with the measure as it stands, and the department that is asked to lead. */
+export type Asked = Question & { measure: Measure; department: string | undefined }
 
 /** A request by a link, as pages and functions take it. */
 export type LinkContext = TownContext & { readonly var: InLink['Variables'] }
@@ -28,9 +29,15 @@ export const aboutLink: MiddlewareHandler<InLink> = async (c, next) => {
     }
     // A deed is noted by whoever does it.
     if (c.req.method !== 'POST') await noteOpening(db, opened.link, c.req.param('measure'), services.now())
-    const byId = new Map((await measures(db)).map(measure => [measure.id, measure]))
-    const asked = opened.questions.map(question => ({ ...question, measure: byId.get(question.measureId)! }))
-    return { ...opened, asked: asked.sort(byNumber) }
+    const wanted = opened.questions.map(({ measureId }) => measureId)
+    const byId = new Map((await measuresWith(db, wanted)).map(measure => [measure.id, measure]))
+    const names = new Map((await departments(db)).map(({ id, name }) => [id, name]))
+    const asked = opened.questions.map(question => ({
+      ...question,
+      measure: byId.get(question.measureId)!,
+      department: names.get(question.departmentId ?? ''),
+    }))
+    return { ...opened, asked: asked.sort((a, b) => byNumber.compare(a.measure.number, b.measure.number)) }
   })
   if ('refusal' in found) return c.html(<LinkGonePage c={c} refusal={found.refusal} />, found.refusal === 'unknown' ? 404 : 410)
   c.set('link', found.link)
@@ -39,8 +46,6 @@ export const aboutLink: MiddlewareHandler<InLink> = async (c, next) => {
   c.set('token', token)
   await next()
 }
-
-const byNumber = (a: Asked, b: Asked) => a.measure.number.localeCompare(b.measure.number, 'de', { numeric: true })
 
 /** The measure of the address, if the link asks this about it. */
 export function askedMeasure(c: LinkContext, asksFor: Question['asksFor']): Asked {

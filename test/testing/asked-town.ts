@@ -40,8 +40,8 @@ export class AskedTown {
     this.departments = departments
   }
 
-  static async open(): Promise<AskedTown> {
-    const instance = await openTestInstance({ LEITBILD_SMTP: 'smtp://mail.example', LEITBILD_MAIL_FROM: 'plan@stadt.example' })
+  static async open(instance?: TestInstance): Promise<AskedTown> {
+    instance ??= await openTestInstance({ LEITBILD_SMTP: 'smtp://mail.example', LEITBILD_MAIL_FROM: 'plan@stadt.example' })
     const town = await instance.addTown()
     const field = randomUUID()
     const ids = { jugendamt: randomUUID(), bauamt: randomUUID(), sozialamt: randomUUID() }
@@ -75,6 +75,18 @@ export class AskedTown {
           .execute()
     })
     return number
+  }
+
+  /** From now on this department is written to there. */
+  async writeTo(department: DepartmentSlug, mail: string) {
+    await inTown(this.instance, this.town, db =>
+      db
+        .updateTable('department')
+        .set({ mail })
+        .where('municipality_id', '=', this.town.id)
+        .where('id', '=', this.departments[department])
+        .execute(),
+    )
   }
 
   async stored(number: string): Promise<Measure> {

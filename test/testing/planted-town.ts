@@ -8,8 +8,10 @@ import { keepRun } from '../../src/dialogue/sheet.actions.ts'
 import { newSheetCodes, readSheetCode, sheetHash } from '../../src/dialogue/sheet.ts'
 import { insertStatements } from '../../src/dialogue/statement.store.ts'
 import { voluntaryPseudonyms } from '../../src/dialogue/voluntary.ts'
+import { findSentence } from '../../src/vision/vision.store.ts'
 import { type Browser, hiddenFields } from './browser.ts'
 import { inTown, type TestInstance } from './instance.ts'
+import { type PlantedPlan, plantPlan } from './planted-plan.ts'
 import { type PlantedVision, plantVision } from './planted-vision.ts'
 import { queuedMails, type StaffBrowser } from './staff.ts'
 import type { TableRow } from './ties.ts'
@@ -36,6 +38,7 @@ export type PlantedTown = {
   /** the address of the page on which somebody who reported a statement follows it */
   reportToken: string
   vision: PlantedVision
+  plan: PlantedPlan
   /** last parts of the addresses in all mails */
   mailedTokens: string[]
 }
@@ -98,8 +101,9 @@ export async function plantTown(instance: TestInstance): Promise<PlantedTown> {
   const sheetCodes = await planter.onPaper(6, staff.moderator)
   const reportToken = await planter.report(people[1]!)
   const vision = await plantVision(instance, town, dialogue.id, people, staff.moderator)
+  const plan = await planter.plan(vision.id)
   await planter.leaveALinkWaiting()
-  return { town, people, staff, tablet, unusedCode, sheetCodes, reportToken, vision, mailedTokens: await planter.mailedTokens() }
+  return { town, people, staff, tablet, unusedCode, sheetCodes, reportToken, vision, plan, mailedTokens: await planter.mailedTokens() }
 }
 
 class Planter {
@@ -175,6 +179,21 @@ class Planter {
     const answered = await browser.submit(form, form, said)
     if (answered.status !== 303) throw new Error(`${answered.status}: ${(await answered.text()).slice(0, 300)}`)
     return answered.headers.get('location')?.split('/').at(-1) ?? ''
+  }
+
+  /** A plan on the second sentence of the vision, with two progress reports everybody may read. */
+  async plan(visionId: string): Promise<PlantedPlan> {
+    const { secret, now } = this.instance.services
+    const planted = await inTown(this.instance, this.town, async db =>
+      plantPlan(db, secret, now(), (await findSentence(db, visionId, 2))?.id),
+    )
+    for (const number of ['1', '2']) {
+      const reports = '/musterstadt/verwaltung/plan/berichte'
+      const values = { title: `Sachstand ${number}`, asOf: now().toISOString().slice(0, 10) }
+      await expectStatus(this.coordinator.submit(`${reports}/neu`, `${reports}/neu`, values), 303)
+      await expectStatus(this.coordinator.submit(`${reports}/${number}`, `${reports}/${number}`, { deed: 'publish' }), 303)
+    }
+    return planted
   }
 
   /** Somebody has asked for the link of their voice again, and the mail has not gone out yet. */
