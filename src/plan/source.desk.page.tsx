@@ -83,8 +83,8 @@ function SourceTable({ c, desk: { sources, allotments, spendings } }: { c: TownC
           <span>
             <a href={at.source.to({ ...inTown(c), source: slug })}>
               <PlanText c={c} text={name} />
-            </a>{' '}
-            <span class="small muted">{reference}</span>
+            </a>
+            <span class="ledger__about small muted">{reference}</span>
           </span>,
           t(`plan.word.source.${kind}`),
           eurosIn(c, amountCents),
