@@ -52,6 +52,9 @@ test('a source is money with a name, a sum and an end', async () => {
     { slug: 'landesprogramm', amountCents: 1_000_00, endsOn: '2027-12-31' },
   ])
   expect(await reader.page(desk('mittel'))).toContain('Landesprogramm')
+  const shown = await reader.page(desk('mittel/landesprogramm'))
+  for (const word of ['AZ 12-3', '1.000,00']) expect(shown).toContain(word)
+  expect(shown).not.toContain('name="amount"')
 })
 
 test.each([
