@@ -9,6 +9,7 @@ import { benchMaps } from './map.bench.ts'
 import { benchOpinion } from './opinion.bench.ts'
 import { benchOpinionQuality } from './opinion-quality.bench.ts'
 import { benchPages } from './page.bench.ts'
+import { benchPlan } from './plan.bench.ts'
 import { benchRefresh } from './refresh.bench.ts'
 import { benchRouting } from './routing.bench.ts'
 import { printTable, type Row } from './table.ts'
@@ -24,6 +25,7 @@ const benches: Record<string, (part?: string) => Promise<Row[]>> = {
   routing: benchRouting,
   votes: benchVotes,
   vision: benchVision,
+  plan: benchPlan,
   csv: benchCsv,
   abuse: benchAbuse,
   crash: benchCrash,

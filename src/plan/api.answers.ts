@@ -8,7 +8,7 @@ import type { MatrixView } from './matrix.ts'
 import type { Milestone } from './measure.ts'
 import { paths } from './paths.ts'
 import type { ActionField } from './plan.ts'
-import type { PublishedPlan } from './publication.store.ts'
+import type { PublishedPlan } from './publication.ts'
 import { type PublicMeasure, settled } from './publication.ts'
 import type { AnsweredStatement } from './thread.store.ts'
 

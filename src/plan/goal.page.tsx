@@ -17,8 +17,7 @@ import { type PublishedSentence, visionPaths } from '#vision'
 import { type Goal, type Indicator, isDemand } from './goal.ts'
 import { MeasureLinks } from './measure.page.tsx'
 import { paths } from './paths.ts'
-import type { PublishedPlan } from './publication.store.ts'
-import type { PublicMeasure } from './publication.ts'
+import type { PublicMeasure, PublishedPlan } from './publication.ts'
 import { inTown, PlanText } from './words.page.tsx'
 
 /** All goals, field by field. */

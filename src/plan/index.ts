@@ -27,6 +27,7 @@ import { reportRoutes } from './report.routes.tsx'
 import { planRetention } from './retention.actions.ts'
 import { roundRoutes } from './round.desk.routes.tsx'
 import { settingsRoutes } from './settings.desk.routes.tsx'
+import { sheetRoutes } from './sheet.routes.tsx'
 import { timelineRoutes } from './timeline.routes.tsx'
 import { updateRoutes } from './update.routes.tsx'
 import type { Room } from './visitor.ts'
@@ -56,6 +57,7 @@ export function openPlans(services: Services, dialogues: DialogueDoor) {
       moneyDeskRoutes(room),
       roundRoutes(room),
       updateRoutes(room),
+      sheetRoutes(room),
       paperRoutes(room),
       importRoutes(room),
       findingRoutes(room),

@@ -18,6 +18,7 @@ import { addressed, type ListedMeasure, type MeasureCounts, type MeasurePage, ty
 import { type Light, leadsOf, lights } from './measure.ts'
 import { mayWriteMeasures } from './measure.visitor.ts'
 import { paths } from './paths.ts'
+import { sheetsPdfFile, sheetsWordFile } from './sheet.page.tsx'
 import { statuses } from './status.ts'
 import { dayIn, inTown, LightBadge, PlanText, StatusBadge } from './words.page.tsx'
 
@@ -152,6 +153,7 @@ function Found({ c, list: { query, names, found, all } }: ListProps) {
         ]}
         rows={found.shown.map(measure => rowOf(c, measure, names))}
       />
+      <SheetFiles c={c} query={query} />
       {found.pages > 1 && (
         <Pagination
           label={t('plan.measure.list.pages')}
@@ -161,6 +163,19 @@ function Found({ c, list: { query, names, found, all } }: ListProps) {
         />
       )}
     </>
+  )
+}
+
+/** The measures of this page, each with everything that is kept of it, on paper. */
+const SheetFiles = ({ c, query }: { c: TownContext; query: MeasureQuery }) => {
+  const file = (label: string, name: string) => (
+    <Button label={label} href={desk.sheets.to({ ...inTown(c), file: name }, addressed(query))} kind="secondary" icon="download" />
+  )
+  return (
+    <Buttons>
+      {file(c.var.t('plan.sheet.pdf'), sheetsPdfFile)}
+      {file(c.var.t('plan.sheet.word'), sheetsWordFile)}
+    </Buttons>
   )
 }
 

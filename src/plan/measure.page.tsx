@@ -1,6 +1,7 @@
 import { dialoguePaths, Written } from '#dialogue'
 import {
   Breadcrumb,
+  Button,
   DefinitionList,
   Disclosure,
   EmptyState,
@@ -23,8 +24,8 @@ import { MeasureMoney } from './measure.money.page.tsx'
 import type { PublicMoney } from './measure.money.store.ts'
 import type { Milestone } from './measure.ts'
 import { paths } from './paths.ts'
-import type { PublishedPlan } from './publication.store.ts'
-import { type PublicDepartment, type PublicInvolvement, type PublicMeasure, settled } from './publication.ts'
+import { type PublicDepartment, type PublicInvolvement, type PublicMeasure, type PublishedPlan, settled } from './publication.ts'
+import { sheetFile } from './sheet.page.tsx'
 import { statuses } from './status.ts'
 import type { AnsweredStatement } from './thread.store.ts'
 import { dayIn, inTown, LightBadge, PlanText, StatusBadge } from './words.page.tsx'
@@ -183,6 +184,12 @@ export function MeasurePage({ c, thread }: { c: TownContext; thread: MeasureThre
       >
         <StatusBadge c={c} status={measure.status} />
         {published.plan.showsLights && measure.light && <LightBadge c={c} light={measure.light} />}
+        <Button
+          label={t('plan.public.sheet.pdf')}
+          href={paths.measureSheet.to({ ...inTown(c), measure: measure.number, file: sheetFile })}
+          kind="secondary"
+          icon="download"
+        />
       </PageHead>
       <Section title={t('plan.public.state')}>
         <DefinitionList items={stateOf(c, measure)} />

@@ -1,7 +1,7 @@
 import type { Department } from './department.ts'
 import type { Goal } from './goal.ts'
 import { acceptedLead, type Involvement, type Measure } from './measure.ts'
-import type { Plan } from './plan.ts'
+import type { ActionField, Plan, TargetGroup } from './plan.ts'
 
 /** A measure as everybody may know it: what the town has not chosen to publish is gone, not hidden. */
 export type PublicMeasure = Omit<Measure, 'responsibleName' | 'responsibleMail' | 'noPostsReason' | 'isPublic'>
@@ -42,3 +42,17 @@ export const publicDepartment = ({ contacts }: Plan, { id, slug, name, shortName
   shortName,
   contact: { none: '', role: headRole, name: [headRole, headName].filter(Boolean).join(', ') }[contacts],
 })
+
+/** The plan as everybody reads it. */
+export type PublishedPlan = {
+  plan: Plan
+  fields: ActionField[]
+  groups: TargetGroup[]
+  departments: ReadonlyMap<string, PublicDepartment>
+  goals: Goal[]
+  measures: PublicMeasure[]
+  /** by the measure's id */
+  involved: ReadonlyMap<string, PublicInvolvement[]>
+  /** goals a measure serves, by its id */
+  serves: ReadonlyMap<string, Goal[]>
+}

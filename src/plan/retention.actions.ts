@@ -27,5 +27,10 @@ export const planRetention: readonly Retention[] = [
     inTown: forgetHolders,
   },
   { kind: 'plan-import', tables: ['plan_import'], days: fixed(30), ground: 'task', outcome: 'deleted', inTown: deleteOldImports },
-  { kind: 'plan', tables: [...lists, ...goals, ...measures, ...money, ...said, 'progress_report'], ground: 'impersonal', outcome: 'stays' },
+  {
+    kind: 'plan',
+    tables: [...lists, ...goals, ...measures, ...money, ...said, 'progress_report', 'plan_paper'],
+    ground: 'impersonal',
+    outcome: 'stays',
+  },
 ]
