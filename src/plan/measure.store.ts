@@ -1,5 +1,4 @@
-import type { Expression } from 'kysely'
-import { sql } from 'kysely'
+import { type Expression, sql } from 'kysely'
 import type { Read, Write } from '#platform/db'
 import type { ListedMeasure } from './measure.list.ts'
 import type { Involvement, Measure, Milestone } from './measure.ts'
