@@ -1,11 +1,18 @@
+import { type Expression, sql } from 'kysely'
 import type { Read, Write } from '#platform/db'
 import type { ListedMeasure } from './measure.list.ts'
 import type { Involvement, Measure, Milestone } from './measure.ts'
 
 /** All measures, in the order of their numbers as people count (2 before 10). */
 export async function measures(db: Read): Promise<Measure[]> {
-  const rows = await selected(db).execute()
+  const rows = await allAtOnce(db, selected(db))
   return rows.sort((one, other) => byNumber.compare(one.number, other.number))
+}
+
+/** Thousands of rows as one value: reading it takes half the time that reading them one by one takes. Days are texts in it as they are in rows. */
+async function allAtOnce<Row>(db: Read, query: Expression<Row>): Promise<Row[]> {
+  const [{ all } = { all: [] }] = await db.rows<{ all: Row[] }>(sql`select coalesce(json_agg(found), '[]') as all from (${query}) as found`)
+  return all
 }
 
 /** These measures, in no order. */
@@ -74,14 +81,16 @@ const selected = (db: Read) =>
 
 /** Who leads and who takes part: of one measure, or of all. */
 export const involvements = (db: Read, measureId?: string): Promise<Involvement[]> =>
-  db
-    .selectFrom('measure_department')
-    .select(['measure_id as measureId', 'department_id as departmentId', 'role', 'state', 'reason', 'answered_on as answeredOn'])
-    .where('municipality_id', '=', db.municipality)
-    .$if(measureId !== undefined, query => query.where('measure_id', '=', measureId!))
-    .orderBy('measure_id')
-    .orderBy('department_id')
-    .execute()
+  allAtOnce(
+    db,
+    db
+      .selectFrom('measure_department')
+      .select(['measure_id as measureId', 'department_id as departmentId', 'role', 'state', 'reason', 'answered_on as answeredOn'])
+      .where('municipality_id', '=', db.municipality)
+      .$if(measureId !== undefined, query => query.where('measure_id', '=', measureId!))
+      .orderBy('measure_id')
+      .orderBy('department_id'),
+  )
 
 /** Milestones by date: of one measure, or of all. */
 export const milestones = (db: Read, measureId?: string): Promise<Milestone[]> =>
@@ -96,8 +105,7 @@ export const milestones = (db: Read, measureId?: string): Promise<Milestone[]> =
 
 /** Which measures serve which goals. */
 export const goalsOfMeasures = (db: Read): Promise<{ measureId: string; goalId: string }[]> =>
-  db
-    .selectFrom('measure_goal')
-    .select(['measure_id as measureId', 'goal_id as goalId'])
-    .where('municipality_id', '=', db.municipality)
-    .execute()
+  allAtOnce(
+    db,
+    db.selectFrom('measure_goal').select(['measure_id as measureId', 'goal_id as goalId']).where('municipality_id', '=', db.municipality),
+  )

@@ -80,6 +80,10 @@ const particular = ({ links, names }: WalkedTown): Record<string, string[]> => (
   '/:town/verwaltung/leitbild/:vision/themen/:issue/ergebnis': [`${desk}/leitbild/miteinander/themen/2/ergebnis`],
   '/:town/verwaltung/leitbild/:vision': inPhases(`${desk}/leitbild/`, ['miteinander', ...phases]),
   '/:town/verwaltung/leitbild/:vision/schreibtisch': inPhases(`${desk}/leitbild/`, ['miteinander', 'draft', 'adopted'], '/schreibtisch'),
+  '/:town/sachstand/:token': [links.department, '/erfundingen/sachstand/verbraucht'],
+  '/:town/sachstand/:token/massnahmen/:measure': [`${links.department}/massnahmen/3.1`],
+  '/:town/massnahmen/:measure': ['3.1', '5.1', '7.1'].map(measure => `/erfundingen/massnahmen/${measure}`),
+  '/:town/ziele/:goal': ['3', '10'].map(goal => `/erfundingen/ziele/${goal}`),
   '/:town/verwaltung/dialoge/:dialogue': ['zusammenleben', 'entwurf', 'vorbei'].map(
     dialogue => `/erfundingen/verwaltung/dialoge/${dialogue}`,
   ),

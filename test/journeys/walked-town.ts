@@ -28,7 +28,7 @@ export type WalkedTown = {
   /** what addresses name, by parameter */
   names: Record<string, string>
   /** paths that were mailed to somebody */
-  links: Record<'signIn' | 'invitation' | 'subscription' | 'level', string>
+  links: Record<'signIn' | 'invitation' | 'subscription' | 'level' | 'department', string>
 }
 
 const home = '/erfundingen/dialog/zusammenleben'
@@ -64,6 +64,7 @@ export async function furnishTown(instance: ServedInstance): Promise<WalkedTown>
   await setUpProvider(staff)
   await instance.visitor().submit('/anmelden', '/anmelden', { email: 'anna@beispiel.example' })
   await instance.visitor().submit(proof, proof, { email: 'r@beispiel.example' })
+  const plan = await putPlanInMotion(instance, town, staff)
   const tablet = await startTablet(instance, town)
   await instance.app.maintain()
   return {
@@ -82,12 +83,14 @@ export async function furnishTown(instance: ServedInstance): Promise<WalkedTown>
       item: '1',
       ...inVision,
       ...ids,
+      ...plan,
     },
     links: {
       signIn: await mailed(instance, 'anna@beispiel.example', /\/anmelden\//),
       invitation: await mailed(instance, 'neu@beispiel.example', /\/einladung\//),
       subscription: await mailed(instance, 'r@beispiel.example', /\/benachrichtigung\//),
       level: await mailed(instance, 'r@beispiel.example', /\/zugang\/adresse\//),
+      department: await mailed(instance, 'schule@erfundingen.example', /\/sachstand\//),
     },
   }
 }
@@ -248,6 +251,26 @@ const setUpProvider = (staff: StaffBrowser) =>
     forStaff: 'on',
     forParticipants: 'on',
   })
+
+const planDesk = '/erfundingen/verwaltung/plan'
+
+/** The example's plan while a round runs, a table waits to be taken over, and the council has two reports; what its addresses name. */
+async function putPlanInMotion(instance: ServedInstance, town: Municipality, staff: StaffBrowser): Promise<Record<string, string>> {
+  const inDays = (days: number) => new Date(instance.clock.now.getTime() + days * 86_400_000).toISOString().slice(0, 10)
+  await staff.submit(`${planDesk}/runden/neu`, `${planDesk}/runden/neu`, { title: 'Herbst', endsOn: inDays(14) })
+  for (const number of ['1', '2']) {
+    const reports = `${planDesk}/berichte`
+    await staff.submit(`${reports}/neu`, `${reports}/neu`, { title: `Sachstand ${number}`, asOf: inDays(0) })
+    await staff.submit(`${reports}/${number}`, `${reports}/${number}`, { deed: 'publish' })
+  }
+  const table = new File(['Nr.;Maßnahme;Handlungsfeld\n9.1;Repaircafé;Sprache\n3.1;Lesepaten;Sprache\n'], 'massnahmen.csv')
+  const uploaded = await staff.post(`${planDesk}/uebernahme`, { csrf: staff.csrf, table })
+  const [group] = await inTown(instance, town, db =>
+    db.rows<{ slug: string }>(sql`select slug from target_group where municipality_id = ${town.id} order by position limit 1`),
+  )
+  const names = { measure: '3.1', goal: '3', department: 'schule', field: 'sprache', group: group!.slug, source: 'landesprogramm' }
+  return { ...names, round: '1', report: '2', other: '1', import: uploaded.headers.get('location')?.split('/').at(-1) ?? '' }
+}
 
 async function startTablet(instance: ServedInstance, town: Municipality): Promise<Browser> {
   const staff = await instance.staff(town, 'coordinator')
