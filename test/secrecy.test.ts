@@ -327,6 +327,7 @@ describe('on every address, for everybody', () => {
     'GET /:town/verwaltung/leitbild/:vision/widersprueche/:contribution': 'leads to the list',
     'GET /:town/verwaltung/leitbild/:vision/meldungen/:report': 'leads to the list',
     'GET /:town/verwaltung/leitbild/:vision/beratungsfolge/:step/ratsinformation': 'leads to the step',
+    'GET /:town/verwaltung/plan/beratungsfolge/:step/ratsinformation': 'leads to the step',
   }
 
   /** What stands in an address: some of everything there is. */
@@ -376,7 +377,7 @@ describe('on every address, for everybody', () => {
         .slice(0, 1),
       entry: all('issue_entry', 'id').slice(0, 1),
       position: all('body_position', 'id').slice(0, 1),
-      step: all('consultation_step', 'id').slice(0, 1),
+      step: all('consultation_step', 'id'),
       ...Object.fromEntries(Object.entries(planted.plan.names).map(([name, value]) => [name, [value]])),
       source: [
         ...rows.filter(({ table, values }) => table === 'sentence_source' && values.file_id).map(({ values }) => String(values.id)),

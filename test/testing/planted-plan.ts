@@ -19,6 +19,7 @@ const ids = {
   link: '00000000-0000-4000-8000-0000000000c2',
   change: '00000000-0000-4000-8000-0000000000c3',
   import: '00000000-0000-4000-8000-0000000000c4',
+  step: 'f0000000-0000-4000-8000-0000000000c5', // after that of the vision, which stands in the addresses of tests that take one
 }
 
 /** What the plan knows of people who work for the town: who heads a department, who answers for a measure, who had a link before. */
@@ -71,6 +72,7 @@ export async function plantPlan(db: Write, secret: Buffer, today: Date, sentence
   await insert(department, ids.other, 'bauamt', 'Bauamt', 'Leitung Bauamt', '', 'bauamt@musterstadt.example')
   await insert('action_field (municipality_id, id, slug, name, position)', ids.field, 'sprache', 'Sprache', 1)
   await insert('target_group (municipality_id, id, slug, name, position)', ids.group, 'alle', 'Alle', 1)
+  await insert('consultation_step (municipality_id, id, vision_id, position, body, role)', ids.step, null, 1, 'Stadtrat', 'decision')
   const goal = 'goal (municipality_id, id, number, action_field_id, title, level, influence, is_public)'
   await insert(goal, ids.goal, 1, ids.field, 'Alle können Deutsch lernen.', 'municipality', 'decides', true)
   await insert(goal, ids.hiddenGoal, 2, ids.field, unpublished.goal, 'shared', 'co-decides', false)
