@@ -11,7 +11,7 @@ export const benchPlan = (part?: string): Promise<Row[]> => onDatabases(part, me
 async function measuredOn({ kind, town, withDatabase, withServer }: Place): Promise<Row[]> {
   const token = await withDatabase(async database => {
     const token = await beginTown(database, town)
-    await database.writing(town.id, db => putLargePlan(db, Buffer.alloc(32), new Date()))
+    await database.writing(town.id, db => putLargePlan(db, new Date(), 'of nobody'))
     await database.maintain()
     return token
   })

@@ -418,6 +418,10 @@ create table plan_paper (
 );
 comment on table plan_paper is 'What staff write into the decision paper of the plan; all else is taken from the data.';
 
+alter table consultation_step alter column vision_id drop not null,
+  add foreign key (municipality_id) references municipality on delete cascade;
+comment on column consultation_step.vision_id is 'What the bodies deal with; null: the plan of the town.';
+
 create table plan_import (
   municipality_id uuid not null references municipality on delete cascade,
   id uuid not null,

@@ -37,11 +37,11 @@ test.each(prepared)('every public page of the example town speaks %s, with no se
   expect(borrowedSentences(code).filter(key => !mayBeBorrowed.test(key))).toEqual([])
 })
 
-/** Every address for residents; staff sign in where every language is complete. Where a name in it leads nowhere, the answer is a public page too. */
+/** Every address for residents; staff sign in where every language is complete, and departments answer there. Where a name in it leads nowhere, the answer is a public page too. */
 function publicPaths(): string[] {
   const patterns = new Set(instance.app.routes.filter(({ method }) => method === 'GET').map(({ path }) => path))
   const paths = [...patterns]
-    .filter(path => path.startsWith('/:town') && !path.includes('/verwaltung') && !path.includes('/anmelden'))
+    .filter(path => path.startsWith('/:town') && !/\/verwaltung|\/anmelden|\/sachstand\//.test(path))
     .map(path => path.replace(/:(\w+)/g, (_, name) => named[name] ?? 'unbekannt'))
   expect(paths.length).toBeGreaterThan(8)
   return [...paths, `/${town.slug}/dialog/unbekannt`, `${dialogue}/ergebnis?zeigen=umstritten&ordnung=stimmen`]
@@ -56,6 +56,8 @@ const named: Record<string, string> = {
   sentence: '9',
   issue: '1',
   contribution: '1',
+  measure: '3.1',
+  goal: '3',
 }
 
 /** The ways through forms: a vote, one without an answer, a statement refused, asked about, sent; one's own pages; being forgotten. */

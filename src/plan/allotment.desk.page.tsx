@@ -6,7 +6,7 @@ import type { MeasureContext } from './measure.visitor.ts'
 import { fieldIn, RefusalSummary, type RefusedForm } from './money.form.desk.page.tsx'
 import { type Allotment, type AllotmentState, allotmentStates, type FinancingSource, typedCents } from './money.ts'
 import { paths } from './paths.ts'
-import { eurosIn, inTown } from './words.page.tsx'
+import { eurosIn, inTown, PlanText } from './words.page.tsx'
 
 export type AllotmentDesk = { allotments: Allotment[]; refused?: RefusedForm<AllotmentValues, AllotmentRefusals> }
 
@@ -54,8 +54,12 @@ function AllotmentRow({ c, desk, allotment, sources, mayWrite }: SectionProps & 
     <li class="ledger__row">
       <p class="ledger__line">
         <span>
-          {source && <a href={paths.desk.source.to({ ...inTown(c), source: source.slug })}>{source.name}</a>}, {allotment.year}{' '}
-          <Badge label={t(`plan.word.allotment.${allotment.state}`)} tone={tones[allotment.state]} />
+          {source && (
+            <a href={paths.desk.source.to({ ...inTown(c), source: source.slug })}>
+              <PlanText c={c} text={source.name} />
+            </a>
+          )}
+          , {allotment.year} <Badge label={t(`plan.word.allotment.${allotment.state}`)} tone={tones[allotment.state]} />
         </span>
         <strong>{eurosIn(c, allotment.amountCents)}</strong>
       </p>
@@ -119,15 +123,17 @@ function AllotmentForm({ c, desk: { refused }, id, sources, values, children }: 
           options={[{ value: '', label: t('plan.measure.choose') }, ...sources.map(({ slug, name }) => ({ value: slug, label: name }))]}
           required
         />
-        <Field
-          kind="select"
-          {...common('state')}
-          value={shown.state}
-          options={allotmentStates.map(state => ({ value: state, label: t(`plan.word.allotment.${state}`) }))}
-          width="medium"
-        />
-        <Field kind="text" {...common('year')} value={shown.year} inputmode="numeric" maxlength={4} width="short" required />
-        <Field kind="text" {...common('amount')} value={shown.amount} inputmode="decimal" width="medium" required />
+        <div class="field-row">
+          <Field
+            kind="select"
+            {...common('state')}
+            value={shown.state}
+            options={allotmentStates.map(state => ({ value: state, label: t(`plan.word.allotment.${state}`) }))}
+            width="medium"
+          />
+          <Field kind="text" {...common('amount')} value={shown.amount} inputmode="decimal" width="medium" required />
+          <Field kind="text" {...common('year')} value={shown.year} inputmode="numeric" maxlength={4} width="short" required />
+        </div>
         {children as never}
       </Form>
     </>

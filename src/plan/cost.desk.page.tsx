@@ -1,6 +1,6 @@
 import { CsrfField } from '#platform/people'
 import { Button, Buttons, Disclosure, Field, Form, Missing, Section, Stack, Table } from '#platform/web'
-import { type CostRefusals, type CostValues, emptyCosts } from './cost.ts'
+import { type CostRefusals, type CostValues, emptyCosts, seenCosts } from './cost.ts'
 import { ofMeasure } from './measure.frame.desk.page.tsx'
 import type { MeasureContext } from './measure.visitor.ts'
 import { fieldIn, RefusalSummary, type RefusedForm } from './money.form.desk.page.tsx'
@@ -77,7 +77,7 @@ function CostForm({ c, desk: { costs, year, refused } }: { c: MeasureContext; de
       open={refused !== undefined || year !== undefined}
     >
       <RefusalSummary {...form} />
-      <Form action={paths.desk.measureCosts.to(ofMeasure(c))}>
+      <Form action={paths.desk.measureCosts.to(ofMeasure(c))} hidden={{ seen: seenCosts(costs, Number(values.year)) }}>
         <CsrfField c={c} />
         <Field kind="text" {...common('year')} value={values.year} inputmode="numeric" maxlength={4} width="short" required />
         <div class="field-row">

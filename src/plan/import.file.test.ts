@@ -79,12 +79,12 @@ describe('a workbook', () => {
   })
 
   test('that grows beyond any table is refused, even where it understates its size', async () => {
-    const bomb = workbook(head, { 'xl/sharedStrings.xml': new Uint8Array(200_000_000) })
-    expect(bomb.length).toBeLessThan(400_000)
+    const bomb = workbook(head, { 'xl/sharedStrings.xml': new Uint8Array(60_000_000) })
+    expect(bomb.length).toBeLessThan(100_000)
     expect(await read(bomb)).toMatchObject({ refusal: 'too-large' })
     const sizes = Buffer.from(bomb)
     const said = Buffer.alloc(4)
-    said.writeUInt32LE(200_000_000)
+    said.writeUInt32LE(60_000_000)
     for (let at = sizes.indexOf(said); at >= 0; at = sizes.indexOf(said)) sizes.writeUInt32LE(100, at)
     expect(await read(sizes)).toMatchObject({ refusal: 'too-large' })
   })

@@ -26,6 +26,7 @@ import { remindDepartments } from './reminder.actions.ts'
 import { reportRoutes } from './report.routes.tsx'
 import { planRetention } from './retention.actions.ts'
 import { roundRoutes } from './round.desk.routes.tsx'
+import { sequenceRoutes } from './sequence.desk.routes.tsx'
 import { settingsRoutes } from './settings.desk.routes.tsx'
 import { sheetRoutes } from './sheet.routes.tsx'
 import { timelineRoutes } from './timeline.routes.tsx'
@@ -58,6 +59,7 @@ export function openPlans(services: Services, dialogues: DialogueDoor) {
       roundRoutes(room),
       updateRoutes(room),
       sheetRoutes(room),
+      sequenceRoutes(),
       paperRoutes(room),
       importRoutes(room),
       findingRoutes(room),

@@ -11,7 +11,7 @@ import { involvements } from './measure.store.ts'
 import { aboutMeasure, type InMeasure, type MeasureContext, measureWriters } from './measure.visitor.ts'
 import { paths } from './paths.ts'
 import { invite } from './round.actions.ts'
-import { settleLead } from './update.lead.actions.ts'
+import { settleLead, withdrawLeadQuestions } from './update.lead.actions.ts'
 import { lastDayToAnswer } from './update.ts'
 
 const { measureDepartments } = paths.desk
@@ -64,7 +64,7 @@ async function followUp(c: MeasureContext, db: Write, deed: InvolvementDeed, for
   const { measure, services } = c.var
   const reason = form.text('reason')
   if (deed === 'ask') await mailRequest(c, db, department)
-  else if (deed === 'withdraw') await settleLead(db, measure, department.id, undefined, services.now())
+  else if (deed === 'withdraw') await withdrawLeadQuestions(db, measure, department.id)
   else if (deed === 'accept' || deed === 'refuse')
     await settleLead(db, measure, department.id, { accepts: deed === 'accept', reason }, services.now())
 }

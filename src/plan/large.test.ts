@@ -1,14 +1,18 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { inTown, openTestInstance, queriesDuring, type TestInstance } from '#testing'
-import { largeLink, largePlan, largePlanPages, promisedPages, putLargePlan } from '../../test/testing/large-plan.ts'
+import { largeLinkId, largePlan, largePlanPages, promisedPages, putLargePlan } from '../../test/testing/large-plan.ts'
+import { hashOf, tokenOf } from './update.ts'
 
 let instance: TestInstance
+let link: string
 let coordinator: Awaited<ReturnType<TestInstance['staff']>>
 
 beforeAll(async () => {
   instance = await openTestInstance()
   const town = await instance.addTown()
-  await inTown(instance, town, db => putLargePlan(db, instance.services.secret, instance.clock.now))
+  const token = tokenOf(instance.services.secret, largeLinkId)
+  link = `/${town.slug}/sachstand/${token}`
+  await inTown(instance, town, db => putLargePlan(db, instance.clock.now, hashOf(token)))
   coordinator = await instance.staff(town, 'coordinator')
 })
 afterAll(() => instance.close())
@@ -21,7 +25,7 @@ const mostQueries = 40
 describe('with 2,000 measures of 40 departments', () => {
   test.each([...promisedPages, ...largePlanPages])('%s is no endless list, and asks the database for little', path => expectLittle(path))
 
-  test('a department opens its fifty measures by one link with as little', () => expectLittle(largeLink(instance.services.secret)))
+  test('a department opens its fifty measures by one link with as little', () => expectLittle(link))
 
   test('every measure stands once on the pages of the list', async () => {
     const numbers: string[] = []

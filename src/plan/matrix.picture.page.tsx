@@ -10,7 +10,15 @@ export function MatrixPicture({ c, view }: { c: TownContext; view: MatrixView })
     view.fields.flatMap(({ id }) => [...view.matrix.cells.get(id)!.values()].flatMap(cell => marksOf(cell).map(({ kind }) => kind))),
   )
   return (
-    <Figure caption={<Legend c={c} kinds={(['lead', 'asked', 'part'] as const).filter(kind => kinds.has(kind))} />}>
+    <Figure
+      caption={
+        <Legend
+          c={c}
+          kinds={(['lead', 'asked', 'part'] as const).filter(kind => kinds.has(kind))}
+          hasGap={view.matrix.fieldsWithoutLead.length > 0}
+        />
+      }
+    >
       <section class="matrix-picture" tabindex={0} aria-label={t('plan.public.matrix.picture')}>
         <Drawing c={c} view={view} />
       </section>
@@ -18,7 +26,7 @@ export function MatrixPicture({ c, view }: { c: TownContext; view: MatrixView })
   )
 }
 
-const Legend = ({ c, kinds }: { c: TownContext; kinds: Mark['kind'][] }) => (
+const Legend = ({ c, kinds, hasGap }: { c: TownContext; kinds: Mark['kind'][]; hasGap: boolean }) => (
   <ul class="matrix-legend">
     {kinds.map(kind => (
       <li>
@@ -28,6 +36,14 @@ const Legend = ({ c, kinds }: { c: TownContext; kinds: Mark['kind'][] }) => (
         {c.var.t(`plan.public.matrix.legend.${kind}`)}
       </li>
     ))}
+    {hasGap && (
+      <li>
+        <svg class="matrix" viewBox="-13 -13 26 26" width="26" height="26" aria-hidden="true" focusable="false">
+          <rect class="matrix__gap" x="-12" y="-12" width="24" height="24" />
+        </svg>
+        {c.var.t('plan.public.matrix.no-lead')}
+      </li>
+    )}
   </ul>
 )
 

@@ -1,9 +1,11 @@
 import fc from 'fast-check'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Municipality } from '#platform/municipalities'
 import { type Browser, inTown, isInstalled, openTestInstance, pagesOf, structureOf, type TestInstance, textOf } from '#testing'
 import { fillDemo } from '../commands/demo.ts'
 import { budgetForStaff } from './budget.store.ts'
+import { departments } from './department.store.ts'
 import { matrixToPrint } from './matrix.print.ts'
 import { matrixForStaff, publicMatrix } from './matrix.store.ts'
 import { costOfAll, costOfDepartment, type MatrixView, matrixOf } from './matrix.ts'
@@ -153,6 +155,31 @@ describe('the matrix of a town', () => {
     expect(parts.map(({ columns }) => columns.length)).toEqual([14, 14, 12])
     expect(parts.flatMap(({ columns }) => columns.map(({ name }) => name.text))).toEqual(departments.map(({ name }) => name))
     expect(parts.map(({ costs }) => costs)).toEqual([false, false, true])
+  })
+
+  test('of two departments that claim a measure staff are told, and everybody that nobody leads it yet', async () => {
+    const claims = (deed: 'insert' | 'delete') =>
+      inTown(instance, town, async db => {
+        const all = await departments(db)
+        const [measure] = await db.rows<{ id: string }>(sql`select id from measure where municipality_id = ${town.id} and number = '3.1'`)
+        const row = { municipality_id: town.id, measure_id: measure!.id, department_id: all.find(({ slug }) => slug === 'kaemmerei')!.id }
+        const lead = { ...row, role: 'lead' as const, state: 'accepted' as const, reason: '', answered_on: null }
+        if (deed === 'insert') await db.insertInto('measure_department').values(lead).execute()
+        else
+          await db
+            .deleteFrom('measure_department')
+            .where('municipality_id', '=', town.id)
+            .where('measure_id', '=', row.measure_id)
+            .where('department_id', '=', row.department_id)
+            .execute()
+      })
+    expect(await page(reader, '/verwaltung/plan/matrix')).not.toContain('mehr als einer Federführung')
+    await claims('insert')
+    const desk = await page(reader, '/verwaltung/plan/matrix')
+    for (const words of ['Eine Maßnahme mit mehr als einer Federführung', '/verwaltung/plan/massnahmen/3.1/aemter'])
+      expect(desk).toContain(words)
+    for (const path of ['/plan/matrix', '/massnahmen/3.1']) expect(await page(visitor, path)).toMatch(/noch (ohne Federführung|offen)/)
+    await claims('delete')
   })
 
   test('leaves out what is finished, and for everybody what the town keeps to itself', async () => {

@@ -9,6 +9,7 @@ import { lockMeasure } from './measure.store.ts'
 import type { Measure } from './measure.ts'
 import {
   allotments,
+  costs,
   financingSources,
   posts,
   putAllotment,
@@ -28,9 +29,10 @@ import { judgeSpending, type SpendingRefusals, type SpendingValues } from './spe
 type At = { by: SignedIn; measure: Measure }
 type Refused<Refusals> = { refusals: Refusals }
 
-/** What a measure is to cost in a year, in place of what stood there. */
-export async function planCosts(db: Write, at: At, values: CostValues): Promise<Refused<CostRefusals> | undefined> {
-  const judged = judgeCosts(values)
+/** What a measure is to cost in a year, in place of what stood there; `seen` is what the form was made from. */
+export async function planCosts(db: Write, at: At, values: CostValues, seen: string): Promise<Refused<CostRefusals> | undefined> {
+  await lockMeasure(db, at.measure.id)
+  const judged = judgeCosts(values, await costs(db, at.measure.id), seen)
   if ('refusals' in judged) return judged
   await putCosts(db, at.measure.id, judged)
   return noted(db, at, 'costs-planned')
@@ -62,14 +64,15 @@ export async function takeAllotment(db: Write, at: At, key: AllotmentKey): Promi
 const findAllotment = (all: readonly Allotment[], measure: Measure, key: AllotmentKey) =>
   all.find(other => other.measureId === measure.id && isSame(other, key)) ?? notFound()
 
-/** Enters what was spent on a measure. Whoever calls notes who did it. */
+/** Enters what was spent on a measure, once, however often it is sent. Whoever calls notes who did it. */
 export async function spend(
   db: Write,
   measure: Pick<Measure, 'id'>,
   values: SpendingValues,
   now: Date,
 ): Promise<Refused<SpendingRefusals> | { id: string }> {
-  const judged = judgeSpending(values, await financingSources(db), dayOf(now))
+  await lockMeasure(db, measure.id)
+  const judged = judgeSpending(values, await financingSources(db), await spendings(db, measure.id), dayOf(now))
   if ('refusals' in judged) return judged
   const id = randomUUID()
   await putSpending(db, { id, measureId: measure.id, ...judged })

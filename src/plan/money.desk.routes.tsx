@@ -29,8 +29,9 @@ const measureMoneyRoutes = () =>
     )
     .post(desk.measureCosts.pattern, measureWriters, aboutMeasure, writing, async c => {
       const { db, signedIn, measure } = c.var
-      const values = costValues(await readForm(c))
-      const refused = await planCosts(db, { by: signedIn, measure }, values)
+      const form = await readForm(c)
+      const values = costValues(form)
+      const refused = await planCosts(db, { by: signedIn, measure }, values, form.text('seen'))
       if (!refused) return c.redirect(doneAt(c), 303)
       const shown = await moneyDesk(c, db)
       return c.html(

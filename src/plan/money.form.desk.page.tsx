@@ -1,6 +1,6 @@
 import { ErrorSummary, fieldId } from '#platform/web'
 import type { AllotmentRefusal, AllotmentValues } from './allotment.ts'
-import type { CostValues } from './cost.ts'
+import type { CostRefusals, CostValues } from './cost.ts'
 import type { MeasureContext } from './measure.visitor.ts'
 import { type CostCategory, costCategories } from './money.ts'
 import { longestGrade, longestPostTitle, type PostRefusal, type PostValues } from './post.ts'
@@ -11,7 +11,7 @@ import { eurosIn } from './words.page.tsx'
 export type RefusedForm<Values, Refusals> = { id: string; values: Values; refusals: Refusals; left?: number }
 
 type MoneyField = keyof CostValues | keyof AllotmentValues | keyof SpendingValues | keyof PostValues
-type Refusals = Partial<Record<MoneyField, AllotmentRefusal | SpendingRefusal | PostRefusal>>
+type Refusals = Partial<Record<MoneyField, CostRefusals['year'] | AllotmentRefusal | SpendingRefusal | PostRefusal>>
 type FormProps = { c: MeasureContext; form: string; refusals: Refusals; left?: number }
 
 /** What fields of one form on a page of several have in common: an id of their own, label and refusal. */

@@ -52,6 +52,9 @@ test('a source is money with a name, a sum and an end', async () => {
     { slug: 'landesprogramm', amountCents: 1_000_00, endsOn: '2027-12-31' },
   ])
   expect(await reader.page(desk('mittel'))).toContain('Landesprogramm')
+  const shown = await reader.page(desk('mittel/landesprogramm'))
+  for (const word of ['AZ 12-3', '1.000,00']) expect(shown).toContain(word)
+  expect(shown).not.toContain('name="amount"')
 })
 
 test.each([
@@ -65,10 +68,13 @@ test.each([
   expect(await inTown(instance, town, financingSources)).toHaveLength(1)
 })
 
+const typedCosts = { year: '2026', personnel: '500', rooms: '20,10' }
+const seenIn = (shown: string) => /name="seen" value="([^"]*)"/.exec(shown)![1]!
+
 test('costs of a year are typed side by side and replace what stood there', async () => {
-  const typed = { year: '2026', personnel: '500', rooms: '20,10' }
-  await post(ofFirst('kosten'), { ...typed, fees: '7' })
-  await post(ofFirst('kosten'), typed)
+  await post(ofFirst('kosten'), { ...typedCosts, fees: '7', seen: '' })
+  const seen = seenIn(await editor.page(`${desk(ofFirst('geld'))}?jahr=2026`))
+  expect((await post(ofFirst('kosten'), { ...typedCosts, seen })).status).toBe(303)
   expect(await inTown(instance, town, db => costs(db, measures[0]!.id))).toMatchObject([
     { year: 2026, category: 'personnel', amountCents: 500_00 },
     { year: 2026, category: 'rooms', amountCents: 20_10 },
@@ -81,6 +87,20 @@ test('costs of a year are typed side by side and replace what stood there', asyn
   )
 })
 
+test('costs somebody did not see are not replaced before they were shown', async () => {
+  const other = { year: '2026', personnel: '600' }
+  const before = await inTown(instance, town, db => costs(db, measures[0]!.id))
+  const shown = await refused(
+    await post(ofFirst('kosten'), { ...other, seen: '' }),
+    'Für dieses Jahr stehen schon Kosten da.',
+    'value="600"',
+  )
+  expect(await inTown(instance, town, db => costs(db, measures[0]!.id))).toEqual(before)
+  expect((await post(ofFirst('kosten'), { ...other, seen: seenIn(shown) })).status).toBe(303)
+  await post(ofFirst('kosten'), { ...typedCosts, seen: seenIn(await editor.page(`${desk(ofFirst('geld'))}?jahr=2026`)) })
+  expect(await inTown(instance, town, db => costs(db, measures[0]!.id))).toEqual(before)
+})
+
 const allotment = { of: 'neu', source: 'landesprogramm', year: '2026', state: 'applied', amount: '400' }
 
 test('a euro is given once: neither again under the same name nor beyond what the source has', async () => {
@@ -90,6 +110,14 @@ test('a euro is given once: neither again under the same name nor beyond what th
   expect((await post('massnahmen/2/finanzierung', { ...allotment, amount: '600' })).status).toBe(303)
   await refused(await post(ofFirst('finanzierung'), { ...allotment, state: 'planned', amount: '0,01' }), 'Frei sind 0,00\u00a0€.')
   await refused(await post('mittel/landesprogramm', { ...source, amount: '999,99' }), 'Maßnahmen haben schon 1.000,00\u00a0€ davon.')
+})
+
+test('a source does not end before the years it was given for', async () => {
+  await refused(await post('mittel/landesprogramm', { ...source, endsOn: '2025-12-31' }), 'für ein Jahr nach diesem Tag')
+  const seen = seenIn(await editor.page(desk('mittel/landesprogramm')))
+  expect((await post('mittel/landesprogramm', { ...source, endsOn: '2026-01-01', seen })).status).toBe(303)
+  const again = seenIn(await editor.page(desk('mittel/landesprogramm')))
+  expect((await post('mittel/landesprogramm', { ...source, seen: again })).status).toBe(303)
 })
 
 test('two who give away the last euro at the same moment do not give it twice', async () => {
@@ -133,6 +161,43 @@ test('spending has a day that has come, and goes again if it was a mistake', asy
   expect((await post(`massnahmen/1/ausgaben/${entered!.id}`, {})).status).toBe(303)
   expect(await inTown(instance, town, db => spendings(db, measures[0]!.id))).toEqual([])
 })
+
+const spent = { spentOn: '2026-09-02', amount: '35,50', source: '', purpose: 'Zaun' }
+
+test.each([
+  ['again', spent],
+  ['again, spelled otherwise', { ...spent, amount: '35.50', purpose: ' zaun ' }],
+  ['again, now with its source', { ...spent, source: 'landesprogramm' }],
+])('what was spent counts once: %s it is refused', async (_, again) => {
+  await post(ofFirst('ausgaben'), spent)
+  await refused(await post(ofFirst('ausgaben'), again), 'Diese Ausgabe steht schon da')
+  await removeSpendings()
+})
+
+test('a second payment of the same day is one if it is for something else, from another source or of another measure', async () => {
+  await post(ofFirst('ausgaben'), { ...spent, source: 'landesprogramm' })
+  for (const other of [
+    { ...spent, purpose: 'Tor' },
+    { ...spent, amount: '35,51' },
+    { ...spent, spentOn: '2026-09-03' },
+    { ...spent, source: 'stiftung' },
+  ])
+    expect((await post(ofFirst('ausgaben'), other)).status).toBe(303)
+  expect((await post('massnahmen/2/ausgaben', spent)).status).toBe(303)
+  await removeSpendings()
+})
+
+test('whoever presses twice at once has spent once', async () => {
+  const answers = await Promise.all([post(ofFirst('ausgaben'), spent), post(ofFirst('ausgaben'), spent)])
+  expect(answers.map(({ status }) => status).sort()).toEqual([303, 422])
+  expect(await inTown(instance, town, db => spendings(db))).toHaveLength(1)
+  await removeSpendings()
+})
+
+async function removeSpendings() {
+  for (const { id, measureId } of await inTown(instance, town, db => spendings(db)))
+    await post(`massnahmen/${measures.find(measure => measure.id === measureId)!.number}/ausgaben/${id}`, {})
+}
 
 const half = { title: 'Koordination', grade: 'E 9b', year: '2026', share: '0,5', fundedUntil: '2026-12-31' }
 

@@ -5,7 +5,7 @@ import type { Read } from '#platform/db'
 import { type Press, printDocument } from '#platform/documents'
 import { findCrest } from '#platform/municipalities'
 import { asStaff } from '#platform/people'
-import { Notice, readForm, reading, type Town, type TownContext, writing } from '#platform/web'
+import { Button, Buttons, Notice, readForm, reading, type Town, type TownContext, writing } from '#platform/web'
 import {
   judgePaper,
   PaperPage,
@@ -15,6 +15,7 @@ import {
   paperValues,
   paperValuesOf,
   sendPaper,
+  stepsOf,
 } from '#vision'
 import { goals } from './goal.store.ts'
 import { type PaperMatter, planPaper, suggestedPlanPaper } from './paper.document.ts'
@@ -23,6 +24,7 @@ import { paths } from './paths.ts'
 import { actionFields, planOf } from './plan.store.ts'
 import { draftReport } from './report.actions.ts'
 import type { Room } from './visitor.ts'
+import { inTown } from './words.page.tsx'
 
 const { desk } = paths
 const authors = asStaff('editor')
@@ -61,6 +63,13 @@ async function paperPage(c: TownContext, db: Read, said: { values?: PaperValues;
   return (
     <PaperPage c={c} place={placeOf(c, matter.title)} values={values} refusals={said.refusals} done={said.done}>
       {!kept && <Notice tone="info" title={c.var.t('plan.paper.suggestion')} />}
+      <Buttons>
+        <Button
+          label={c.var.t('plan.paper.to-sequence', { count: matter.steps.length })}
+          href={desk.sequence.to(inTown(c))}
+          kind="secondary"
+        />
+      </Buttons>
     </PaperPage>
   )
 }
@@ -77,6 +86,7 @@ async function paperMatter(c: TownContext, db: Read): Promise<PaperMatter> {
       field: fieldOf.get(fieldId)!,
       addressee,
     })),
+    steps: await stepsOf(db, null),
     content: await draftReport(db, { title, asOf: dayOf(c.var.services.now()) }),
   }
 }
@@ -87,9 +97,11 @@ const planTitle = (c: TownContext) =>
 const titleOf = (c: TownContext, title: string) => title || c.var.t('plan.desk.title')
 
 const placeOf = (c: TownContext, title: string): PaperPlace => {
-  const town = { town: c.var.municipality.slug }
+  const { t } = c.var
+  const town = inTown(c)
   return {
     way: [{ label: title, href: desk.plan.to(town) }],
+    told: { lead: t('plan.paper.lead'), reasons: t('plan.paper.hint.reasons'), annexes: t('plan.paper.hint.annexes') },
     language: 'de',
     form: desk.paper.to(town),
     file: file => desk.paperFile.to({ ...town, file }),

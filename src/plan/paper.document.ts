@@ -1,7 +1,7 @@
 import type { Block, TextDocument } from '#platform/documents'
-import { councilPaper, type DecisionPaper, type Tongue, tongueOf } from '#vision'
+import { type ConsultationStep, councilPaper, type DecisionPaper, type Tongue, tongueOf } from '#vision'
 import { moneyTables } from './report.document.ts'
-import { measureTables } from './report.measures.document.ts'
+import { tablesByField } from './report.measures.document.ts'
 import { everything, moneyOf, type ReportContent } from './report.ts'
 import { euros } from './report.words.ts'
 
@@ -10,6 +10,8 @@ export type PaperMatter = {
   title: string
   goals: { number: number; title: string; field: string; addressee: string }[]
   content: ReportContent
+  /** which bodies deal with it */
+  steps: readonly ConsultationStep[]
 }
 
 /** What an officer begins with: words that follow from the data. What the data does not know stays empty. */
@@ -40,10 +42,11 @@ export function planPaper(paper: DecisionPaper, matter: PaperMatter, head: { tow
     paper,
     language: 'de',
     ...head,
+    steps: matter.steps,
     annexes: [
       { title: t('plan.paper.annex-goals'), blocks: goalBlocks(matter, tongue) },
       { title: t('plan.report.money-title'), blocks: moneyTables(matter.content, tongue) },
-      { title: t('plan.report.all-measures'), blocks: measureTables(matter.content, everything, tongue) },
+      { title: t('plan.report.all-measures'), blocks: tablesByField(matter.content, everything, tongue), lies: true },
     ],
   })
 }

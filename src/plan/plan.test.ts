@@ -27,6 +27,12 @@ describe('the plan as everybody reads it', () => {
       expect(shown).toContain(words)
   })
 
+  test('stands on the town’s start page with how far it has come', async () => {
+    const shown = await page('')
+    for (const words of [`href="/${town.slug}/plan"`, 'Plan: Miteinander in Erfundingen', '15 Ziele, 40 Maßnahmen'])
+      expect(shown).toContain(words)
+  })
+
   test('lists measures, narrowed by plain links', async () => {
     expect(await page('/massnahmen')).toContain('40 Maßnahmen')
     const deferred = await page('/massnahmen?stand=deferred')
@@ -100,6 +106,7 @@ describe('the plan as everybody reads it', () => {
     expect(await page('/massnahmen')).not.toContain('Übersetzungs-App')
     await choose({ isPublished: false })
     expect(await page('/plan')).toContain('Noch ist kein Plan veröffentlicht')
+    expect(await page('')).not.toContain('Plan: Miteinander')
     for (const path of ['/massnahmen/3.1', '/ziele/3']) expect((await visitor.get(`/${town.slug}${path}`)).status).toBe(404)
     expect(await page('/massnahmen')).not.toContain('Sprachcafé')
   })

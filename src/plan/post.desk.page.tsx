@@ -55,8 +55,8 @@ function PostRow({ c, desk, post, mayWrite }: SectionProps & { post: Post }) {
           <Badge
             label={t(post.isFilled ? 'plan.money.post.filled' : 'plan.money.post.vacant')}
             tone={post.isFilled ? 'success' : 'warning'}
-          />{' '}
-          <span class="small muted">
+          />
+          <span class="ledger__about small muted">
             {post.fundedUntil ? t('plan.money.post.until', { day: dayIn(c, post.fundedUntil) }) : t('plan.money.post.for-good')}
           </span>
         </span>
@@ -112,24 +112,26 @@ function PostForm({ c, desk: { refused }, id, action, values, children }: FormPr
           dir="auto"
           optional={t('plan.measure.optional')}
         />
-        <Field
-          kind="text"
-          {...common('grade')}
-          value={shown.grade}
-          hint={t('plan.money.post.grade-hint')}
-          maxlength={longestGrade}
-          width="medium"
-          required
-        />
-        <Field
-          kind="text"
-          {...common('share')}
-          value={shown.share}
-          hint={t('plan.money.post.share-hint')}
-          inputmode="decimal"
-          width="short"
-          required
-        />
+        <div class="field-row">
+          <Field
+            kind="text"
+            {...common('grade')}
+            value={shown.grade}
+            hint={t('plan.money.post.grade-hint')}
+            maxlength={longestGrade}
+            width="medium"
+            required
+          />
+          <Field
+            kind="text"
+            {...common('share')}
+            value={shown.share}
+            hint={t('plan.money.post.share-hint')}
+            inputmode="decimal"
+            width="short"
+            required
+          />
+        </div>
         <Field kind="text" {...common('year')} value={shown.year} inputmode="numeric" maxlength={4} width="short" required />
         <Field kind="checkbox" {...common('isFilled')} checked={shown.isFilled} />
         <Field

@@ -5,11 +5,18 @@ import { decimal, euros, shares } from './report.words.ts'
 import { needsReason } from './status.ts'
 
 /** Every measure, a table for each action field, on pages that lie. */
-export function measureTables({ fields, measures, asOf }: ReportContent, shows: Shown, tongue: Tongue): Block[] {
-  const { t } = tongue
+export const measureTables = (content: ReportContent, shows: Shown, tongue: Tongue): Block[] => [
+  {
+    kind: 'landscape',
+    blocks: [{ kind: 'heading', level: 2, text: tongue.t('plan.report.all-measures') }, ...tablesByField(content, shows, tongue)],
+  },
+]
+
+/** The same without its heading and pages. */
+export function tablesByField({ fields, measures, asOf }: ReportContent, shows: Shown, tongue: Tongue): Block[] {
   const columns = columnsOf(shows, tongue)
   const year = Number(asOf.slice(0, 4))
-  const tables = fields.flatMap((field): Block[] => [
+  return fields.flatMap((field): Block[] => [
     { kind: 'heading', level: 3, text: field },
     {
       kind: 'table',
@@ -19,7 +26,6 @@ export function measureTables({ fields, measures, asOf }: ReportContent, shows: 
       rows: measures.filter(measure => measure.field === field).map(measure => columns.map(({ cell }) => cell(measure, year))),
     },
   ])
-  return [{ kind: 'landscape', blocks: [{ kind: 'heading', level: 2, text: t('plan.report.all-measures') }, ...tables] }]
 }
 
 type ShownColumn = { column: TableColumn; cell(measure: ReportMeasure, year: number): string }

@@ -127,6 +127,15 @@ test('who is no longer asked to lead, or has answered at the desk, is not asked 
   expect([gone.status, await gone.text()]).toEqual([410, expect.stringContaining('Was hier gefragt wurde, hat sich erledigt.')])
 })
 
+test('a department that is not to lead any more is not asked how the measure stands', async () => {
+  const number = await asked.measure('Steg', { department: 'bauamt' })
+  const { linkOf } = await asked.openRound()
+  const page = `${linkOf(bauamt)}/massnahmen/${number}`
+  expect((await asked.visitor().get(page)).status).toBe(200)
+  await asked.post(`massnahmen/${number}/aemter`, { deed: 'withdraw', department: 'bauamt' })
+  expect((await asked.visitor().get(page)).status).toBe(404)
+})
+
 test('a lead that is accepted at the desk during a round is asked about from then on', async () => {
   const number = await asked.measure('Hecke', { department: 'bauamt', state: 'asked' })
   const { linkOf } = await asked.openRound()

@@ -16,12 +16,8 @@ export function sheetDocument(sheet: Sheet, { town, language, day }: SheetFrame,
     title: t('plan.public.sheet.title', { number: sheet.number }),
     language,
     town,
-    foot: t('plan.public.sheet.foot', { number: sheet.number, day: tongue.day(day) }),
-    blocks: [
-      { kind: 'paragraph', tone: 'lead', words: german(sheet.title) },
-      ...sheetBlocks(sheet, 2, tongue),
-      { kind: 'paragraph', tone: 'quiet', words: t('plan.public.sheet.address', { address }) },
-    ],
+    foot: t('plan.public.sheet.foot', { number: sheet.number, day: tongue.day(day), address }),
+    blocks: [{ kind: 'paragraph', tone: 'lead', words: german(sheet.title) }, ...sheetBlocks(sheet, 2, tongue)],
   }
 }
 

@@ -3,7 +3,7 @@ import { note } from '#platform/audit'
 import type { Write } from '#platform/db'
 import { notFound, type SignedIn } from '#platform/web'
 import { allotments, financingSources, putSource, removeSource, spendings } from './money.store.ts'
-import { type FinancingSource, sumCents } from './money.ts'
+import type { FinancingSource } from './money.ts'
 import { lockPlan } from './plan.store.ts'
 import { seenOf } from './seen.ts'
 import { freeSlug } from './slug.ts'
@@ -12,7 +12,7 @@ import { judgeSource, type SourceRefusals, type SourceValues, sourceValuesOf } f
 export async function addSource(db: Write, by: SignedIn, values: SourceValues): Promise<{ slug: string } | { refusals: SourceRefusals }> {
   await lockPlan(db)
   const all = await financingSources(db)
-  const judged = judgeSource(values, all, 0)
+  const judged = judgeSource(values, all, [])
   if ('refusals' in judged) return judged
   const slug = freeSlug(judged.name, 'mittel', all)
   await putSource(db, { id: randomUUID(), slug, ...judged })
@@ -28,8 +28,8 @@ export async function changeSource(
   values: SourceValues,
   seen: string,
 ): Promise<{ refusals: SourceRefusals } | undefined> {
-  const { own, others, allotted } = await lockSource(db, slug)
-  const judged = judgeSource(values, others, allotted)
+  const { own, others, given } = await lockSource(db, slug)
+  const judged = judgeSource(values, others, given)
   if ('refusals' in judged) return judged
   if (seen !== seenOf(sourceValuesOf(own))) return { refusals: { name: 'changed-meanwhile' } }
   await putSource(db, { id: own.id, slug, ...judged })
@@ -39,8 +39,8 @@ export async function changeSource(
 
 /** Removes a source that was entered by mistake, as long as nothing is paid from it. */
 export async function dropSource(db: Write, by: SignedIn, slug: string): Promise<'in-use' | undefined> {
-  const { own, allotted } = await lockSource(db, slug)
-  if (allotted > 0 || (await spendings(db)).some(({ sourceId }) => sourceId === own.id)) return 'in-use'
+  const { own, given } = await lockSource(db, slug)
+  if (given.length > 0 || (await spendings(db)).some(({ sourceId }) => sourceId === own.id)) return 'in-use'
   await removeSource(db, own.id)
   await noted(db, by, 'financing-source-removed', own)
   return undefined
@@ -50,8 +50,8 @@ async function lockSource(db: Write, slug: string) {
   await lockPlan(db)
   const all = await financingSources(db)
   const own = all.find(source => source.slug === slug) ?? notFound()
-  const allotted = sumCents((await allotments(db)).filter(({ sourceId }) => sourceId === own.id))
-  return { own, others: all.filter(({ id }) => id !== own.id), allotted }
+  const given = (await allotments(db)).filter(({ sourceId }) => sourceId === own.id)
+  return { own, others: all.filter(({ id }) => id !== own.id), given }
 }
 
 const noted = (db: Write, { personId }: SignedIn, deed: string, { slug, name }: Pick<FinancingSource, 'slug' | 'name'>) =>

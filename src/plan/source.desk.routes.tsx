@@ -11,7 +11,9 @@ import { sumCents } from './money.ts'
 import { paths } from './paths.ts'
 import { seenOf } from './seen.ts'
 import { addSource, changeSource, dropSource } from './source.actions.ts'
-import { newSource, type SourceDesk, SourceDeskPage, SourcesDeskPage } from './source.desk.page.tsx'
+import { type SourceDesk, SourceDeskPage } from './source.desk.page.tsx'
+import { newSource } from './source.frame.desk.page.tsx'
+import { SourcesDeskPage } from './source.list.desk.page.tsx'
 import { emptySource, type SourceValues, sourceValuesOf } from './source.ts'
 
 const { desk } = paths

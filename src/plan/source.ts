@@ -1,5 +1,15 @@
+import { yearOf } from './balance.ts'
 import { isDay } from './day.ts'
-import { type AmountRefusal, type FinancingSource, readCents, type SourceKind, sourceKinds, typedCents } from './money.ts'
+import {
+  type Allotment,
+  type AmountRefusal,
+  type FinancingSource,
+  readCents,
+  type SourceKind,
+  sourceKinds,
+  sumCents,
+  typedCents,
+} from './money.ts'
 import { sameName } from './slug.ts'
 
 export const longestSourceName = 200
@@ -18,6 +28,7 @@ export type SourceRefusal =
   | 'too-long'
   | 'date-unreadable'
   | 'less-than-allotted'
+  | 'ends-before-allotted'
   | 'changed-meanwhile'
 export type SourceRefusals = Partial<Record<keyof SourceValues, SourceRefusal>>
 
@@ -34,12 +45,12 @@ export const sourceValuesOf = ({ kind, name, reference, amountCents, endsOn, con
 
 /**
  * What was typed, read. The same kind and reference is the same money: a second source of it is refused, however it is spelled.
- * `allotted`: cents measures already have from it.
+ * `given`: what measures already have from it.
  */
 export function judgeSource(
   values: SourceValues,
   others: readonly FinancingSource[],
-  allotted: number,
+  given: readonly Pick<Allotment, 'year' | 'amountCents'>[],
 ): Omit<FinancingSource, 'id' | 'slug'> | { refusals: SourceRefusals } {
   const refusals: SourceRefusals = {}
   const { name, reference, endsOn, continuation } = values
@@ -52,8 +63,9 @@ export function judgeSource(
   else if (kind && sameMoney(kind, reference, others)) refusals.reference = 'source-twice'
   const amountCents = readCents(values.amount)
   if (typeof amountCents !== 'number') refusals.amount = amountCents
-  else if (amountCents < allotted) refusals.amount = 'less-than-allotted'
+  else if (amountCents < sumCents(given)) refusals.amount = 'less-than-allotted'
   if (endsOn !== '' && !isDay(endsOn)) refusals.endsOn = 'date-unreadable'
+  else if (endsOn !== '' && given.some(({ year }) => year > yearOf(endsOn))) refusals.endsOn = 'ends-before-allotted'
   if (continuation.length > longestContinuation) refusals.continuation = 'too-long'
   if (Object.keys(refusals).length > 0) return { refusals }
   return { kind: kind as SourceKind, name, reference, amountCents: amountCents as number, endsOn: endsOn || null, continuation }

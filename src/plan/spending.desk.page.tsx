@@ -45,8 +45,10 @@ function SpendingRow({ c, spending: { id, sourceId, spentOn, amountCents, purpos
     <li class="ledger__row">
       <p class="ledger__line">
         <span>
-          {dayIn(c, spentOn)} {purpose && <PlanText c={c} text={purpose} />}{' '}
-          <span class="small muted">{source ? source.name : t('plan.money.spending.no-source')}</span>
+          {dayIn(c, spentOn)} {purpose && <PlanText c={c} text={purpose} />}
+          <span class="ledger__about small muted">
+            {source ? <PlanText c={c} text={source.name} /> : t('plan.money.spending.no-source')}
+          </span>
         </span>
         <strong>{eurosIn(c, amountCents)}</strong>
       </p>
@@ -76,8 +78,10 @@ function SpendingForm({ c, desk: { today, refused }, sources }: { c: MeasureCont
       <RefusalSummary {...form} />
       <Form action={paths.desk.measureSpendings.to(ofMeasure(c))}>
         <CsrfField c={c} />
-        <Field kind="date" {...common('spentOn')} value={values.spentOn} max={today} width="medium" required />
-        <Field kind="text" {...common('amount')} value={values.amount} inputmode="decimal" width="medium" required />
+        <div class="field-row">
+          <Field kind="text" {...common('amount')} value={values.amount} inputmode="decimal" width="medium" required />
+          <Field kind="date" {...common('spentOn')} value={values.spentOn} max={today} width="medium" required />
+        </div>
         <Field
           kind="text"
           {...common('purpose')}

@@ -7,6 +7,7 @@ import { stateFields } from './measure.values.ts'
 import { changeMeasure, refusalsOf } from './measure-change.actions.ts'
 import { changedFields, type MeasureFields, type MeasureRefusals, picked } from './measure-change.ts'
 import { spend } from './money.actions.ts'
+import { spendings } from './money.store.ts'
 import { judgeSpending, type SpendingRefusals, type SpendingValues } from './spending.ts'
 import { answered, type ByLink, heldQuestion, noted, tell } from './update.link.actions.ts'
 import { changesInWords } from './update.mail.ts'
@@ -33,7 +34,7 @@ export async function updateMeasure(
   const today = dayOf(by.now)
   const after = { ...state, statedOn: today }
   const changer = { changer: 'department', linkId: by.link.id } as const
-  const spent = hasSpent ? judgeSpending(spending, [], today) : undefined
+  const spent = hasSpent ? judgeSpending(spending, [], await spendings(db, measure.id), today) : undefined
   if (spent && 'refusals' in spent) return { refusals: await refusalsOf(db, measure, after, changer, by.now), spending: spent.refusals }
   const changed = await changeMeasure(db, measure, after, changer, by.now)
   if ('refusals' in changed) return { refusals: changed.refusals, spending: {} }

@@ -5,7 +5,7 @@ import { answerLead } from './involvement.actions.ts'
 import type { InvolvementRefusal, LeadAnswer } from './involvement.ts'
 import type { Measure } from './measure.ts'
 import { type ByLink, heldQuestion, notedAnswer, tell } from './update.link.actions.ts'
-import { ask, linksAskingToLead, putAnswer, withdrawQuestions } from './update.store.ts'
+import { ask, linksAskingToLead, linksOfDepartment, putAnswer, withdrawQuestions } from './update.store.ts'
 
 const t = translatorFor('de') // mails to departments are in the language of the administration
 
@@ -30,25 +30,24 @@ export async function answerLeadByLink(
   return undefined
 }
 
-/** A department has answered whether it will lead, by whatever way, or is no longer asked: no link asks it any more. */
-export async function settleLead(
-  db: Write,
-  { id: measureId }: Pick<Measure, 'id'>,
-  departmentId: string,
-  answer: LeadAnswer | undefined,
-  now: Date,
-) {
-  const links = await linksAskingToLead(db, measureId, departmentId)
-  if (!answer)
-    return withdrawQuestions(
-      db,
-      links.map(({ id }) => id),
-      measureId,
-      'lead',
-    )
+/** A department has answered whether it will lead, by whatever way: no link asks it any more. */
+export async function settleLead(db: Write, { id: measureId }: Pick<Measure, 'id'>, departmentId: string, answer: LeadAnswer, now: Date) {
   const settled = { measureId, asksFor: 'lead', answer: answer.accepts ? 'accepted' : 'refused', reason: answer.reason } as const
-  for (const { id, roundId } of links) {
+  for (const { id, roundId } of await linksAskingToLead(db, measureId, departmentId)) {
     await putAnswer(db, { linkId: id, ...settled }, now)
     if (answer.accepts && roundId) await ask(db, id, [{ measureId, asksFor: 'update', departmentId: null }])
   }
+  if (!answer.accepts) await withdrawUpdates(db, measureId, departmentId)
 }
+
+/** A department is not to lead any more: no link asks it whether it will, nor how the measure stands. */
+export async function withdrawLeadQuestions(db: Write, { id: measureId }: Pick<Measure, 'id'>, departmentId: string) {
+  await withdrawQuestions(db, idsOf(await linksAskingToLead(db, measureId, departmentId)), measureId, 'lead')
+  await withdrawUpdates(db, measureId, departmentId)
+}
+
+/** Whoever does not lead a measure is not asked how it stands. */
+const withdrawUpdates = async (db: Write, measureId: string, departmentId: string) =>
+  withdrawQuestions(db, idsOf(await linksOfDepartment(db, departmentId)), measureId, 'update')
+
+const idsOf = (links: readonly { id: string }[]) => links.map(({ id }) => id)

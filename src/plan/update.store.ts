@@ -155,6 +155,10 @@ export const withdrawQuestions = async (db: Write, linkIds: readonly string[], m
     .execute()
 }
 
+/** Links by which somebody answers for this department. */
+export const linksOfDepartment = (db: Read, departmentId: string): Promise<StoredLink[]> =>
+  links(db).where('department_id', '=', departmentId).execute()
+
 /** Links that ask this department whether it will lead the measure and have had no answer. */
 export const linksAskingToLead = (db: Read, measureId: string, departmentId: string): Promise<StoredLink[]> =>
   links(db)

@@ -136,6 +136,17 @@ test.each([
   expect(await asked.mails()).toEqual([])
 })
 
+test('what was spent is counted once, however often the form is sent', async () => {
+  const { id } = await asked.stored(playground)
+  const spent = { amount: '12,50', purpose: 'Zaun' }
+  const ofMeasure = async () => (await inTown(asked.instance, asked.town, db => spendings(db))).filter(({ measureId }) => measureId === id)
+  expect((await update(playground, spent)).status).toBe(303)
+  await refused(await update(playground, { ...spent, nextStep: 'Tor streichen' }), 422, 'Diese Ausgabe steht schon da', 'Tor streichen')
+  expect(await ofMeasure()).toHaveLength(1)
+  expect((await update(playground, { ...spent, purpose: 'Tor' })).status).toBe(303)
+  expect(await ofMeasure()).toHaveLength(2)
+})
+
 test('what staff have changed meanwhile is not overwritten unseen', async () => {
   await refused(await update(playground, { seen: 'AAAAAAAAAAAAAAAA' }), 409, 'inzwischen geändert', 'Der Zaun steht.')
   expect(await asked.stored(playground)).toMatchObject({ stateOfAffairs: 'Läuft seit März.' })

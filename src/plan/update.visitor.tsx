@@ -1,5 +1,5 @@
 import type { MiddlewareHandler } from 'hono'
-import { notFound, type Town, type TownContext } from '#platform/web'
+import { notFound, speakAsAtDesk, type Town, type TownContext } from '#platform/web'
 import { departments } from './department.store.ts'
 import { byNumber, measuresWith } from './measure.store.ts'
 import type { Measure } from './measure.ts'
@@ -17,8 +17,12 @@ export type Asked = Question & { measure: Measure; department: string | undefine
 /** A request by a link, as pages and functions take it. */
 export type LinkContext = TownContext & { readonly var: InLink['Variables'] }
 
-/** Finds the link of the address, before the deed's transaction begins, and notes its use. One that opens nothing any more says why. */
+/**
+ * Finds the link of the address, before the deed's transaction begins, and notes its use. One that opens nothing any more says why. Departments
+ * read these pages in the languages of a desk.
+ */
 export const aboutLink: MiddlewareHandler<InLink> = async (c, next) => {
+  speakAsAtDesk(c)
   const { services, municipality } = c.var
   const token = c.req.param('token') ?? ''
   const found = await services.database.writing(municipality.id, async db => {

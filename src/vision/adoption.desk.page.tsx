@@ -3,9 +3,9 @@ import { Button, Buttons, EmptyState, ErrorSummary, Field, Form, Notice, Section
 import { type AdoptionRefusal, type AdoptionWish, type DecisionStep, longestOpenPointsReason, longestVersionName } from './adoption.ts'
 import { paths } from './paths.ts'
 import { hasOpenPoints, type OpenPoints } from './publication.ts'
-import { addressOf, SequenceFrame } from './sequence.desk.page.tsx'
 import { dayIn } from './sequence.page.tsx'
 import type { Adoption } from './version.ts'
+import { addressOf, VisionFrame } from './vision.frame.desk.page.tsx'
 import type { Vision } from './vision.ts'
 import type { VisionContext } from './visitor.ts'
 
@@ -26,7 +26,7 @@ export function AdoptionDeskPage({ c, desk }: { c: VisionContext; desk: Adoption
   const { t } = c.var
   const [newest] = desk.adoptions
   return (
-    <SequenceFrame c={c} title={t('vision.desk-adoption.title')} lead={t('vision.desk-adoption.lead')}>
+    <VisionFrame c={c} title={t('vision.desk-adoption.title')} lead={t('vision.desk-adoption.lead')}>
       {desk.done && newest && (
         <Notice tone="success" title={t('vision.desk-adoption.done')} live>
           <p>{t('vision.desk-adoption.done-text')}</p>
@@ -35,7 +35,7 @@ export function AdoptionDeskPage({ c, desk }: { c: VisionContext; desk: Adoption
       )}
       <NextStep c={c} desk={desk} />
       {desk.adoptions.length > 0 && <Adoptions c={c} adoptions={desk.adoptions} />}
-    </SequenceFrame>
+    </VisionFrame>
   )
 }
 

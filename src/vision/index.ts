@@ -45,6 +45,10 @@ export { paths as visionPaths } from './paths.ts'
 export { canonical } from './publication.ts'
 export { adoptedSentences, type PublishedSentence, publishedSentences } from './sentence.published.store.ts'
 export type { SentenceSlot } from './sentence.routes.tsx'
+export { consultationRoutes } from './sequence.routes.tsx'
+export { stepsOf } from './sequence.store.ts'
+export type { ConsultationStep } from './sequence.ts'
+export type { InSequence } from './sequence.visitor.ts'
 export { statementThread } from './thread.slot.tsx'
 
 /** Opens the visions: their pages below a town, their read-only API, and what they show on pages of other rooms. */
@@ -71,7 +75,7 @@ export function openVisions(services: Services, dialogues: DialogueDoor, above: 
       contributionAppealDeskRoutes(),
       contributionReportDeskRoutes(),
       amendmentDeskRoutes(room),
-      sequenceRoutes(room),
+      sequenceRoutes(),
       adoptionRoutes(room),
       phaseRoutes(room),
       paperRoutes(room),

@@ -1,21 +1,19 @@
 import { Button, Buttons, Field, Notice, Section, Stack } from '#platform/web'
 import type { CouncilAnswer, CouncilFinding } from './oparl.ts'
-import { paths } from './paths.ts'
-import { addressOf } from './sequence.desk.page.tsx'
 import { dayIn } from './sequence.page.tsx'
 import { longestInStep, type StepValues } from './sequence.ts'
-import type { VisionContext } from './visitor.ts'
+import type { SequenceContext } from './sequence.visitor.ts'
 
 type Props = {
-  c: VisionContext
+  c: SequenceContext
   desk: { step: string; values: StepValues; council?: CouncilAnswer; isFindingMissing?: boolean }
   refusal?: string
 }
 
 /** Asking the council information system, inside the form of a step: what it says goes into the fields only when somebody wants it there. */
 export function CouncilSection({ c, desk: { step, values, council, isFindingMissing }, refusal }: Props) {
-  const { t } = c.var
-  const action = paths.desk.sequenceStepCouncil.to({ ...addressOf(c), step })
+  const { t, place } = c.var
+  const action = place.address.council(step)
   return (
     <Section title={t('vision.desk-sequence.council')} lead={t('vision.desk-sequence.council-lead')} id="ratsinformation">
       <Stack>
@@ -47,7 +45,7 @@ export function CouncilSection({ c, desk: { step, values, council, isFindingMiss
   )
 }
 
-type AnsweredProps = { c: VisionContext; council: CouncilAnswer; action: string; isFindingMissing?: boolean }
+type AnsweredProps = { c: SequenceContext; council: CouncilAnswer; action: string; isFindingMissing?: boolean }
 
 function Answered({ c, council: { reading, refusal, fetchedAt }, action, isFindingMissing }: AnsweredProps) {
   const { t } = c.var
@@ -90,7 +88,7 @@ function Answered({ c, council: { reading, refusal, fetchedAt }, action, isFindi
 }
 
 /** A consultation as a choice: which body and when, below it what else was found. */
-function wordsOf(c: VisionContext, found: CouncilFinding) {
+function wordsOf(c: SequenceContext, found: CouncilFinding) {
   const { t } = c.var
   const label = [
     found.body || t('vision.desk-sequence.body-unknown'),

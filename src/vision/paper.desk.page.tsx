@@ -32,16 +32,20 @@ export type PaperDesk = {
   done?: boolean
 }
 
-/** Where a decision paper is written, and what it is about. `way`: from the start of the room to what it is about. */
+/** Where a decision paper is written, and what it is about. */
 export type PaperPlace = {
+  /** from the start of the room to what it is about */
   way: { label: Child; href: string }[]
+  /** what stands in it by itself, said where the paper is written and beside the fields it spares */
+  told: { lead: string; reasons: string; annexes: string }
   language: string
   form: string
   file(name: string): string
 }
 
 export function placeOf(c: TownContext, vision: Vision): PaperPlace {
-  const at = { town: c.var.municipality.slug, vision: vision.slug }
+  const { t, municipality } = c.var
+  const at = { town: municipality.slug, vision: vision.slug }
   const title = (
     <span lang={vision.language} dir={languageOf(vision.language).direction}>
       {vision.title}
@@ -49,6 +53,7 @@ export function placeOf(c: TownContext, vision: Vision): PaperPlace {
   )
   return {
     way: [{ label: title, href: paths.desk.vision.to(at) }],
+    told: { lead: t('vision.paper.lead'), reasons: t('vision.paper.hint.reasons'), annexes: t('vision.paper.hint.annexes') },
     language: vision.language,
     form: paths.desk.paper.to(at),
     file: file => paths.desk.paperFile.to({ ...at, file }),
@@ -91,7 +96,7 @@ export function PaperPage({ c, place, values, refusals = {}, done, children }: P
       notices={done ? [{ tone: 'success', text: t('vision.paper.done') }] : []}
     >
       <Way c={c} place={place} />
-      <PageHead title={t('vision.paper.title')} lead={t('vision.paper.lead')}>
+      <PageHead title={t('vision.paper.title')} lead={place.told.lead}>
         <Button label={t('vision.paper.view')} href={place.file(previewName)} kind="secondary" />
         <PaperFiles c={c} place={place} />
       </PageHead>
@@ -151,7 +156,7 @@ function PaperForm({ c, place, values, text }: { c: TownContext; place: PaperPla
       <Field kind="text" {...shared('leadOffice')} optional={optional} {...written} />
       <Field kind="text" {...shared('subject')} hint={t('vision.paper.hint.subject')} required {...written} />
       <Field kind="textarea" {...shared('draftResolution')} hint={t('vision.paper.hint.draftResolution')} rows={7} required {...written} />
-      <Field kind="textarea" {...shared('reasons')} hint={t('vision.paper.hint.reasons')} optional={optional} rows={10} {...written} />
+      <Field kind="textarea" {...shared('reasons')} hint={place.told.reasons} optional={optional} rows={10} {...written} />
       <Field
         kind="textarea"
         {...shared('financialEffects')}
@@ -160,7 +165,7 @@ function PaperForm({ c, place, values, text }: { c: TownContext; place: PaperPla
         rows={4}
         {...written}
       />
-      <Field kind="textarea" {...shared('annexes')} hint={t('vision.paper.hint.annexes')} optional={optional} rows={3} {...written} />
+      <Field kind="textarea" {...shared('annexes')} hint={place.told.annexes} optional={optional} rows={3} {...written} />
       <Buttons>
         <Button label={t('vision.paper.save')} />
       </Buttons>

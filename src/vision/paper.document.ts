@@ -13,11 +13,13 @@ export type CouncilPaper = {
   language: string
   town: TextDocument['town']
   date: Date
-  /** undefined where the matter has no sequence of its own */
-  steps?: readonly ConsultationStep[]
+  steps: readonly ConsultationStep[]
   /** what comes with the paper by itself; what staff add is counted on from there */
-  annexes: readonly { title: string; blocks: Block[] }[]
+  annexes: readonly Annex[]
 }
+
+/** `lies`: its tables are too wide for pages that stand. */
+type Annex = { title: string; blocks: Block[]; lies?: boolean }
 
 /** A decision paper as councils know it: head, sequence, resolution in a frame, reasons, costs, annexes; then the annexes themselves. */
 export function councilPaper({ paper, language, town, date, steps, annexes }: CouncilPaper): TextDocument {
@@ -32,15 +34,12 @@ export function councilPaper({ paper, language, town, date, steps, annexes }: Co
     blocks: [
       { kind: 'paragraph', tone: 'lead', words: paper.subject },
       { kind: 'facts', items: headFacts(paper, date, tongue) },
-      ...(steps ? under(2, t('vision.sequence.caption'), sequenceBlocks(steps, tongue)) : []),
+      ...under(2, t('vision.sequence.caption'), sequenceBlocks(steps, tongue)),
       ...under(2, t('vision.paper.resolution'), [{ kind: 'frame', blocks: typedBlocks(paper.draftResolution) }]),
       ...under(2, t('vision.paper.reasons'), typedOr(paper.reasons, t('vision.paper.nothing-said'))),
       ...under(2, t('vision.paper.finances'), typedOr(paper.financialEffects, t('vision.paper.nothing-said'))),
       ...under(2, t('vision.paper.annexes'), [annexList([...annexes.map(annex => annex.title), ...paper.annexes])]),
-      ...annexes.flatMap((annex, place) => [
-        startOf(t('vision.paper.annex', { number: place + 1, title: annex.title })),
-        ...(annex.blocks.length > 0 ? annex.blocks : typedBlocks(t('vision.paper.nothing-said'))),
-      ]),
+      ...annexes.flatMap((annex, place) => annexBlocks(annex, place + 1, tongue)),
     ],
   }
 }
@@ -113,10 +112,16 @@ const annexList = (titles: readonly string[]): Block => ({
   items: titles.map((words, place) => ({ number: place + 1, words })),
 })
 
+function annexBlocks({ title, blocks, lies }: Annex, number: number, { t }: Tongue): Block[] {
+  const text = t('vision.paper.annex', { number, title })
+  const said = blocks.length > 0 ? blocks : typedBlocks(t('vision.paper.nothing-said'))
+  return lies
+    ? [{ kind: 'landscape', blocks: [{ kind: 'heading', level: 2, text }, ...said] }]
+    : [{ kind: 'heading', level: 2, text, startsPage: true }, ...said]
+}
+
 const annexTitle = ({ name, publishedAt, content: { title } }: PaperFacts['version'], { t, day }: Tongue) =>
   t('vision.paper.annex-text', { title, name, date: day(publishedAt) })
-
-const startOf = (text: string): Block => ({ kind: 'heading', level: 2, text, startsPage: true })
 
 function wayBlocks({ version, dialogues, positions }: PaperFacts, head: PaperHead, tongue: Tongue): Block[] {
   const { t } = tongue

@@ -4,7 +4,7 @@ import { Button, Buttons, DefinitionList, EmptyState, ErrorSummary, Field, Form,
 import { longestVersionName } from './adoption.ts'
 import { paths } from './paths.ts'
 import { type DraftKind, draftsIn, type PublicationRefusal } from './publication.ts'
-import { addressOf, SequenceFrame } from './sequence.desk.page.tsx'
+import { addressOf, VisionFrame } from './vision.frame.desk.page.tsx'
 import type { Vision } from './vision.ts'
 import type { VisionContext } from './visitor.ts'
 
@@ -27,7 +27,7 @@ export type OpenPoints = { fates: number; withoutVoices: number[]; stale: { lang
 export function PublicationPage({ c, desk }: { c: VisionContext; desk: PublicationDesk }) {
   const { t } = c.var
   return (
-    <SequenceFrame c={c} title={t('vision.publication.title')} lead={t('vision.publication.lead')}>
+    <VisionFrame c={c} title={t('vision.publication.title')} lead={t('vision.publication.lead')}>
       {desk.done !== undefined && (
         <Notice tone="success" title={t('vision.publication.done', { number: desk.done })} live>
           <a href={paths.version.to({ ...addressOf(c), version: desk.done })}>{t('vision.publication.to-version')}</a>
@@ -37,7 +37,7 @@ export function PublicationPage({ c, desk }: { c: VisionContext; desk: Publicati
         <DefinitionList items={whatGoesOut(c, desk)} />
       </Section>
       {draftsIn[desk.vision.phase].length > 0 ? <PublicationForm c={c} desk={desk} /> : <Settled c={c} desk={desk} />}
-    </SequenceFrame>
+    </VisionFrame>
   )
 }
 

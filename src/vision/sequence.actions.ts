@@ -1,13 +1,21 @@
 import { dayOf } from '#dialogue'
 import { note } from '#platform/audit'
-import type { Write } from '#platform/db'
+import type { Read, Write } from '#platform/db'
 import { notFound, type SignedIn } from '#platform/web'
-import { adoptionsOf } from './adoption.store.ts'
-import { isSettled } from './adoption.ts'
 import { addStep, orderSteps, putStep, removeStep, stepsOf } from './sequence.store.ts'
 import { type ConsultationStep, judgeStep, mostSteps, moved, type StepRefusals, type StepValues } from './sequence.ts'
-import { lockVision } from './vision.store.ts'
-import type { Vision } from './vision.ts'
+
+/** Whose consultation sequence it is. */
+export type SequenceOwner = {
+  /** null: the plan of the town */
+  vision: string | null
+  /** what the log calls it */
+  subject: string
+  /** until the transaction ends nobody else changes it */
+  lock(db: Write): Promise<unknown>
+  /** steps something holds by: they stay as they are */
+  settled(db: Read, steps: readonly ConsultationStep[]): Promise<ReadonlySet<string>>
+}
 
 /** What concerns a step as a whole: it stands in a resolution, there are too many. */
 export type SequenceRefusal = 'step-settled' | 'too-many-steps'
@@ -17,45 +25,45 @@ export type Refused = { refusals: StepRefusals } | { refusal: SequenceRefusal }
 export async function keepStep(
   db: Write,
   by: SignedIn,
-  { slug }: Vision,
+  owner: SequenceOwner,
   id: string | undefined,
   values: StepValues,
   now: Date,
 ): Promise<Refused | undefined> {
-  const vision = (await lockVision(db, slug)) ?? notFound()
-  const steps = await stepsOf(db, vision.id)
+  await owner.lock(db)
+  const steps = await stepsOf(db, owner.vision)
   const before = id === undefined ? undefined : (steps.find(step => step.id === id) ?? notFound())
   const judged = judgeStep(values, dayOf(now))
   if ('refusals' in judged) return judged
   if (!before && steps.length >= mostSteps) return { refusal: 'too-many-steps' }
-  if (before && (await hasDecided(db, vision, before))) return { refusal: 'step-settled' }
-  await (before ? putStep(db, { id: before.id, ...judged.step }) : addStep(db, vision.id, judged.step))
-  await noteChange(db, by, vision, judged.step)
+  if (before && (await isSettled(db, owner, before))) return { refusal: 'step-settled' }
+  await (before ? putStep(db, { id: before.id, ...judged.step }) : addStep(db, owner.vision, judged.step))
+  await noteChange(db, by, owner, judged.step)
   return undefined
 }
 
-export async function dropStep(db: Write, by: SignedIn, { slug }: Vision, id: string): Promise<SequenceRefusal | undefined> {
-  const vision = (await lockVision(db, slug)) ?? notFound()
-  const step = (await stepsOf(db, vision.id)).find(step => step.id === id) ?? notFound()
-  if (await hasDecided(db, vision, step)) return 'step-settled'
+export async function dropStep(db: Write, by: SignedIn, owner: SequenceOwner, id: string): Promise<SequenceRefusal | undefined> {
+  await owner.lock(db)
+  const step = (await stepsOf(db, owner.vision)).find(step => step.id === id) ?? notFound()
+  if (await isSettled(db, owner, step)) return 'step-settled'
   await removeStep(db, id)
-  await noteChange(db, by, vision, step)
+  await noteChange(db, by, owner, step)
   return undefined
 }
 
-export async function moveStep(db: Write, by: SignedIn, { slug }: Vision, id: string, direction: 'up' | 'down') {
-  const vision = (await lockVision(db, slug)) ?? notFound()
-  const steps = await stepsOf(db, vision.id)
+export async function moveStep(db: Write, by: SignedIn, owner: SequenceOwner, id: string, direction: 'up' | 'down') {
+  await owner.lock(db)
+  const steps = await stepsOf(db, owner.vision)
   const step = steps.find(step => step.id === id) ?? notFound()
   await orderSteps(
     db,
-    vision.id,
+    owner.vision,
     moved(steps, id, direction).map(({ id }) => id),
   )
-  await noteChange(db, by, vision, step)
+  await noteChange(db, by, owner, step)
 }
 
-const hasDecided = async (db: Write, { id }: Vision, step: ConsultationStep) => isSettled(step, await adoptionsOf(db, id))
+const isSettled = async (db: Read, owner: SequenceOwner, step: ConsultationStep) => (await owner.settled(db, [step])).has(step.id)
 
-const noteChange = (db: Write, by: SignedIn, { slug }: Vision, { body }: Pick<ConsultationStep, 'body'>) =>
-  note(db, { personId: by.personId, deed: 'consultation-sequence-changed', subject: slug, details: { body } })
+const noteChange = (db: Write, by: SignedIn, { subject }: SequenceOwner, { body }: Pick<ConsultationStep, 'body'>) =>
+  note(db, { personId: by.personId, deed: 'consultation-sequence-changed', subject, details: { body } })

@@ -48,7 +48,7 @@ function Meeting({ c, step: { meetsOn, agendaNumber, oparlUrl } }: { c: VisionCo
 function Outcome({ c, step }: { c: VisionContext; step: ConsultationStep }) {
   const { t } = c.var
   if (!step.result) return <span class="muted">{t('vision.sequence.result-open')}</span>
-  return <Lines of={[<ResultBadge c={c} result={step.result} />, countIn(c, step), ...decisionLines(c, step)]} />
+  return <Lines of={[<ResultBadge c={c} result={step.result} />, countIn(c, step), ...decisionLines(c, step, c.var.vision.language)]} />
 }
 
 export const ResultBadge = ({ c, result }: { c: TownContext; result: StepResult }) => (
@@ -60,11 +60,11 @@ export const countIn = ({ var: { t } }: TownContext, { isUnanimous, votes }: Con
   [isUnanimous && t('vision.sequence.unanimous'), votes && t('vision.sequence.votes', votes)].filter(Boolean).join(' · ')
 
 /** What was resolved: its number, and where it differs from what was proposed. */
-export const decisionLines = (c: VisionContext, { resolutionNumber, deviatingDecision }: ConsultationStep): Child[] => [
+export const decisionLines = (c: TownContext, { resolutionNumber, deviatingDecision }: ConsultationStep, language: string): Child[] => [
   resolutionNumber && c.var.t('vision.sequence.resolution-number', { number: resolutionNumber }),
   deviatingDecision && (
     <>
-      {c.var.t('vision.sequence.deviating')} <Written c={c} text={deviatingDecision} language={c.var.vision.language} />
+      {c.var.t('vision.sequence.deviating')} <Written c={c} text={deviatingDecision} language={language} />
     </>
   ),
 ]

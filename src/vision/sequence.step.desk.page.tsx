@@ -2,9 +2,8 @@ import { CsrfField } from '#platform/people'
 import { Button, Buttons, ErrorSummary, Field, type FieldProps, Form, Notice, Section, Stack } from '#platform/web'
 import { CouncilSection } from './oparl.desk.page.tsx'
 import type { CouncilAnswer } from './oparl.ts'
-import { paths } from './paths.ts'
 import type { SequenceRefusal } from './sequence.actions.ts'
-import { addressOf, newStep, SequenceFrame } from './sequence.desk.page.tsx'
+import { newStep, SequenceFrame } from './sequence.desk.page.tsx'
 import {
   longestInStep,
   mostSteps,
@@ -15,7 +14,7 @@ import {
   stepResults,
   stepRoles,
 } from './sequence.ts'
-import type { VisionContext } from './visitor.ts'
+import type { SequenceContext } from './sequence.visitor.ts'
 
 export type StepDesk = {
   /** its id, or `newStep` */
@@ -32,9 +31,11 @@ export type StepDesk = {
 }
 
 /** One step of the consultation sequence, to be written. */
-export function StepDeskPage({ c, desk }: { c: VisionContext; desk: StepDesk }) {
-  const { t } = c.var
-  const at = { ...addressOf(c), step: desk.step }
+export function StepDeskPage({ c, desk }: { c: SequenceContext; desk: StepDesk }) {
+  const {
+    t,
+    place: { address },
+  } = c.var
   const isNew = desk.step === newStep
   const refusals = Object.entries(desk.refusals ?? {}) as [StepField, StepRefusal][]
   return (
@@ -47,16 +48,14 @@ export function StepDeskPage({ c, desk }: { c: VisionContext; desk: StepDesk }) 
       )}
       {desk.refusal && <Notice tone="error" title={t(`vision.desk-sequence.refusal.${desk.refusal}`, { most: mostSteps })} live />}
       {desk.isTakenOver && <Notice tone="info" title={t('vision.desk-sequence.taken-over')} live />}
-      <Form action={paths.desk.sequenceStep.to(at)}>
+      <Form action={address.step(desk.step)}>
         <CsrfField c={c} />
         <Stack>
           <Planned c={c} desk={desk} />
           <Decided c={c} desk={desk} />
           <Buttons>
             <Button label={t('vision.desk-sequence.save')} />
-            {!isNew && (
-              <Button label={t('vision.desk-sequence.remove')} href={paths.desk.sequenceStepRemoval.to(at)} kind="danger" icon="bin" />
-            )}
+            {!isNew && <Button label={t('vision.desk-sequence.remove')} href={address.removal(desk.step)} kind="danger" icon="bin" />}
           </Buttons>
           <CouncilSection c={c} desk={desk} refusal={desk.refusals?.oparlUrl && refusalIn(c, 'oparlUrl', desk.refusals.oparlUrl)} />
         </Stack>
@@ -65,7 +64,7 @@ export function StepDeskPage({ c, desk }: { c: VisionContext; desk: StepDesk }) 
   )
 }
 
-function Planned({ c, desk }: { c: VisionContext; desk: StepDesk }) {
+function Planned({ c, desk }: { c: SequenceContext; desk: StepDesk }) {
   const { t } = c.var
   return (
     <Section title={t('vision.desk-sequence.planned')}>
@@ -93,7 +92,7 @@ function Planned({ c, desk }: { c: VisionContext; desk: StepDesk }) {
   )
 }
 
-function Decided({ c, desk }: { c: VisionContext; desk: StepDesk }) {
+function Decided({ c, desk }: { c: SequenceContext; desk: StepDesk }) {
   const { t } = c.var
   const results = stepResults.map(value => ({ value, label: t(`vision.sequence.results.${value}`) }))
   return (
@@ -125,7 +124,7 @@ function Decided({ c, desk }: { c: VisionContext; desk: StepDesk }) {
 }
 
 /** Name, words, value and refusal of a field. */
-function texts(c: VisionContext, { values, refusals }: StepDesk, name: Exclude<StepField, 'isUnanimous' | 'oparlUrl'>) {
+function texts(c: SequenceContext, { values, refusals }: StepDesk, name: Exclude<StepField, 'isUnanimous' | 'oparlUrl'>) {
   const { t } = c.var
   const refusal = refusals?.[name]
   const hinted = { body: true, deviatingDecision: true, resolutionNumber: true } as Partial<Record<string, true>>
@@ -138,5 +137,5 @@ function texts(c: VisionContext, { values, refusals }: StepDesk, name: Exclude<S
   } satisfies Partial<FieldProps>
 }
 
-const refusalIn = (c: VisionContext, field: StepField, refusal: StepRefusal) =>
+const refusalIn = (c: SequenceContext, field: StepField, refusal: StepRefusal) =>
   c.var.t(`vision.desk-sequence.refusal.${refusal}`, { most: field in longestInStep ? longestInStep[field as 'body'] : 0 })

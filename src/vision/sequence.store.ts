@@ -8,7 +8,7 @@ declare module '#platform/db' {
     consultation_step: {
       municipality_id: string
       id: string
-      vision_id: string
+      vision_id: string | null
       position: number
       body: string
       role: StepRole
@@ -26,13 +26,13 @@ declare module '#platform/db' {
   }
 }
 
-/** The consultation sequence of a vision, in its order. */
-export async function stepsOf(db: Read, vision: string): Promise<ConsultationStep[]> {
+/** The consultation sequence of a vision, or of the plan of the town (null), in its order. */
+export async function stepsOf(db: Read, vision: string | null): Promise<ConsultationStep[]> {
   const rows = await db
     .selectFrom('consultation_step')
     .selectAll()
     .where('municipality_id', '=', db.municipality)
-    .where('vision_id', '=', vision)
+    .where('vision_id', 'is not distinct from', vision)
     .orderBy('position')
     .orderBy('id')
     .execute()
@@ -52,13 +52,13 @@ export async function stepsOf(db: Read, vision: string): Promise<ConsultationSte
   }))
 }
 
-/** Adds a step at the end; the vision must be locked. */
-export async function addStep(db: Write, vision: string, step: Omit<ConsultationStep, 'id'>) {
+/** Adds a step at the end; what the sequence is of must be locked. */
+export async function addStep(db: Write, vision: string | null, step: Omit<ConsultationStep, 'id'>) {
   const { last } = await db
     .selectFrom('consultation_step')
     .select(({ fn }) => fn.max('position').as('last'))
     .where('municipality_id', '=', db.municipality)
-    .where('vision_id', '=', vision)
+    .where('vision_id', 'is not distinct from', vision)
     .executeTakeFirstOrThrow()
   await db
     .insertInto('consultation_step')
@@ -93,10 +93,10 @@ const columnsOf = (step: Omit<ConsultationStep, 'id'>) => ({
 export const removeStep = (db: Write, id: string) =>
   db.deleteFrom('consultation_step').where('municipality_id', '=', db.municipality).where('id', '=', id).execute()
 
-/** Puts the steps of a vision into this order. */
-export const orderSteps = (db: Write, vision: string, ids: readonly string[]) =>
+/** Puts the steps of a sequence into this order. */
+export const orderSteps = (db: Write, vision: string | null, ids: readonly string[]) =>
   db.rows(sql`
     update consultation_step set position = ordered.place
     from unnest(${[...ids]}::uuid[]) with ordinality as ordered (id, place)
-    where consultation_step.municipality_id = ${db.municipality} and consultation_step.vision_id = ${vision}
+    where consultation_step.municipality_id = ${db.municipality} and consultation_step.vision_id is not distinct from ${vision}::uuid
       and consultation_step.id = ordered.id`)

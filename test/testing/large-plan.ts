@@ -1,6 +1,5 @@
 import { sql } from 'kysely'
 import type { Write } from '#platform/db'
-import { hashOf, tokenOf } from '../../src/plan/update.ts'
 
 export const largePlan = { measures: 2_000, departments: 40, fields: 12, goals: 100, sources: 20 }
 
@@ -27,22 +26,28 @@ export const largePlanPages = [
   `${desk}/mittel/quelle-7`,
   `${desk}/runden/neu`,
   `${desk}/runden/1`,
+  `${desk}/haushalt`,
+  `${desk}/befunde`,
+  `${desk}/berichte`,
+  `${desk}/uebernahme`,
+  `${desk}/beschlussvorlage`,
   '/musterstadt/plan',
   '/musterstadt/massnahmen?feld=feld-7',
   '/musterstadt/massnahmen/7',
   '/musterstadt/ziele',
   '/musterstadt/ziele/7',
+  '/musterstadt/plan/zeitplan',
+  '/musterstadt/plan/haushalt',
 ]
 
-/** A link of the round by which a department answers for fifty measures. */
-export const largeLink = (secret: Buffer) => `/musterstadt/sachstand/${tokenOf(secret, linkId)}`
-const linkId = '00000000-0000-4000-8000-0000000000c1'
+/** The link of the round by which the first department answers for its fifty measures. */
+export const largeLinkId = '00000000-0000-4000-8000-0000000000c1'
 
 /**
  * A plan larger than any town has one: 2,000 measures of 40 departments, each with a lead, two that take part, a partner, goals, milestones, money
- * of three years, posts, and a history; and a round that runs. It is there within seconds.
+ * of three years, posts, and a history; and a round that runs. It is there within seconds. `linkHash`: of the token of the first department's link.
  */
-export async function putLargePlan(db: Write, secret: Buffer, today: Date): Promise<void> {
+export async function putLargePlan(db: Write, today: Date, linkHash: string): Promise<void> {
   const town = db.municipality
   const { measures, departments, fields, goals, sources } = largePlan
   const year = today.getUTCFullYear()
@@ -117,11 +122,11 @@ export async function putLargePlan(db: Write, secret: Buffer, today: Date): Prom
     select ${town}, gen_random_uuid(), ${ids('measure', 'n')}, ${today}::timestamptz - make_interval(days => place * 90),
       jsonb_build_object('stateOfAffairs', 'Es gibt ' || place || ' Kurse.'), jsonb_build_object('stateOfAffairs', 'Es gibt ' || place + 1 || ' Kurse.')
     from generate_series(1, ${measures}::integer) as n, generate_series(0, 4) as place`)
-  await putRound(db, secret, today)
+  await putRound(db, today, linkHash)
 }
 
 /** One link for each department; that of the first opens its fifty measures. */
-async function putRound(db: Write, secret: Buffer, today: Date) {
+async function putRound(db: Write, today: Date, linkHash: string) {
   const town = db.municipality
   const round = '00000000-0000-4000-8000-0000000000c0'
   const endsOn = new Date(today.getTime() + 20 * 86_400_000)
@@ -129,8 +134,8 @@ async function putRound(db: Write, secret: Buffer, today: Date) {
     insert into update_round (municipality_id, id, number, title, opened_at, ends_on) values (${town}, ${round}, 1, 'Herbst', ${today}, ${endsOn})`)
   await db.rows(sql`
     insert into update_link (municipality_id, id, round_id, department_id, token_hash, mail, name, ends_on, created_at)
-    select ${town}, case when slug = 'amt-1' then ${linkId}::uuid else gen_random_uuid() end, ${round}, id,
-      case when slug = 'amt-1' then ${hashOf(tokenOf(secret, linkId))} else slug end, mail, name, ${endsOn}, ${today}
+    select ${town}, case when slug = 'amt-1' then ${largeLinkId}::uuid else gen_random_uuid() end, ${round}, id,
+      case when slug = 'amt-1' then ${linkHash} else slug end, mail, name, ${endsOn}, ${today}
     from department where municipality_id = ${town}`)
   await db.rows(sql`
     insert into update_link_measure (municipality_id, link_id, measure_id, asks_for)
