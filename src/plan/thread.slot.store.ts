@@ -17,7 +17,7 @@ export type Following = {
 
 export type FollowingMeasure = Pick<Measure, 'id' | 'number' | 'title' | 'status' | 'resolutionNumber' | 'resolvedOn'> & {
   /** the latest, where the town publishes money */
-  spending: { spentOn: string; amountCents: number; purpose: string } | null
+  spending: { spentOn: string; amountCents: number } | null
 }
 
 /** Undefined while no plan is published, or nothing of it follows from the sentence. */
@@ -74,7 +74,7 @@ async function latestSpending(db: Read, measureIds: readonly string[]) {
   if (measureIds.length === 0) return new Map<string, NonNullable<FollowingMeasure['spending']>>()
   const rows = await db
     .selectFrom('spending')
-    .select(['measure_id as measureId', 'spent_on as spentOn', 'amount_cents as amountCents', 'purpose'])
+    .select(['measure_id as measureId', 'spent_on as spentOn', 'amount_cents as amountCents'])
     .where('municipality_id', '=', db.municipality)
     .where('measure_id', 'in', measureIds)
     .orderBy('spent_on')
