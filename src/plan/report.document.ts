@@ -51,12 +51,15 @@ function summary(content: ReportContent, shows: Shown, tongue: Tongue): Block[] 
         { term: t('plan.report.measures'), words: tongue.number(measures.length) },
         {
           term: t('plan.report.status'),
-          words: stated.map(({ status, count }) => `${tongue.number(count)} ${t(`plan.word.status.${status}`)}`).join(', '),
+          words: stated.map(({ status, count }) => `${t(`plan.word.status.${status}`)} ${tongue.number(count)}`).join(', '),
         },
         ...(shows.lights ? [{ term: t('plan.report.lights'), words: lightsSaid(measures, tongue) }] : []),
         ...(shows.money ? [{ term: t('plan.report.money'), words: moneySaid(moneyOf(measures), tongue) }] : []),
         ...(shows.posts ? [{ term: t('plan.report.posts'), words: postsSaid(content, tongue) }] : []),
-        { term: t(content.since ? 'plan.report.regular-new' : 'plan.report.regular'), words: tongue.number(newlyRegular(content).length) },
+        {
+          term: t(content.since ? 'plan.report.regular-count' : 'plan.report.regular'),
+          words: tongue.number(newlyRegular(content).length),
+        },
         ...(content.cliffs.length > 0 ? [{ term: t('plan.cliff.title'), words: tongue.number(content.cliffs.length) }] : []),
         { term: t('plan.report.demands'), words: tongue.number(content.demands.length) },
       ],
@@ -67,7 +70,7 @@ function summary(content: ReportContent, shows: Shown, tongue: Tongue): Block[] 
 
 function lightsSaid(measures: readonly ReportMeasure[], { t, number }: Tongue) {
   const said = (['green', 'yellow', 'red'] as const).map(
-    light => `${number(measures.filter(measure => measure.light === light).length)} ${t(`plan.word.light.${light}`)}`,
+    light => `${t(`plan.word.light.${light}`)} ${number(measures.filter(measure => measure.light === light).length)}`,
   )
   return said.join(', ')
 }
