@@ -41,6 +41,16 @@ const withoutPage = [
   '/:town/verwaltung/leitbild/:vision/widersprueche/:contribution',
   '/:town/verwaltung/leitbild/:vision/beschlussvorlage/:file',
   '/:town/verwaltung/leitbild/:vision/saetze/:sentence/quellen/:source',
+  '/:town/verwaltung/plan/beratungsfolge/:step/ratsinformation',
+  '/:town/plan/matrix/:file',
+  '/:town/plan/daten/:file',
+  '/:town/massnahmen/:measure/blatt/:file',
+  '/:town/sachstandsberichte/:report/:file',
+  '/:town/verwaltung/plan/matrix/:file',
+  '/:town/verwaltung/plan/daten/:file',
+  '/:town/verwaltung/plan/massnahmenblaetter/:file',
+  '/:town/verwaltung/plan/berichte/:report/:file',
+  '/:town/verwaltung/plan/beschlussvorlage/:file',
 ]
 
 const published = ['miteinander', ...phases.filter(phase => phase !== 'draft')]
@@ -82,6 +92,8 @@ const particular = ({ links, names }: WalkedTown): Record<string, string[]> => (
   '/:town/verwaltung/leitbild/:vision/schreibtisch': inPhases(`${desk}/leitbild/`, ['miteinander', 'draft', 'adopted'], '/schreibtisch'),
   '/:town/sachstand/:token': [links.department, '/erfundingen/sachstand/verbraucht'],
   '/:town/sachstand/:token/massnahmen/:measure': [`${links.department}/massnahmen/3.1`],
+  '/:town/verwaltung/plan/beratungsfolge/:step': [`${desk}/plan/beratungsfolge/${names.planStep}`],
+  '/:town/verwaltung/plan/beratungsfolge/:step/entfernen': [`${desk}/plan/beratungsfolge/${names.planStep}/entfernen`],
   '/:town/massnahmen/:measure': ['3.1', '5.1', '7.1'].map(measure => `/erfundingen/massnahmen/${measure}`),
   '/:town/ziele/:goal': ['3', '10'].map(goal => `/erfundingen/ziele/${goal}`),
   '/:town/verwaltung/dialoge/:dialogue': ['zusammenleben', 'entwurf', 'vorbei'].map(
@@ -112,6 +124,12 @@ const answers: Stop[] = [
   answered('staff', `${desk}/gemeinde`, `${desk}/gemeinde`, { colour: 'bunt' }),
   answered('staff', `${desk}/personen`, `${desk}/personen/einladungen`, { email: '', role: '' }),
   answered('resident', amendments, amendments, { text: '', reason: '', language: 'de' }),
+  answered('staff', `${desk}/plan/massnahmen/neu`, `${desk}/plan/massnahmen/neu`, { number: '3.1', title: '' }),
+  answered('staff', `${desk}/plan/massnahmen/3.1/stand`, `${desk}/plan/massnahmen/3.1/stand`, { light: 'red', lightReason: '' }),
+  answered('staff', `${desk}/plan/massnahmen/3.1/geld`, `${desk}/plan/massnahmen/3.1/ausgaben`, { amount: '-5', spentOn: '2099-01-01' }),
+  answered('staff', `${desk}/plan/ziele/neu`, `${desk}/plan/ziele/neu`, { title: 'Mehr Kurse', influence: 'demands' }),
+  answered('staff', `${desk}/plan/berichte/neu`, `${desk}/plan/berichte/neu`, { title: '' }),
+  answered('staff', `${desk}/plan/aemter/schule`, `${desk}/plan/aemter/schule`, { name: '', mail: 'kein@' }),
   answered('staff', `${dialogueDesk}/tablet`, `${dialogueDesk}/tablet`, { code: '1' }),
 ]
 

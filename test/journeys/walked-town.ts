@@ -265,11 +265,14 @@ async function putPlanInMotion(instance: ServedInstance, town: Municipality, sta
   }
   const table = new File(['Nr.;Maßnahme;Handlungsfeld\n9.1;Repaircafé;Sprache\n3.1;Lesepaten;Sprache\n'], 'massnahmen.csv')
   const uploaded = await staff.post(`${planDesk}/uebernahme`, { csrf: staff.csrf, table })
+  const sequence = `${planDesk}/beratungsfolge`
+  await staff.submit(`${sequence}/neu`, `${sequence}/neu`, { body: 'Sozialausschuss', role: 'preliminary' })
+  const planStep = /beratungsfolge\/([0-9a-f-]{36})/.exec(await staff.page(sequence))?.[1] ?? ''
   const [group] = await inTown(instance, town, db =>
     db.rows<{ slug: string }>(sql`select slug from target_group where municipality_id = ${town.id} order by position limit 1`),
   )
   const names = { measure: '3.1', goal: '3', department: 'schule', field: 'sprache', group: group!.slug, source: 'landesprogramm' }
-  return { ...names, round: '1', report: '2', other: '1', import: uploaded.headers.get('location')?.split('/').at(-1) ?? '' }
+  return { ...names, round: '1', report: '2', other: '1', planStep, import: uploaded.headers.get('location')?.split('/').at(-1) ?? '' }
 }
 
 async function startTablet(instance: ServedInstance, town: Municipality): Promise<Browser> {
