@@ -1,4 +1,4 @@
-import { Button, Buttons, Card, Cards, EmptyState, Page, PageHead, Section, Stats, type TownContext } from '#platform/web'
+import { Button, Buttons, Card, Cards, EmptyState, Page, PageHead, Section, Stack, Stats, type TownContext } from '#platform/web'
 import { PlanFiles } from './export.page.tsx'
 import { DemandBox } from './goal.page.tsx'
 import { isDemand } from './goal.ts'
@@ -21,8 +21,10 @@ export function PlanPage({ c, published }: { c: TownContext; published: Publishe
       <PageHead title={<PlanText c={c} text={plan.title} />} lead={plan.introduction}>
         <Ways c={c} plan={plan} />
       </PageHead>
-      <p>{t('plan.public.measure.explained')}</p>
-      <Stats items={figuresOf(c, measures)} />
+      <Stack>
+        <p>{t('plan.public.measure.explained')}</p>
+        <Stats items={figuresOf(c, measures)} />
+      </Stack>
       <Fields c={c} published={published} />
       {regular.length > 0 && (
         <Section title={t('plan.public.regular')} lead={t('plan.public.regular-lead')}>
