@@ -60,6 +60,7 @@ const Ways = ({ c, plan }: { c: TownContext; plan: Plan }) => (
     <Button label={c.var.t('plan.public.matrix.title')} href={paths.matrix.to(inTown(c))} kind="secondary" />
     <Button label={c.var.t('plan.public.timeline.title')} href={paths.timeline.to(inTown(c))} kind="secondary" />
     {plan.showsMoney && <Button label={c.var.t('plan.public.budget.title')} href={paths.budget.to(inTown(c))} kind="secondary" />}
+    <Button label={c.var.t('plan.public.reports')} href={paths.reports.to(inTown(c))} kind="secondary" />
   </Buttons>
 )
 
