@@ -213,8 +213,9 @@ describe('what only the town knows', () => {
   const periods = { 'days-invitation': '30', 'days-audit': '1095', 'days-proof': '30', 'days-voluntary': '90', 'days-quarantine': '180' }
   const rest = { 'days-rejected': '180', 'days-subscription': '180', 'days-vote': '90' }
   const vision = { 'days-contribution-vote': '90', 'days-contribution': '90', 'days-rejected-contribution': '180' }
+  const plan = { 'days-responsible': '365', 'days-update-link': '365' }
   const save = (values: Record<string, string> = {}) =>
-    coordinator.submit(desk, desk, { csrf: coordinator.csrf, ...stated, ...periods, ...rest, ...vision, ...values })
+    coordinator.submit(desk, desk, { csrf: coordinator.csrf, ...stated, ...periods, ...rest, ...vision, ...plan, ...values })
 
   test('is named as a gap until it is stated', async () => {
     expect(await coordinator.page(desk)).toContain('Das fehlt noch')
