@@ -173,6 +173,8 @@ describe('data whose time is over', () => {
         'days-contribution-vote': '90',
         'days-contribution': '90',
         'days-rejected-contribution': '180',
+        'days-responsible': '365',
+        'days-update-link': '365',
         'days-vote': days,
       })
     expect((await save('366')).status).toBe(422)
