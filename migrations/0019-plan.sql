@@ -26,7 +26,7 @@ create table department (
   is_closed boolean not null default false,
   primary key (municipality_id, id),
   unique (municipality_id, slug),
-  foreign key (municipality_id, parent_id) references department (municipality_id, id)
+  foreign key (municipality_id, parent_id) references department (municipality_id, id) deferrable initially deferred
 );
 comment on table department is 'A department (Fachamt) of the administration.';
 comment on column department.head_role is 'How the head is called: Leitung Jugendamt.';
@@ -56,7 +56,7 @@ create table target_group (
 comment on table target_group is 'For whom measures are meant.';
 
 create table goal (
-  municipality_id uuid not null,
+  municipality_id uuid not null references municipality on delete cascade,
   id uuid not null,
   number integer not null,
   action_field_id uuid not null,
@@ -77,7 +77,7 @@ create table goal (
   primary key (municipality_id, id),
   unique (municipality_id, number),
   check ((influence = 'demands') = (addressee <> '')),
-  foreign key (municipality_id, action_field_id) references action_field (municipality_id, id)
+  foreign key (municipality_id, action_field_id) references action_field (municipality_id, id) deferrable initially deferred
 );
 comment on table goal is 'A goal of the plan, with its indicator, or, where the town can only demand, the demand and to whom it goes.';
 comment on column goal.number is 'In its address; never given twice and never changed.';
@@ -96,7 +96,7 @@ comment on table goal_sentence is 'Which sentences of a vision a goal serves.';
 create index goal_of_sentence on goal_sentence (municipality_id, sentence_id);
 
 create table measure (
-  municipality_id uuid not null,
+  municipality_id uuid not null references municipality on delete cascade,
   id uuid not null,
   number text not null check (number ~ '^[A-Za-z0-9][A-Za-z0-9.-]{0,19}$'),
   title text not null,
@@ -129,8 +129,8 @@ create table measure (
   primary key (municipality_id, id),
   unique (municipality_id, number),
   check (ends_on >= starts_on),
-  foreign key (municipality_id, action_field_id) references action_field (municipality_id, id),
-  foreign key (municipality_id, target_group_id) references target_group (municipality_id, id)
+  foreign key (municipality_id, action_field_id) references action_field (municipality_id, id) deferrable initially deferred,
+  foreign key (municipality_id, target_group_id) references target_group (municipality_id, id) deferrable initially deferred
 );
 comment on table measure is 'A measure of the plan (Maßnahmenblatt).';
 comment on column measure.number is 'The town''s own number, in its address; never changed.';
@@ -152,7 +152,7 @@ create table measure_department (
   primary key (municipality_id, measure_id, department_id),
   check ((role = 'lead') = (state is not null)),
   foreign key (municipality_id, measure_id) references measure (municipality_id, id) on delete cascade,
-  foreign key (municipality_id, department_id) references department (municipality_id, id)
+  foreign key (municipality_id, department_id) references department (municipality_id, id) deferrable initially deferred
 );
 comment on table measure_department is 'Who leads a measure and who takes part. An imported table may name two leads; that is a finding until one is left.';
 comment on column measure_department.state is 'Whether the department has accepted the lead; null: it takes part.';
@@ -270,7 +270,7 @@ create table spending (
   purpose text not null default '',
   primary key (municipality_id, id),
   foreign key (municipality_id, measure_id) references measure (municipality_id, id) on delete cascade,
-  foreign key (municipality_id, source_id) references financing_source (municipality_id, id)
+  foreign key (municipality_id, source_id) references financing_source (municipality_id, id) deferrable initially deferred
 );
 comment on table spending is 'What was spent on a measure.';
 create index spending_of_measure on spending (municipality_id, measure_id, spent_on);
@@ -328,7 +328,7 @@ create table update_link (
   primary key (municipality_id, id),
   unique (municipality_id, token_hash),
   foreign key (municipality_id, round_id) references update_round (municipality_id, id) on delete cascade,
-  foreign key (municipality_id, department_id) references department (municipality_id, id),
+  foreign key (municipality_id, department_id) references department (municipality_id, id) deferrable initially deferred,
   foreign key (municipality_id, delegated_from) references update_link (municipality_id, id) on delete cascade
 );
 comment on table update_link is 'A link by which one person without an account changes the measures it names, and no others.';
@@ -349,7 +349,7 @@ create table update_link_measure (
   answered_at timestamptz,
   primary key (municipality_id, link_id, measure_id, asks_for),
   check ((asks_for = 'lead') = (department_id is not null)),
-  foreign key (municipality_id, department_id) references department (municipality_id, id),
+  foreign key (municipality_id, department_id) references department (municipality_id, id) deferrable initially deferred,
   foreign key (municipality_id, link_id) references update_link (municipality_id, id) on delete cascade,
   foreign key (municipality_id, measure_id) references measure (municipality_id, id) on delete cascade
 );
