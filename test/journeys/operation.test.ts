@@ -126,7 +126,7 @@ describe('running an instance', () => {
       })
     expect(verify()).toMatchObject({
       status: 0,
-      stdout: expect.stringMatching(/^erfundingen: 2 entries hold, newest hash [0-9a-f]{64}$/m),
+      stdout: expect.stringMatching(/^erfundingen: 3 entries hold, newest hash [0-9a-f]{64}$/m),
     })
     const database = await openDatabase({ kind: 'embedded', directory })
     const [town] = await database.readingInstance(db => db.selectFrom('municipality').select('id').execute())
