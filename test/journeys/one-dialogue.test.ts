@@ -141,6 +141,7 @@ describe.skipIf(!chromiumPath || !canReadCodes())('one dialogue, online in three
   /** Answers what comes with these keys, one after another. */
   async function answerAll(page: Page, language: string, keys: string): Promise<Given> {
     const answers: Given = {}
+    await page.waitForLoadState('load') // nobody answers before the page is there
     for (const [seen, key] of [...keys].entries()) {
       answers[await statementOn(page)] = signs[Number(key) as Key]
       await page.keyboard.press(key)
