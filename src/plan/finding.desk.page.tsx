@@ -101,9 +101,9 @@ const rowsOf: { [Kind in FindingKind]: (c: TownContext, findings: Findings) => R
   'goal-without-measure': (c, findings) => findings['goal-without-measure'].map(goal => goalRow(c, at.goal, goal)),
   'measure-without-goal': (c, findings) => findings['measure-without-goal'].map(measure => measureRow(c, at.measureLinks, measure)),
   'money-missing': (c, findings) =>
-    findings['money-missing'].map(({ gapCents, ...measure }) => ({
+    findings['money-missing'].map(({ year, gapCents, ...measure }) => ({
       ...measureRow(c, at.measureMoney, measure),
-      note: c.var.t('plan.finding.gap', { amount: eurosIn(c, gapCents) }),
+      note: c.var.t('plan.finding.gap', { amount: eurosIn(c, gapCents), year: String(year) }),
     })),
   'red-without-step': (c, findings) => findings['red-without-step'].map(measure => measureRow(c, at.measureState, measure)),
   'milestone-overdue': (c, findings) =>

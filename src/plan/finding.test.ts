@@ -174,8 +174,9 @@ test('a department that was dissolved leads nothing any more, and the finding sa
   expect(findingsOf({ ...whole, ...parts }, today)['lead-missing']).toEqual([{ number: '4', title: '4', dissolved: 'Verkehrsamt' }])
 })
 
-test('a gap of another year, or of what has not begun, is no finding yet', () => {
-  expect(found({ balances: [{ measureId: '1', year: 2027, gap: 1 }] })).toEqual([])
+test('a gap of this year or the coming one is a finding once the work has begun', () => {
+  for (const year of [2025, 2028]) expect(found({ balances: [{ measureId: '1', year, gap: 1 }] })).toEqual([])
+  expect(found({ balances: [{ measureId: '1', year: 2027, gap: 1 }] })).toEqual(['money-missing'])
   expect(found({ measures: first({ status: 'planned' }), balances: [{ measureId: '1', year: 2026, gap: 1 }] })).toEqual([])
 })
 

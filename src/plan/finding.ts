@@ -42,7 +42,7 @@ export type Findings = {
   'goal-without-sentence': Pick<Goal, 'number' | 'title'>[]
   'goal-without-measure': Pick<Goal, 'number' | 'title'>[]
   'measure-without-goal': Named[]
-  'money-missing': (Named & { gapCents: number })[]
+  'money-missing': (Named & { year: number; gapCents: number })[]
   'red-without-step': Named[]
   'milestone-overdue': (Named & { milestone: string; dueOn: string })[]
   'state-old': (Named & { statedOn: string | null })[]
@@ -127,17 +127,19 @@ function threadBroken({ goals, measures, sentences, ...links }: FindingParts) {
   }
 }
 
-/** What is under way and lacks this year's money, a next step, or news. */
+/** What is under way and lacks money, a next step, or news. */
 function workStuck({ measures, milestones, balances }: FindingParts, today: string) {
   const open = measures.filter(({ status }) => isOpen(status))
   const underWay = open.filter(({ status }) => isUnderWay(status))
   const openById = new Map(open.map(measure => [measure.id, measure]))
-  const gapOf = new Map(balances.filter(({ year }) => year === yearOf(today)).map(({ measureId, gap }) => [measureId, gap]))
+  const balancesOf = Map.groupBy(balances, ({ measureId }) => measureId)
+  const years = [yearOf(today), yearOf(today) + 1] // later ones no budget can hold yet
   return {
-    'money-missing': underWay.flatMap(measure => {
-      const gapCents = gapOf.get(measure.id) ?? 0
-      return gapCents > 0 ? [{ ...named(measure), gapCents }] : []
-    }),
+    'money-missing': underWay.flatMap(measure =>
+      (balancesOf.get(measure.id) ?? [])
+        .filter(({ year, gap }) => gap > 0 && years.includes(year))
+        .map(({ year, gap }) => ({ ...named(measure), year, gapCents: gap })),
+    ),
     'red-without-step': open.filter(({ light, nextStep }) => light === 'red' && nextStep === '').map(named),
     'milestone-overdue': milestones.flatMap(milestone => {
       const measure = openById.get(milestone.measureId)
