@@ -34,6 +34,7 @@ describe('the findings of the example town', () => {
     expect(links).toHaveLength(countOf(findings))
     for (const href of new Set(links)) expect((await colleague.get(href)).status, href).toBe(200)
     for (const { title } of findings['lead-not-accepted']) expect(shown).toContain(title)
+    expect(await colleague.page(`/${town.slug}/verwaltung/plan`)).toContain(`Befunde (${countOf(findings)})`)
   })
 })
 
