@@ -1,5 +1,6 @@
 import { Badge, type BadgeTone, Card, Cards, type TownContext } from '#platform/web'
 import type { Cliff, CliffLevel } from './cliff.ts'
+import { mayWriteMeasures } from './measure.visitor.ts'
 import { paths } from './paths.ts'
 import { dayIn, inTown, PlanText, postsIn } from './words.page.tsx'
 
@@ -45,5 +46,8 @@ const measuresOf = ({ measures }: Cliff) =>
 export const cliffName = (c: TownContext, { source, post }: Cliff) =>
   source?.name ?? c.var.t('plan.cliff.post', { share: postsIn(c, post!.hundredths), grade: post!.grade, title: post!.title })
 
-const cliffPath = (c: TownContext, { source, measures }: Cliff) =>
-  source ? at.source.to({ ...inTown(c), source: source.slug }) : at.measureRegular.to({ ...inTown(c), measure: measures[0]!.number })
+/** Where it can be said how it goes on, or read that nobody has. */
+export const cliffPath = (c: TownContext, { source, measures }: Cliff) =>
+  source
+    ? at.source.to({ ...inTown(c), source: source.slug })
+    : (mayWriteMeasures(c) ? at.measureRegular : at.measure).to({ ...inTown(c), measure: measures[0]!.number })

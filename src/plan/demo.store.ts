@@ -205,7 +205,7 @@ export async function putDemoMoney(db: Write, id: string, measure: DemoMeasure, 
         ...town,
         id: randomUUID(),
         source_id: sources.get(source)!,
-        spent_on: dayBefore(today, daysAgo),
+        spent_on: earlierThisYear(today, daysAgo),
         amount_cents: cents(euros),
         purpose,
       })
@@ -234,4 +234,9 @@ const monthsOfPlan = 20
 
 const firstDayOf = (today: Date, months: number) => day(new Date(Date.UTC(today.getUTCFullYear(), today.getUTCMonth() + months, 1)))
 const lastDayOf = (today: Date, months: number) => day(new Date(Date.UTC(today.getUTCFullYear(), today.getUTCMonth() + months + 1, 0)))
-const dayBefore = (today: Date, days: number) => day(new Date(today.getTime() - days * 86_400_000))
+
+/** So many days of a whole year ago, or as much less as the year is younger: what it pays for was planned and financed for this year. */
+function earlierThisYear(today: Date, daysAgo: number) {
+  const newYear = Date.UTC(today.getUTCFullYear(), 0, 1)
+  return day(new Date(newYear + (today.getTime() - newYear) * (1 - daysAgo / 366)))
+}

@@ -1,14 +1,17 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { dayOf } from '#dialogue'
 import type { Municipality } from '#platform/municipalities'
 import { inTown, openTestInstance, type TestInstance } from '#testing'
 import { fillDemo } from '../commands/demo.ts'
+import { balances } from './balance.store.ts'
+import { cliffs } from './cliff.store.ts'
 import { installDemoPlan } from './demo.actions.ts'
 import { departments } from './department.store.ts'
 import { goals } from './goal.store.ts'
 import { isDemand } from './goal.ts'
-import { involvements, measures } from './measure.store.ts'
+import { involvements, measures, milestones } from './measure.store.ts'
 import { acceptedLead } from './measure.ts'
-import { allotments, financingSources, posts } from './money.store.ts'
+import { allotments, financingSources, posts, spendings } from './money.store.ts'
 import { sumCents } from './money.ts'
 import { statuses } from './status.ts'
 
@@ -21,7 +24,7 @@ beforeAll(async () => {
 })
 afterAll(() => instance.close())
 
-test('the example town has a plan: 12 departments, 8 fields in use, 15 goals of which 3 are demands, 40 measures in every status, 4 sources', () =>
+test('the example town has a plan: 12 departments, 8 fields in use, 15 goals of which 3 are demands, 40 measures in every status, 4 sources, 2 cliffs', () =>
   inTown(instance, town, async db => {
     const [all, named] = [await measures(db), await goals(db)]
     expect(await departments(db)).toHaveLength(12)
@@ -32,6 +35,7 @@ test('the example town has a plan: 12 departments, 8 fields in use, 15 goals of 
     expect(all).toHaveLength(40)
     expect(new Set(all.map(({ status }) => status))).toEqual(new Set(statuses))
     expect(await financingSources(db)).toHaveLength(4)
+    expect(await cliffs(db, dayOf(instance.clock.now))).toHaveLength(2)
   }))
 
 test('what runs in it or has become regular has a lead that accepted, and what has become regular has line, posts and resolution', () =>
@@ -58,3 +62,19 @@ test('its plan is written once', async () => {
   await installDemoPlan(instance.services, town)
   await inTown(instance, town, async db => expect(await measures(db)).toHaveLength(40))
 })
+
+test.each(['2026-01-01', '2026-06-30', '2026-12-31', '2028-02-29'])(
+  'on whatever day it is written, %s, it has two cliffs, nothing of it lies in the future, and what was spent was financed that year',
+  async today => {
+    const another = await instance.addTown({ slug: `am-${today}` })
+    await installDemoPlan({ ...instance.services, now: () => new Date(`${today}T09:00:00Z`) }, another)
+    await inTown(instance, another, async db => {
+      const found = await cliffs(db, today)
+      expect(found.map(({ source, post }) => source?.slug ?? post?.title)).toEqual(['landesprogramm', 'Lotsin'])
+      expect((await spendings(db)).filter(({ spentOn }) => spentOn > today)).toEqual([])
+      expect((await balances(db)).filter(({ spent, financed }) => spent > financed)).toEqual([])
+      expect((await milestones(db)).filter(({ reachedOn }) => reachedOn && reachedOn > today)).toEqual([])
+      expect((await measures(db)).filter(({ startsOn, endsOn }) => startsOn && endsOn && endsOn < startsOn)).toEqual([])
+    })
+  },
+)

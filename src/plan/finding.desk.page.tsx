@@ -1,10 +1,11 @@
 import type { Child } from 'hono/jsx'
 import { Written } from '#dialogue'
 import { Breadcrumb, EmptyState, Page, PageHead, Prose, Section, Stack, type TownContext } from '#platform/web'
-import { cliffName } from './cliff.desk.page.tsx'
+import { cliffName, cliffPath } from './cliff.desk.page.tsx'
 import { type FindingKind, type Findings, findingKinds } from './finding.ts'
+import { mayWriteMeasures } from './measure.visitor.ts'
 import { paths } from './paths.ts'
-import { dayIn, inTown, PlanText } from './words.page.tsx'
+import { dayIn, eurosIn, inTown, PlanText } from './words.page.tsx'
 
 const { desk: at } = paths
 
@@ -58,20 +59,24 @@ function FindingList({ c, rows }: { c: TownContext; rows: Row[] }) {
   )
 }
 
-/** How each kind is worded, and where it is solved. */
+/** How each kind is worded, and where it is solved; whoever may not write is led to where it can be read. */
 const rowsOf: { [Kind in FindingKind]: (c: TownContext, findings: Findings) => Row[] } = {
   'field-without-lead': (c, findings) =>
     findings['field-without-lead'].map(({ slug, name }) => ({
-      href: at.measures.to(inTown(c), { feld: slug }),
+      href: at.measures.to(inTown(c), { feld: slug, federfuehrung: 'offen' }),
       label: <PlanText c={c} text={name} />,
     })),
   'department-without-part': (c, findings) =>
     findings['department-without-part'].map(({ slug, name }) => ({
-      href: at.department.to({ ...inTown(c), department: slug }),
+      href: mayWriteMeasures(c) ? at.department.to({ ...inTown(c), department: slug }) : at.departments.to(inTown(c)),
       label: <PlanText c={c} text={name} />,
     })),
   'double-lead': (c, findings) => findings['double-lead'].map(measure => measureRow(c, at.measureDepartments, measure)),
-  'lead-missing': (c, findings) => findings['lead-missing'].map(measure => measureRow(c, at.measureDepartments, measure)),
+  'lead-missing': (c, findings) =>
+    findings['lead-missing'].map(({ dissolved, ...measure }) => ({
+      ...measureRow(c, at.measureDepartments, measure),
+      note: dissolved && `${dissolved}: ${c.var.t('plan.department.closed')}`,
+    })),
   'lead-not-accepted': (c, findings) =>
     findings['lead-not-accepted'].map(measure => ({
       ...measureRow(c, at.measureDepartments, measure),
@@ -79,15 +84,13 @@ const rowsOf: { [Kind in FindingKind]: (c: TownContext, findings: Findings) => R
     })),
   cliff: (c, findings) =>
     findings.cliff.map(cliff => ({
-      href: cliff.source
-        ? at.source.to({ ...inTown(c), source: cliff.source.slug })
-        : at.measureRegular.to({ ...inTown(c), measure: cliff.measures[0]!.number }),
+      href: cliffPath(c, cliff),
       label: <PlanText c={c} text={cliffName(c, cliff)} />,
       note: `${c.var.t('plan.cliff.ends', { day: dayIn(c, cliff.endsOn) })}, ${c.var.t('plan.cliff.within', { days: cliff.level })}`,
     })),
   'sentence-without-goal': (c, findings) =>
-    findings['sentence-without-goal'].map(({ number, text, language }) => ({
-      href: at.goals.to(inTown(c)),
+    findings['sentence-without-goal'].map(({ id, number, text, language }) => ({
+      href: mayWriteMeasures(c) ? at.newGoal.to(inTown(c), { leitsatz: id }) : at.goals.to(inTown(c)),
       label: (
         <>
           {number}. <Written c={c} text={text} language={language} />
@@ -97,6 +100,11 @@ const rowsOf: { [Kind in FindingKind]: (c: TownContext, findings: Findings) => R
   'goal-without-sentence': (c, findings) => findings['goal-without-sentence'].map(goal => goalRow(c, at.goalSentences, goal)),
   'goal-without-measure': (c, findings) => findings['goal-without-measure'].map(goal => goalRow(c, at.goal, goal)),
   'measure-without-goal': (c, findings) => findings['measure-without-goal'].map(measure => measureRow(c, at.measureLinks, measure)),
+  'money-missing': (c, findings) =>
+    findings['money-missing'].map(({ year, gapCents, ...measure }) => ({
+      ...measureRow(c, at.measureMoney, measure),
+      note: c.var.t('plan.finding.gap', { amount: eurosIn(c, gapCents), year: String(year) }),
+    })),
   'red-without-step': (c, findings) => findings['red-without-step'].map(measure => measureRow(c, at.measureState, measure)),
   'milestone-overdue': (c, findings) =>
     findings['milestone-overdue'].map(measure => ({
@@ -116,12 +124,12 @@ type Path = { to(params: { town: string; measure: string }): string }
 type GoalPath = { to(params: { town: string; goal: number }): string }
 
 const measureRow = (c: TownContext, path: Path, { number, title }: { number: string; title: string }): Row => ({
-  href: path.to({ ...inTown(c), measure: number }),
+  href: (mayWriteMeasures(c) ? path : at.measure).to({ ...inTown(c), measure: number }),
   label: <PlanText c={c} text={`${number} ${title}`} />,
 })
 
 const goalRow = (c: TownContext, path: GoalPath, { number, title }: { number: number; title: string }): Row => ({
-  href: path.to({ ...inTown(c), goal: number }),
+  href: mayWriteMeasures(c) ? path.to({ ...inTown(c), goal: number }) : at.goals.to(inTown(c)),
   label: (
     <>
       {c.var.t('plan.goal.number', { number })}: <PlanText c={c} text={title} />

@@ -1,3 +1,5 @@
+import type { PublishedSentence } from '#vision'
+import { type YearBalance, yearOf } from './balance.ts'
 import type { Cliff } from './cliff.ts'
 import type { Department } from './department.ts'
 import { type Goal, isDemand } from './goal.ts'
@@ -19,6 +21,7 @@ export const findingKinds = [
   'goal-without-sentence',
   'goal-without-measure',
   'measure-without-goal',
+  'money-missing',
   'red-without-step',
   'milestone-overdue',
   'state-old',
@@ -31,20 +34,19 @@ export type Findings = {
   'field-without-lead': Pick<ActionField, 'slug' | 'name'>[]
   'department-without-part': Pick<Department, 'slug' | 'name'>[]
   'double-lead': Named[]
-  'lead-missing': Named[]
+  /** `dissolved`: the department that led until it was closed */
+  'lead-missing': (Named & { dissolved?: string })[]
   'lead-not-accepted': (Named & { department: string })[]
   cliff: Cliff[]
-  'sentence-without-goal': OrphanSentence[]
+  'sentence-without-goal': PublishedSentence[]
   'goal-without-sentence': Pick<Goal, 'number' | 'title'>[]
   'goal-without-measure': Pick<Goal, 'number' | 'title'>[]
   'measure-without-goal': Named[]
+  'money-missing': (Named & { year: number; gapCents: number })[]
   'red-without-step': Named[]
   'milestone-overdue': (Named & { milestone: string; dueOn: string })[]
   'state-old': (Named & { statedOn: string | null })[]
 }
-
-/** A sentence of an adopted vision that leads nowhere. */
-export type OrphanSentence = { vision: string; number: number; text: string; language: string }
 
 /** After half a year and a month, a round has been missed. */
 const oldAfterDays = 210
@@ -52,50 +54,99 @@ const oldAfterDays = 210
 export type FindingParts = {
   fields: readonly ActionField[]
   departments: readonly Department[]
+  /** without those that were dropped */
   goals: readonly Goal[]
   measures: readonly Measure[]
   involved: readonly Involvement[]
   milestones: readonly Milestone[]
   serves: readonly { measureId: string; goalId: string }[]
-  /** ids of goals that serve a sentence */
-  rooted: ReadonlySet<string>
-  orphans: OrphanSentence[]
+  /** sentences of adopted visions */
+  sentences: readonly PublishedSentence[]
+  /** which sentences goals and measures serve, of those that still stand in a text */
+  sentencesOfGoals: readonly { goalId: string; sentenceId: string }[]
+  sentencesOfMeasures: readonly { measureId: string; sentenceId: string }[]
+  balances: readonly Pick<YearBalance, 'measureId' | 'year' | 'gap'>[]
   cliffs: Cliff[]
 }
 
-/** Everything that is still open about a plan. A measure without a lead is told with its field where the whole field has none. */
-export function findingsOf(parts: FindingParts, today: string): Findings {
-  const { fields, goals, serves, involved } = parts
-  const open = parts.measures.filter(({ status }) => isOpen(status))
-  const departments = parts.departments.filter(({ isClosed }) => !isClosed)
-  const matrix = matrixOf({ fields, departments }, open, involved, new Map())
-  const roles = Map.groupBy(involved, ({ measureId }) => measureId)
-  const leadsBy = new Map(open.map(({ id }) => [id, leadsOf(roles.get(id) ?? [])]))
-  const nameOf = new Map(parts.departments.map(({ id, name }) => [id, name]))
-  const leaderless = new Set(matrix.fieldsWithoutLead)
-  const served = new Set(serves.map(({ goalId }) => goalId))
-  const serving = new Set(serves.map(({ measureId }) => measureId))
-  const byId = new Map(open.map(measure => [measure.id, measure]))
+/** Everything that is still open about a plan, each once. */
+export const findingsOf = (parts: FindingParts, today: string): Findings => ({
+  ...rolesOpen(parts),
+  ...threadBroken(parts),
+  ...workStuck(parts, today),
+  cliff: parts.cliffs,
+})
+
+/**
+ * Work without anybody. A measure without a lead is told with its field where nobody is even asked in all of it; a department that was
+ * dissolved leads nothing any more.
+ */
+function rolesOpen({ fields, departments, measures, involved }: FindingParts) {
+  const open = measures.filter(({ status }) => isOpen(status))
+  const standing = departments.filter(({ isClosed }) => !isClosed)
+  const nameOf = new Map(departments.map(({ id, name }) => [id, name]))
+  const isStanding = new Set(standing.map(({ id }) => id))
+  const leads = Map.groupBy(leadsOf(involved), ({ measureId }) => measureId)
+  const leadsBy = new Map(open.map(({ id }) => [id, (leads.get(id) ?? []).filter(lead => isStanding.has(lead.departmentId))]))
+  const led = new Set(open.filter(({ id }) => leadsBy.get(id)!.length > 0).map(({ fieldId }) => fieldId))
+  const inUse = new Set(open.map(({ fieldId }) => fieldId))
+  const { departmentsWithoutPart } = matrixOf({ fields, departments: standing }, open, involved, new Map())
   return {
-    'field-without-lead': fields.filter(({ id }) => leaderless.has(id)),
-    'department-without-part': departments.filter(({ id }) => matrix.departmentsWithoutPart.includes(id)),
+    'field-without-lead': fields.filter(({ id }) => inUse.has(id) && !led.has(id)),
+    'department-without-part': standing.filter(({ id }) => departmentsWithoutPart.includes(id)),
     'double-lead': open.filter(({ id }) => leadsBy.get(id)!.length > 1).map(named),
-    'lead-missing': open.filter(({ id, fieldId }) => leadsBy.get(id)!.length === 0 && !leaderless.has(fieldId)).map(named),
+    'lead-missing': open
+      .filter(({ id, fieldId }) => leadsBy.get(id)!.length === 0 && led.has(fieldId))
+      .map(measure => {
+        const [gone] = leads.get(measure.id) ?? []
+        return { ...named(measure), dissolved: gone && nameOf.get(gone.departmentId) }
+      }),
     'lead-not-accepted': open
       .filter(({ id }) => leadsBy.get(id)!.length === 1 && leadsBy.get(id)![0]!.state === 'asked')
       .map(measure => ({ ...named(measure), department: nameOf.get(leadsBy.get(measure.id)![0]!.departmentId)! })),
-    cliff: parts.cliffs,
-    'sentence-without-goal': parts.orphans,
-    'goal-without-sentence': goals.filter(({ id }) => !parts.rooted.has(id)),
+  }
+}
+
+/** Where the thread from a sentence to a measure breaks off. Nothing hangs on goals and measures that were dropped. */
+function threadBroken({ goals, measures, sentences, ...links }: FindingParts) {
+  const isGoal = new Set(goals.map(({ id }) => id))
+  const isMeasure = new Set(measures.filter(({ status }) => status !== 'dropped').map(({ id }) => id))
+  const serves = links.serves.filter(({ measureId, goalId }) => isMeasure.has(measureId) && isGoal.has(goalId))
+  const served = new Set(serves.map(({ goalId }) => goalId))
+  const serving = new Set(serves.map(({ measureId }) => measureId))
+  const rooted = new Set(links.sentencesOfGoals.map(({ goalId }) => goalId))
+  const reached = new Set([
+    ...links.sentencesOfGoals.filter(({ goalId }) => isGoal.has(goalId)).map(({ sentenceId }) => sentenceId),
+    ...links.sentencesOfMeasures.filter(({ measureId }) => isMeasure.has(measureId)).map(({ sentenceId }) => sentenceId),
+  ])
+  return {
+    'sentence-without-goal': sentences.filter(({ id }) => !reached.has(id)),
+    'goal-without-sentence': goals.filter(({ id }) => !rooted.has(id)),
     'goal-without-measure': goals.filter(goal => !isDemand(goal) && !served.has(goal.id)),
-    'measure-without-goal': open.filter(({ id }) => !serving.has(id)).map(named),
+    'measure-without-goal': measures.filter(({ id, status }) => isOpen(status) && !serving.has(id)).map(named),
+  }
+}
+
+/** What is under way and lacks money, a next step, or news. */
+function workStuck({ measures, milestones, balances }: FindingParts, today: string) {
+  const open = measures.filter(({ status }) => isOpen(status))
+  const underWay = open.filter(({ status }) => isUnderWay(status))
+  const openById = new Map(open.map(measure => [measure.id, measure]))
+  const balancesOf = Map.groupBy(balances, ({ measureId }) => measureId)
+  const years = [yearOf(today), yearOf(today) + 1] // later ones no budget can hold yet
+  return {
+    'money-missing': underWay.flatMap(measure =>
+      (balancesOf.get(measure.id) ?? [])
+        .filter(({ year, gap }) => gap > 0 && years.includes(year))
+        .map(({ year, gap }) => ({ ...named(measure), year, gapCents: gap })),
+    ),
     'red-without-step': open.filter(({ light, nextStep }) => light === 'red' && nextStep === '').map(named),
-    'milestone-overdue': parts.milestones.flatMap(milestone => {
-      const measure = byId.get(milestone.measureId)
+    'milestone-overdue': milestones.flatMap(milestone => {
+      const measure = openById.get(milestone.measureId)
       return measure && isOverdue(milestone, today) ? [{ ...named(measure), milestone: milestone.title, dueOn: milestone.dueOn }] : []
     }),
-    'state-old': open
-      .filter(({ status, statedOn }) => isUnderWay(status) && (statedOn === null || daysBetween(statedOn, today) > oldAfterDays))
+    'state-old': underWay
+      .filter(({ statedOn }) => statedOn === null || daysBetween(statedOn, today) > oldAfterDays)
       .map(measure => ({ ...named(measure), statedOn: measure.statedOn })),
   }
 }

@@ -11,12 +11,16 @@ import { seenOf } from './seen.ts'
 
 type Refused = { refusals: GoalRefusals }
 
-export async function addGoal(db: Write, by: SignedIn, values: GoalValues): Promise<{ number: number } | Refused> {
+/** `sentence`: the id of the sentence it is made for. */
+export async function addGoal(db: Write, by: SignedIn, values: GoalValues, sentence?: string): Promise<{ number: number } | Refused> {
+  if (sentence && !isId.test(sentence)) throw new BadRequest('value-unknown')
   await lockPlan(db)
   const judged = judgeGoal(values, await actionFields(db))
   if ('refusals' in judged) return judged
   const number = await nextGoalNumber(db)
-  await putGoal(db, { id: randomUUID(), number, ...judged })
+  const id = randomUUID()
+  await putGoal(db, { id, number, ...judged })
+  if (sentence && (await linkSentences(db, id, [sentence])) === 0) throw new BadRequest('value-unknown')
   await note(db, { personId: by.personId, deed: 'goal-added', subject: String(number), details: { title: judged.title } })
   return { number }
 }

@@ -1,6 +1,7 @@
 import { Written } from '#dialogue'
 import { CsrfField } from '#platform/people'
-import { Badge, Button, Buttons, EmptyState, Notice, Prose, Section, Stack, type TownContext } from '#platform/web'
+import { Badge, Button, Buttons, Card, EmptyState, Notice, Prose, Section, Stack, type TownContext } from '#platform/web'
+import type { PublishedSentence } from '#vision'
 import { GoalForm } from './goal.form.desk.page.tsx'
 import { GoalFrame } from './goal.frame.desk.page.tsx'
 import type { LinkableSentence } from './goal.sentence.ts'
@@ -11,9 +12,10 @@ import type { ActionField } from './plan.ts'
 import type { Status } from './status.ts'
 import { StatusBadge } from './words.page.tsx'
 
-export type NewGoalDesk = { fields: ActionField[]; values: GoalValues; refusals?: GoalRefusals }
+export type NewGoalDesk = { fields: ActionField[]; values: GoalValues; sentence?: PublishedSentence; refusals?: GoalRefusals }
 
-export function NewGoalPage({ c, desk: { fields, values, refusals } }: { c: TownContext; desk: NewGoalDesk }) {
+/** A new goal, for a sentence from which nothing follows yet, or for none. */
+export function NewGoalPage({ c, desk: { fields, values, sentence, refusals } }: { c: TownContext; desk: NewGoalDesk }) {
   const { t, municipality } = c.var
   const at = { town: municipality.slug }
   return (
@@ -26,9 +28,33 @@ export function NewGoalPage({ c, desk: { fields, values, refusals } }: { c: Town
           {t('plan.goal.fields-first-text')}
         </EmptyState>
       ) : (
-        <GoalForm c={c} action={paths.desk.newGoal.to(at)} fields={fields} values={values} refusals={refusals} />
+        <Stack>
+          {sentence && <ForSentence c={c} sentence={sentence} />}
+          <GoalForm
+            c={c}
+            action={paths.desk.newGoal.to(at)}
+            fields={fields}
+            values={values}
+            hidden={sentence && { sentence: sentence.id }}
+            refusals={refusals}
+          />
+        </Stack>
       )}
     </GoalFrame>
+  )
+}
+
+function ForSentence({ c, sentence: { number, text, language } }: { c: TownContext; sentence: PublishedSentence }) {
+  const { t, municipality } = c.var
+  return (
+    <Card title={t('plan.goal.for-sentence', { number })} tone="tint">
+      <p>
+        <Written c={c} text={text} language={language} />
+      </p>
+      <p class="muted">
+        {t('plan.goal.or-existing')} <a href={paths.desk.goals.to({ town: municipality.slug })}>{t('plan.goal.title')}</a>
+      </p>
+    </Card>
   )
 }
 
@@ -64,7 +90,7 @@ export function GoalDeskPage({ c, desk }: { c: TownContext; desk: GoalDesk }) {
       <Sentences c={c} goal={goal} sentences={desk.sentences} />
       <Measures c={c} goal={goal} measures={desk.measures} />
       <Section title={t('plan.goal.wording')}>
-        <GoalForm c={c} action={action} fields={fields} values={values} seen={seen} refusals={refusals} />
+        <GoalForm c={c} action={action} fields={fields} values={values} hidden={{ seen }} refusals={refusals} />
       </Section>
       <Section
         title={t(goal.isDropped ? 'plan.goal.take-back' : 'plan.goal.drop')}

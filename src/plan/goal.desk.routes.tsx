@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import type { Read } from '#platform/db'
 import { asStaff } from '#platform/people'
 import { BadRequest, notFound, type Posted, readForm, reading, type Town, type TownContext, writing } from '#platform/web'
+import { adoptedSentences } from '#vision'
 import { addGoal, changeGoal, chooseSentences, dropGoal } from './goal.actions.ts'
 import { type GoalDesk, GoalDeskPage, NewGoalPage } from './goal.desk.page.tsx'
 import { GoalsDeskPage } from './goal.list.desk.page.tsx'
@@ -29,15 +30,19 @@ export const goalDeskRoutes = (_room: Room) =>
       return c.html(<GoalsDeskPage c={c} desk={{ fields, goals: current, dropped, figures, mayWrite }} />)
     })
 
-    .get(desk.newGoal.pattern, writers, reading, async c =>
-      c.html(<NewGoalPage c={c} desk={{ fields: await actionFields(c.var.db), values: emptyGoal }} />),
-    )
+    .get(desk.newGoal.pattern, writers, reading, async c => {
+      const { db } = c.var
+      const sentence = await adoptedSentence(db, c.req.query('leitsatz'))
+      return c.html(<NewGoalPage c={c} desk={{ fields: await actionFields(db), values: emptyGoal, sentence }} />)
+    })
     .post(desk.newGoal.pattern, writers, writing, async c => {
       const { db, signedIn } = c.var
-      const values = goalValues(await readForm(c))
-      const added = await addGoal(db, signedIn, values)
+      const form = await readForm(c)
+      const values = goalValues(form)
+      const added = await addGoal(db, signedIn, values, form.text('sentence') || undefined)
       if ('number' in added) return c.redirect(goalAt(c, added.number, 'angelegt'), 303)
-      return c.html(<NewGoalPage c={c} desk={{ fields: await actionFields(db), values, ...added }} />, 422)
+      const sentence = await adoptedSentence(db, form.text('sentence'))
+      return c.html(<NewGoalPage c={c} desk={{ fields: await actionFields(db), values, sentence, ...added }} />, 422)
     })
 
     .get(desk.goal.pattern, writers, reading, async c =>
@@ -73,6 +78,9 @@ export const goalDeskRoutes = (_room: Room) =>
       const at = { town: c.var.municipality.slug, goal: number }
       return c.redirect(desk.goalSentences.to(at, { suche: form.text('search') || undefined }), 303)
     })
+
+const adoptedSentence = async (db: Read, wanted: string | undefined) =>
+  wanted ? (await adoptedSentences(db)).find(({ id }) => id === wanted) : undefined
 
 async function goalDesk(c: TownContext, db: Read): Promise<GoalDesk> {
   const goal = await goalIn(c, db)

@@ -11,8 +11,8 @@ type FormProps = {
   action: string
   fields: ActionField[]
   values: GoalValues
-  /** what the form was made from, where it changes a goal */
-  seen?: string
+  /** what the form was made from, where it changes a goal; for which sentence, where it makes one */
+  hidden?: Record<string, string>
   refusals?: GoalRefusals
 }
 
@@ -20,7 +20,7 @@ type TextName = Exclude<keyof GoalValues, 'isPublic'>
 type TextRest = { hint?: MessageKey; rows?: number; width?: 'short' | 'medium'; inputmode?: 'numeric' | 'decimal'; isNeeded?: boolean }
 
 /** What a goal says, who is competent, and its indicator or its demand. */
-export function GoalForm({ c, action, fields, values, seen, refusals = {} }: FormProps) {
+export function GoalForm({ c, action, fields, values, hidden = {}, refusals = {} }: FormProps) {
   const { t } = c.var
   const refusal = (field: keyof GoalValues) => {
     const found = refusals[field]
@@ -45,7 +45,7 @@ export function GoalForm({ c, action, fields, values, seen, refusals = {} }: For
   return (
     <>
       {refused.length > 0 && <ErrorSummary title={t('plan.desk.refused')} refusals={refused} />}
-      <Form action={action} hidden={seen === undefined ? {} : { seen }}>
+      <Form action={action} hidden={hidden}>
         <CsrfField c={c} />
         {text('title', { hint: 'plan.goal.hint.title', isNeeded: true })}
         <Field

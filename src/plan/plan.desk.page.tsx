@@ -5,8 +5,10 @@ import type { Plan } from './plan.ts'
 
 const { desk } = paths
 
+type PlanDesk = { c: TownContext; plan: Plan; figures: PlanFigures; findings: number }
+
 /** The plan at the desk: how far it has come, what waits for somebody, and its rooms. */
-export function PlanDeskPage({ c, plan, figures }: { c: TownContext; plan: Plan; figures: PlanFigures }) {
+export function PlanDeskPage({ c, plan, figures, findings }: PlanDesk) {
   const { t, municipality, role } = c.var
   const at = { town: municipality.slug }
   const mayWrite = role === 'coordinator' || role === 'editor'
@@ -31,7 +33,7 @@ export function PlanDeskPage({ c, plan, figures }: { c: TownContext; plan: Plan;
       </PageHead>
       {!plan.isPublished && <Way c={c} figures={figures} mayWrite={mayWrite} />}
       {figures.measures > 0 && <Tasks c={c} figures={figures} />}
-      {roomsOf(figures).map(({ stage, rooms }) => (
+      {roomsOf({ ...figures, findings }).map(({ stage, rooms }) => (
         <Section title={t(`plan.desk.stage.${stage}`)}>
           <Cards>
             {rooms.map(({ name, href, count }) => (
@@ -120,7 +122,7 @@ const taskHref: Record<Task, (town: string) => string> = {
 }
 
 /** The rooms in the order of the work, with how much there is in them. */
-const roomsOf = ({ measures, goals, departments, fields, sources, roundsOpen, reports }: PlanFigures) =>
+const roomsOf = ({ measures, goals, departments, fields, sources, roundsOpen, reports, findings }: PlanFigures & { findings: number }) =>
   [
     {
       stage: 'content',
@@ -133,7 +135,7 @@ const roomsOf = ({ measures, goals, departments, fields, sources, roundsOpen, re
     {
       stage: 'watch',
       rooms: [
-        { name: 'findings', href: desk.findings, count: 0 },
+        { name: 'findings', href: desk.findings, count: findings },
         { name: 'sources', href: desk.sources, count: sources },
         { name: 'budget', href: desk.budget, count: 0 },
       ],

@@ -17,7 +17,8 @@ export async function planFigures(db: Read, today: string): Promise<PlanFigures>
       (select count(*)::integer from goal where municipality_id = ${town} and not is_dropped
         and id not in (select goal_id from goal_sentence where municipality_id = ${town})) as "withoutSentence",
       (select count(*)::integer from goal where municipality_id = ${town} and not is_dropped and influence <> 'demands'
-        and id not in (select goal_id from measure_goal where municipality_id = ${town})) as "withoutMeasure",
+        and id not in (select goal_id from measure_goal where municipality_id = ${town}
+          and measure_id not in (select id from measure where municipality_id = ${town} and status = 'dropped'))) as "withoutMeasure",
       (select count(*)::integer from measure where municipality_id = ${town}) as measures,
       (select count(*)::integer from measure
         where municipality_id = ${town} and status not in ('done', 'made-regular', 'dropped')

@@ -3,6 +3,8 @@ import { dayOf } from '#dialogue'
 import type { Read } from '#platform/db'
 import { asStaff } from '#platform/people'
 import { readForm, reading, type Town, type TownContext, writing } from '#platform/web'
+import { planFindings } from './finding.store.ts'
+import { countOf } from './finding.ts'
 import { paths } from './paths.ts'
 import { PlanDeskPage } from './plan.desk.page.tsx'
 import { hiddenParts, planFigures } from './plan.desk.store.ts'
@@ -21,8 +23,9 @@ export const settingsRoutes = (_room: Room) =>
   new Hono<Town>()
     .get(desk.plan.pattern, asStaff(), reading, async c => {
       const { db, services } = c.var
-      const figures = await planFigures(db, dayOf(services.now()))
-      return c.html(<PlanDeskPage c={c} plan={await planOf(db)} figures={figures} />)
+      const today = dayOf(services.now())
+      const findings = countOf(await planFindings(db, today))
+      return c.html(<PlanDeskPage c={c} plan={await planOf(db)} figures={await planFigures(db, today)} findings={findings} />)
     })
 
     .get(desk.settings.pattern, writers, reading, async c =>

@@ -74,10 +74,12 @@ async function latestSpending(db: Read, measureIds: readonly string[]) {
   if (measureIds.length === 0) return new Map<string, NonNullable<FollowingMeasure['spending']>>()
   const rows = await db
     .selectFrom('spending')
+    .distinctOn('measure_id')
     .select(['measure_id as measureId', 'spent_on as spentOn', 'amount_cents as amountCents'])
     .where('municipality_id', '=', db.municipality)
     .where('measure_id', 'in', measureIds)
-    .orderBy('spent_on')
+    .orderBy('measure_id')
+    .orderBy('spent_on', 'desc')
     .orderBy('id')
     .execute()
   return new Map(rows.map(({ measureId, ...spending }) => [measureId, spending]))

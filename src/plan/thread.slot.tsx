@@ -1,6 +1,6 @@
 import type { Child } from 'hono/jsx'
 import type { StatementSlot } from '#dialogue'
-import { Badge, Card, Section, Stack, type TownContext } from '#platform/web'
+import { Badge, Card, Cards, Section, Stack, type TownContext } from '#platform/web'
 import type { SentenceSlot } from '#vision'
 import { type Goal, isDemand } from './goal.ts'
 import { paths } from './paths.ts'
@@ -23,12 +23,20 @@ function FollowingOf({ c, following: { goals, measures }, title }: { c: TownCont
   return (
     <Section title={title} lead={c.var.t('plan.public.follows-lead')} id="plan">
       <Stack>
-        {goals.map(goal => (
-          <GoalCard c={c} goal={goal} />
-        ))}
-        {measures.map(measure => (
-          <MeasureCard c={c} measure={measure} />
-        ))}
+        {goals.length > 0 && (
+          <Cards wide>
+            {goals.map(goal => (
+              <GoalCard c={c} goal={goal} />
+            ))}
+          </Cards>
+        )}
+        {measures.length > 0 && (
+          <Cards wide>
+            {measures.map(measure => (
+              <MeasureCard c={c} measure={measure} />
+            ))}
+          </Cards>
+        )}
       </Stack>
     </Section>
   )

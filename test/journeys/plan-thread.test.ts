@@ -1,7 +1,15 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { dayOf } from '#dialogue'
+import type { Read } from '#platform/db'
+import type { Municipality } from '#platform/municipalities'
 import { inTown } from '#testing'
+import { publishedSentences } from '#vision'
 import { fillDemo } from '../../src/commands/demo.ts'
+import { planFindings } from '../../src/plan/finding.store.ts'
+import { goals } from '../../src/plan/goal.store.ts'
+import { goalsOfMeasures, measures } from '../../src/plan/measure.store.ts'
+import { spendings } from '../../src/plan/money.store.ts'
 import { chromiumPath, findings, openChromium } from './chromium.ts'
 import { type ServedInstance, serveInstance } from './served-instance.ts'
 
@@ -12,11 +20,12 @@ describe.skipIf(!chromiumPath)('the thread of the example town, walked by links 
   let instance: ServedInstance
   let browser: Browser
   let page: Page
+  let town: Municipality
   let vision: string
 
   beforeAll(async () => {
     instance = await serveInstance()
-    const town = await fillDemo(instance.services)
+    town = await fillDemo(instance.services)
     const [first] = await inTown(instance, town, db =>
       db.selectFrom('vision').select('slug').where('municipality_id', '=', town.id).execute(),
     )
@@ -65,35 +74,101 @@ describe.skipIf(!chromiumPath)('the thread of the example town, walked by links 
     expect(clicks).toBeLessThanOrEqual(mostClicks)
   })
 
-  test('from no sentence the town has worked on is anything of its plan farther than four clicks', async () => {
+  test('no sentence is more than four clicks from its goals with their indicators, its measures with resolution and spending, or its voices', async () => {
     const far: string[] = []
-    for (let sentence = 1; sentence <= 10; sentence++) {
-      await open(sentence)
-      const start = page.url()
-      const distances = await walk(start)
-      for (const kind of ['/ziele/', '/massnahmen/', '/aussage/'])
-        if (![...distances].some(([path, clicks]) => path.includes(kind) && clicks <= mostClicks)) far.push(`${sentence} ${kind}`)
+    for (const sentence of await inTown(instance, town, db => threadsOf(db))) {
+      const walked = await walk(`${vision}/satz/${sentence.number}`)
+      const reads = (path: string, text: string) => walked.get(`/${town.slug}${path}`)?.includes(text)
+      for (const { number, title, indicator } of sentence.goals)
+        if (!reads(`/ziele/${number}`, title) || !reads(`/ziele/${number}`, indicator)) far.push(`${sentence.number} → Ziel ${number}`)
+      for (const { number, title, resolution, spent } of sentence.measures)
+        if (![title, resolution, spent].every(text => reads(`/massnahmen/${number}`, text)))
+          far.push(`${sentence.number} → Maßnahme ${number}`)
+      if (sentence.goals.length + sentence.measures.length === 0) far.push(`${sentence.number} → nichts`)
+      if (![...walked.keys()].some(isVoice)) far.push(`${sentence.number} → Stimmen`)
     }
     expect(far).toEqual([])
   })
 
-  /** How many clicks every page is away, walking the links in the main part of each, two clicks far. */
-  async function walk(start: string): Promise<Map<string, number>> {
-    const distances = new Map([[new URL(start).pathname, 0]])
-    let edge = [new URL(start).pathname]
-    for (let clicks = 1; clicks <= 2; clicks++) {
-      const next: string[] = []
-      for (const path of edge.slice(0, 12)) {
-        const html = await (await fetch(instance.address + path)).text()
-        const main = /<main[\s\S]*<\/main>/.exec(html)?.[0] ?? ''
-        for (const [, href] of main.matchAll(/<a [^>]*href="([^"#?]+)/g)) {
-          if (!href!.startsWith('/erfundingen/') || distances.has(href!)) continue
-          distances.set(href!, clicks)
-          next.push(href!)
-        }
-      }
-      edge = next.filter(path => /\/(ziele|massnahmen|satz)\//.test(path))
+  test('no measure is more than four clicks from a voice, or it is among the findings that it serves nothing', async () => {
+    const far: string[] = []
+    const { all, aimless } = await inTown(instance, town, async db => ({
+      all: await measures(db),
+      aimless: (await planFindings(db, dayOf(instance.clock.now)))['measure-without-goal'],
+    }))
+    expect(all.length).toBeGreaterThan(0)
+    for (const { number } of all) {
+      const walked = await walk(`/${town.slug}/massnahmen/${number}`)
+      const isBroken = aimless.some(measure => measure.number === number)
+      if ([...walked.keys()].some(isVoice) === isBroken) far.push(number)
     }
-    return distances
+    expect(far).toEqual([])
+  })
+
+  const isVoice = (path: string) => /\/dialog\/[^/]+\/aussage\/\d+$/.test(path)
+  /** Pages of the thread; lists and overviews, from which everything is near, are none. */
+  const isOfThread = (path: string) => /\/(satz|ziele|massnahmen)\/[\d.]+$/.test(path) || isVoice(path)
+
+  /** What is read on each page of the thread at most four clicks from this one, by its path. */
+  async function walk(start: string): Promise<Map<string, string>> {
+    const walked = new Map<string, string>()
+    let edge = new Set([start])
+    for (let clicks = 0; clicks <= mostClicks; clicks++) {
+      const next = new Set<string>()
+      for (const path of edge) {
+        const { text, links } = await read(path)
+        walked.set(path, text)
+        for (const link of links) if (!walked.has(link) && !edge.has(link)) next.add(link)
+      }
+      edge = next
+    }
+    return walked
+  }
+
+  const pages = new Map<string, { text: string; links: string[] }>()
+
+  /** What a page says to whoever sees it, and where its links in the thread lead. Each page is opened once. */
+  async function read(path: string) {
+    const known = pages.get(path)
+    if (known) return known
+    await page.goto(instance.address + path)
+    const main = page.locator('main')
+    const hrefs = await main
+      .locator('a:visible')
+      .evaluateAll(links => links.map(link => new URL((link as HTMLAnchorElement).href).pathname))
+    const found = { text: await main.innerText(), links: [...new Set(hrefs)].filter(isOfThread) }
+    pages.set(path, found)
+    return found
   }
 })
+
+/** What hangs on each sentence everybody reads, as it is stored: goals and measures with the words their pages have to say. */
+async function threadsOf(db: Read) {
+  const [allGoals, allMeasures, serves] = [await goals(db), await measures(db), await goalsOfMeasures(db)]
+  const links = await db.selectFrom('goal_sentence').selectAll().where('municipality_id', '=', db.municipality).execute()
+  const spent = new Set((await spendings(db)).map(({ measureId }) => measureId))
+  const sentences = [
+    ...(
+      await publishedSentences(
+        db,
+        links.map(({ sentence_id }) => sentence_id),
+      )
+    ).values(),
+  ]
+  return sentences.map(({ id, number }) => {
+    const served = allGoals.filter(goal => links.some(link => link.goal_id === goal.id && link.sentence_id === id))
+    const serving = allMeasures.filter(measure =>
+      serves.some(({ measureId, goalId }) => measureId === measure.id && served.some(goal => goal.id === goalId)),
+    )
+    return {
+      number,
+      goals: served.map(({ number, title, indicator }) => ({ number, title, indicator: indicator?.name ?? '' })),
+      measures: serving.map(({ id, number, title, resolutionNumber }) => ({
+        number,
+        title,
+        resolution: resolutionNumber,
+        spent: spent.has(id) ? 'Zuletzt ausgegeben' : '',
+      })),
+    }
+  })
+}
